@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+
+    def ready(self) -> None:
+        from . import setup
+
+        post_migrate.connect(setup.after_migrate, sender=self)

@@ -1,0 +1,49 @@
+"""The one place that writes copies: values repeated on quotes and claims to make filters fast."""
+
+from __future__ import annotations
+
+from .models import Article, Citation, Claim, Outlet, Quote
+
+
+def copy_to_quote(quote: Quote, article: Article) -> None:
+    """Set the quote's copies from its article and chain; the caller saves."""
+    quote.outlet_id, quote.published = article.outlet_id, article.published
+    quote.source_outlet_id = _source_outlet_id(quote, article)
+
+
+def copy_to_claim(claim: Claim, article: Article) -> None:
+    """Set the claim's copies from its article; the caller saves."""
+    claim.outlet_id, claim.published = article.outlet_id, article.published
+
+
+def copy_article(article: Article) -> None:
+    """Carry an article's outlet and date to its quotes and claims, after a correction."""
+    now = {"outlet": article.outlet_id, "published": article.published}
+    quotes = Quote.objects.filter(article=article)
+    quotes.update(**now)
+    quotes.filter(citations__isnull=True).update(source_outlet=article.outlet_id)
+    Claim.objects.filter(article=article).update(**now)
+
+
+def write_citations(quotes: list[Quote]) -> None:
+    """Write the Citation rows of these saved quotes from their `chain`, replacing what was there."""
+    Citation.objects.filter(quote__in=quotes).delete()
+    slugs = {link["outlet"] for quote in quotes for link in quote.chain}
+    outlets = {outlet.slug: outlet for outlet in Outlet.objects.filter(slug__in=slugs)}
+    Citation.objects.bulk_create(
+        Citation(
+            quote=quote,
+            outlet=outlets[link["outlet"]],
+            position=position,
+            text=link.get("text", "")[:500],
+        )
+        for quote in quotes
+        for position, link in enumerate(quote.chain)
+    )
+
+
+def _source_outlet_id(quote: Quote, article: Article) -> int | None:
+    """The last outlet of the chain: where the words first appeared."""
+    if not quote.chain:
+        return article.outlet_id
+    return Outlet.objects.only("id").get(slug=quote.chain[-1]["outlet"]).pk

@@ -1,0 +1,93 @@
+"""What several models share: slugs that last, and machine output kept apart from people's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.text import slugify
+
+
+def choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Choices whose label is the value itself."""
+    return [(value, value) for value in values]
+
+
+def in_list(field: str, values: tuple[str, ...], name: str) -> models.CheckConstraint:
+    """A constraint that keeps `field` to `values`, in the database too."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": values}), name=name)
+
+
+class Sluggable(models.Model):
+    """A name with a slug that is never changed and never given to another row again."""
+
+    name = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=320, unique=True, allow_unicode=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        """The slugified name, "-2" and so on for a namesake; deleted rows keep theirs."""
+        base = slugify(self.name, allow_unicode=True)[:300] or "unnamed"
+        if base == "unknown":  # means "no outlet" or "no speaker" in addresses
+            base = "unknown-1"
+        model = type(self)
+        taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        taken |= set(
+            model.history.filter(slug__startswith=base).values_list("slug", flat=True)  # type: ignore[attr-defined]
+        )
+        slug, number = base, 1
+        while slug in taken:
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+
+class Versioned(models.Model):
+    """A row that several people edit. Each save by a person gives the version it was based on."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    # The names of the fields that a person has set; a new extraction leaves them alone.
+    set_by_person = models.JSONField(default=list, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def is_set_by_person(self, field: str) -> bool:
+        return field in self.set_by_person
+
+
+class Extracted(Versioned):
+    """Something found in an article's body, by the machine or by a person.
+
+    The columns hold what is true now. `machine` is what the machine last said, as in the JSON
+    contract of `manage.py extract`; it is None for what a person added and no extraction found.
+    """
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="%(class)ss")
+    text = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    machine = models.JSONField(null=True, blank=True, editable=False)
+    run = models.ForeignKey(
+        "articles.Run", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    # A person touched it, and the latest extraction no longer finds it.
+    missing = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_touched(self) -> bool:
+        """Has a person added it or set any of it?"""
+        return bool(self.set_by_person)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from articles.extraction.records import OUTLET_KINDS
+from articles.text import name_key
+
+from .base import Sluggable, choices, in_list
+
+
+class Outlet(Sluggable):
+    """Anything that publishes: news agency, newspaper, broadcaster, state media, platform."""
+
+    kind = models.CharField(max_length=30, choices=choices(OUTLET_KINDS), default="other")
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code, such as “GB”")
+    website = models.CharField(max_length=200, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [in_list("kind", OUTLET_KINDS, "outlet_kind_in_list")]
+
+    def get_absolute_url(self) -> str:
+        return f"/outlets/{self.slug}/"
+
+
+class OutletAlias(models.Model):
+    """A name that leads to an outlet, its own among them."""
+
+    outlet = models.ForeignKey(Outlet, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, unique=True, editable=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name_plural = "outlet aliases"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.key = name_key(self.name)
+        super().save(*args, **kwargs)

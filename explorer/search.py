@@ -1,0 +1,128 @@
+"""Full text behind one small interface: SQLite FTS5 or PostgreSQL tsvector over folded words.
+
+Quotes and claims keep their folded words (articles/text.py) in a column. Both databases index that
+column without stemming, so that a query gives the same rows on either. The index is kept by the
+database itself, by triggers on SQLite and by an index on an expression on PostgreSQL: no write can
+forget it.
+
+>>> parse('border "open fire" -truce')
+Query(wanted=(('border',), ('open', 'fire')), unwanted=(('truce',),))
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.db import connections
+from django.db.models import BooleanField, Model, QuerySet
+from django.db.models.expressions import RawSQL
+
+from articles.text import words
+
+Phrase = tuple[str, ...]
+INDEXED = ("articles_quote", "articles_claim")
+_PART = re.compile(r'(-?)(?:["“”„«]([^"“”„«»]*)["“”„«»]?|(\S+))')
+
+
+@dataclass(frozen=True)
+class Query:
+    """All of the wanted phrases (a word is a phrase of one), none of the unwanted ones."""
+
+    wanted: tuple[Phrase, ...]
+    unwanted: tuple[Phrase, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted or self.unwanted)
+
+
+def parse(text: str) -> Query:
+    """What a person typed: words, "a phrase", -word or -"a phrase" to leave out."""
+    wanted: list[Phrase] = []
+    unwanted: list[Phrase] = []
+    for minus, phrase, word in _PART.findall(text):
+        found = tuple(words(phrase or word))
+        if found:
+            (unwanted if minus else wanted).append(found)
+    return Query(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(unwanted)))
+
+
+def matching(queryset: QuerySet, query: Query) -> QuerySet:
+    """The rows of a queryset of quotes or claims that have all wanted and no unwanted phrases."""
+    if not query:
+        return queryset
+    table = queryset.model._meta.db_table
+    if connections[queryset.db].vendor == "postgresql":
+        return queryset.filter(_postgresql(table, query))
+    return _sqlite(queryset, table, query)
+
+
+def _sqlite(queryset: QuerySet, table: str, query: Query) -> QuerySet:
+    # An FTS5 query cannot consist of exclusions alone, so these are a query of their own.
+    chosen = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s"
+    if query.wanted:
+        wanted = " AND ".join(map(_fts5, query.wanted))
+        queryset = queryset.filter(pk__in=RawSQL(chosen, [wanted]))
+    if query.unwanted:
+        unwanted = " OR ".join(map(_fts5, query.unwanted))
+        queryset = queryset.exclude(pk__in=RawSQL(chosen, [unwanted]))
+    return queryset
+
+
+def _fts5(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase)}"'  # the words hold letters and digits only
+
+
+def _postgresql(table: str, query: Query) -> RawSQL:
+    parts = ["(" + " <-> ".join(phrase) + ")" for phrase in query.wanted]
+    parts += ["!(" + " <-> ".join(phrase) + ")" for phrase in query.unwanted]
+    return RawSQL(
+        f"to_tsvector('simple', {table}.words) @@ to_tsquery('simple', %s)",
+        [" & ".join(parts)],
+        output_field=BooleanField(),
+    )
+
+
+def rebuild(model: type[Model], using: str = "default") -> None:
+    """Make the index of one model anew, after a bulk load that dropped it."""
+    connection = connections[using]
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('rebuild')")
+
+
+def prepare(using: str = "default") -> None:
+    """Make what the search needs and is not there yet; runs after every migration.
+
+    SQLite drops triggers when a migration makes a table anew, which is why this is no migration.
+    """
+    connection = connections[using]
+    present = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table in INDEXED:
+            if table in present:
+                for statement in _STATEMENTS[connection.vendor]:
+                    cursor.execute(statement.format(table=table))
+
+
+# `words` is split already: unicode61 has nothing left to fold, and phrases keep their order.
+_STATEMENTS = {
+    "sqlite": [
+        "CREATE VIRTUAL TABLE IF NOT EXISTS {table}_words USING fts5"
+        "(words, content='{table}', content_rowid='id', tokenize='unicode61 remove_diacritics 0')",
+        "CREATE TRIGGER IF NOT EXISTS {table}_words_added AFTER INSERT ON {table} BEGIN "
+        "INSERT INTO {table}_words(rowid, words) VALUES (new.id, new.words); END",
+        "CREATE TRIGGER IF NOT EXISTS {table}_words_deleted AFTER DELETE ON {table} BEGIN "
+        "INSERT INTO {table}_words({table}_words, rowid, words) "
+        "VALUES ('delete', old.id, old.words); END",
+        "CREATE TRIGGER IF NOT EXISTS {table}_words_changed AFTER UPDATE OF words ON {table} BEGIN "
+        "INSERT INTO {table}_words({table}_words, rowid, words) "
+        "VALUES ('delete', old.id, old.words); "
+        "INSERT INTO {table}_words(rowid, words) VALUES (new.id, new.words); END",
+    ],
+    "postgresql": [
+        "CREATE INDEX IF NOT EXISTS {table}_words ON {table} "
+        "USING gin (to_tsvector('simple', words))",
+    ],
+}
