@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from .base import Versioned
+from .base import NewestFirst, Versioned
 
 
 class Article(Versioned):
@@ -42,13 +42,7 @@ class Article(Versioned):
 
     class Meta:
         ordering = [models.F("published").desc(nulls_last=True), models.F("id").desc()]
-        indexes = [
-            models.Index(
-                models.F("published").desc(nulls_last=True),
-                models.F("id").desc(),
-                name="article_newest",
-            )
-        ]
+        indexes = [NewestFirst("article_newest")]
 
     def __str__(self) -> str:
         return self.headline

@@ -18,6 +18,28 @@ def in_list(field: str, values: tuple[str, ...], name: str) -> models.CheckConst
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": values}), name=name)
 
 
+class NewestFirst(models.Index):
+    """An index by date, newest first, unknown dates last, then by id.
+
+    SQLite puts NULL last in descending order by itself and refuses to be told so in an index.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            models.F("published").desc(nulls_last=True), models.F("id").desc(), name=name
+        )
+
+    def deconstruct(self) -> tuple[str, tuple, dict[str, str]]:
+        path, _, _ = super().deconstruct()
+        return path, (), {"name": self.name}
+
+    def create_sql(self, model: type[models.Model], schema_editor: Any, **kwargs: Any) -> Any:
+        if schema_editor.connection.vendor != "sqlite":
+            return super().create_sql(model, schema_editor, **kwargs)
+        plain = models.Index(fields=["-published", "-id"], name=self.name)
+        return plain.create_sql(model, schema_editor, **kwargs)
+
+
 class Sluggable(models.Model):
     """A name with a slug that is never changed and never given to another row again."""
 

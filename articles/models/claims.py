@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 from articles.extraction.records import CLAIM_KINDS
 from articles.text import words
 
-from .base import Extracted, choices, in_list
+from .base import Extracted, NewestFirst, choices, in_list
 
 CLAIM_STATUSES = ("unchecked", "supported", "refuted", "disputed", "unverifiable")
 
@@ -53,11 +53,7 @@ class Claim(Extracted):
             in_list("status", CLAIM_STATUSES, "claim_status_in_list"),
         ]
         indexes = [
-            models.Index(
-                models.F("published").desc(nulls_last=True),
-                models.F("id").desc(),
-                name="claim_newest",
-            ),
+            NewestFirst("claim_newest"),
             models.Index(fields=["-check_worthiness", "-id"], name="claim_by_worth"),
         ]
 

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from articles.extraction.records import QUOTE_KINDS
 from articles.text import words
 
-from .base import Extracted, choices, in_list
+from .base import Extracted, NewestFirst, choices, in_list
 
 if TYPE_CHECKING:
     from .outlets import Outlet
@@ -71,11 +71,7 @@ class Quote(Extracted):
             in_list("state", QUOTE_STATES, "quote_state_in_list"),
         ]
         indexes = [
-            models.Index(
-                models.F("published").desc(nulls_last=True),
-                models.F("id").desc(),
-                name="quote_newest",
-            ),
+            NewestFirst("quote_newest"),
             models.Index(fields=["speaker", "published", "id"], name="quote_by_speaker"),
             models.Index(fields=["outlet", "published", "id"], name="quote_by_outlet"),
             models.Index(fields=["article", "start"], name="quote_in_article"),
