@@ -1,0 +1,83 @@
+"""The only place where people's decisions are written: the admin's and the review pages'.
+
+Every function takes `by`, the person, and a `reason`, both kept in the history, and is one
+transaction. Those that change an article, quote or claim also take the `version` that the person
+saw and raise Conflict, which tells who changed what since. What cannot be is refused with a
+ValidationError that says what to do.
+"""
+
+from .articles import ArticleValues, correct_article
+from .changes import Change, Entry, chain_in_words, history_of, latest_by_people
+from .claims import CLAIM_MARKS, ClaimValues, add_claim, correct_claim
+from .machine import differing
+from .merging import merge_speakers, undo_merge
+from .names import (
+    add_outlet,
+    add_speaker,
+    alias_owner,
+    correct_outlet,
+    correct_speaker,
+    in_use,
+    outlet_named,
+    set_aliases,
+    speaker_named,
+)
+from .places import Spans, checked_spans, find_words, parse_place, text_at, write_place
+from .quotes import (
+    ALL_MARKS,
+    MARKS,
+    STATES_FOR_PEOPLE,
+    QuoteValues,
+    add_quote,
+    checked_chain,
+    correct_quote,
+    refuse_double,
+    release_quote,
+)
+from .saving import Conflict, lock
+from .undo import go_back, undo
+
+__all__ = [
+    "ALL_MARKS",
+    "CLAIM_MARKS",
+    "MARKS",
+    "STATES_FOR_PEOPLE",
+    "ArticleValues",
+    "Change",
+    "ClaimValues",
+    "Conflict",
+    "Entry",
+    "QuoteValues",
+    "Spans",
+    "add_claim",
+    "add_outlet",
+    "add_quote",
+    "add_speaker",
+    "alias_owner",
+    "chain_in_words",
+    "checked_chain",
+    "checked_spans",
+    "correct_article",
+    "correct_claim",
+    "correct_outlet",
+    "correct_quote",
+    "correct_speaker",
+    "differing",
+    "find_words",
+    "go_back",
+    "history_of",
+    "in_use",
+    "latest_by_people",
+    "lock",
+    "merge_speakers",
+    "outlet_named",
+    "parse_place",
+    "refuse_double",
+    "release_quote",
+    "set_aliases",
+    "speaker_named",
+    "text_at",
+    "undo",
+    "undo_merge",
+    "write_place",
+]
