@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import connections
-from django.db.models import BooleanField, Model, QuerySet
+from django.db.models import BooleanField, FloatField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from articles.text import words
@@ -55,6 +55,25 @@ def matching(queryset: QuerySet, query: Query) -> QuerySet:
     if connections[queryset.db].vendor == "postgresql":
         return queryset.filter(_postgresql(table, query))
     return _sqlite(queryset, table, query)
+
+
+def by_relevance(queryset: QuerySet, query: Query) -> QuerySet:
+    """`matching` rows with the closest matches first: bm25 on SQLite, ts_rank on PostgreSQL."""
+    table = queryset.model._meta.db_table
+    if connections[queryset.db].vendor == "postgresql":
+        rank = RawSQL(
+            f"-ts_rank(to_tsvector('simple', {table}.words), to_tsquery('simple', %s))",
+            [" & ".join("(" + " <-> ".join(phrase) + ")" for phrase in query.wanted)],
+            output_field=FloatField(),
+        )
+    else:
+        rank = RawSQL(
+            f"(SELECT bm25({table}_words) FROM {table}_words "
+            f"WHERE {table}_words MATCH %s AND rowid = {table}.id)",
+            [" AND ".join(map(_fts5, query.wanted))],
+            output_field=FloatField(),
+        )
+    return queryset.order_by(rank, "-pk")
 
 
 def _sqlite(queryset: QuerySet, table: str, query: Query) -> QuerySet:

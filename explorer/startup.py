@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def development_key(folder: Path) -> str:
-    """The secret key of this machine's development server, made on first use and kept in `folder`."""
+    """The secret key of a development server, made on first use and kept in `folder`."""
     path = folder / "development_key"
     if not path.exists():
         path.touch(mode=0o600)
