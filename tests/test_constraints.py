@@ -5,8 +5,16 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from articles.models import Article, Citation, Claim, Outlet, OutletAlias, Quote, Speaker
-from articles.models import SpeakerAlias
+from articles.models import (
+    Article,
+    Citation,
+    Claim,
+    Outlet,
+    OutletAlias,
+    Quote,
+    Speaker,
+    SpeakerAlias,
+)
 
 from . import cast
 
