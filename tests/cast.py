@@ -10,8 +10,16 @@ import datetime
 import hashlib
 
 from articles.copies import copy_to_claim, copy_to_quote, write_citations
-from articles.models import Article, Claim, Outlet, OutletAlias, Quote, Speaker, SpeakerAlias
-from articles.models import chain_link
+from articles.models import (
+    Article,
+    Claim,
+    Outlet,
+    OutletAlias,
+    Quote,
+    Speaker,
+    SpeakerAlias,
+    chain_link,
+)
 
 TALKS = """\
 Talks to resume, minister says

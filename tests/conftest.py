@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from playwright.sync_api import sync_playwright
 
 from articles.setup import EDITORS
 
-from . import cast
+from . import cast, site
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -53,3 +56,29 @@ def talks(db):
 @pytest.fixture
 def letters(db):
     return cast.letters()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium. Where it is missing its tests are skipped, or fail if CI insists."""
+    path = site.chromium()
+    if not path:
+        message = "Chromium is not installed here (apt-get install chromium)"
+        (pytest.fail if os.environ.get("ON_RECORD_INSIST") == "1" else pytest.skip)(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=site.CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A page that must not complain: an error in its console fails the test."""
+    context = browser.new_context(locale="en-GB", accept_downloads=True)
+    made = context.new_page()
+    complaints: list[str] = []
+    made.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    made.on("pageerror", lambda error: complaints.append(str(error)))
+    yield made
+    context.close()
+    assert not complaints
