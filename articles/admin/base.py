@@ -1,0 +1,176 @@
+"""What the admin pages share: decisions go through articles/corrections.py, and so does undoing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from simple_history.admin import SimpleHistoryAdmin
+
+from articles import corrections
+from articles.corrections import Conflict
+from articles.corrections.changes import differences, entries, with_names
+from articles.models.base import Versioned
+from articles.text import words
+
+
+class CorrectionAdmin(SimpleHistoryAdmin):
+    """A page of decisions. Subclasses say how these are added and corrected."""
+
+    object_history_list_template = "admin/articles/history_list.html"
+    show_full_result_count = False
+    list_per_page = 50
+    view_on_site = staticmethod(lambda row: row.get_absolute_url())
+
+    def add(self, form: Any, by: Any, reason: str) -> models.Model:
+        """Add what the form holds; returns it as stored."""
+        raise NotImplementedError
+
+    def correct(self, row: Any, form: Any, by: Any, reason: str) -> models.Model:
+        """Write what the form changed; returns the row as stored."""
+        raise NotImplementedError
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        reason = form.cleaned_data["reason"]
+        if change:
+            self.correct(obj, form, request.user, reason)
+        else:
+            obj.pk = self.add(form, request.user, reason).pk
+        obj.refresh_from_db()
+
+    def get_history_queryset(self, *args: Any) -> models.QuerySet:
+        return with_names(super().get_history_queryset(*args))
+
+    def set_history_delta_changes(self, request: HttpRequest, page: Any, **kwargs: Any) -> None:
+        """Give every record on the page its entry, the last one by the record on the next page."""
+        paginator = page.paginator
+        end = page.end_index()
+        records = list(paginator.object_list[max(page.start_index() - 1, 0) : end + 1])
+        described = entries(records)
+        page.object_list = records[: paginator.per_page]
+        for record, entry in zip(page.object_list, described, strict=False):
+            record.entry = entry
+
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        """Ask whether to go back to an older version, and do it."""
+        row = get_object_or_404(self.model, pk=object_id)
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        record = get_object_or_404(with_names(row.history.all()), pk=version_id)
+        if request.method == "POST":
+            done = self._go_back(request, row, record)
+            if done:
+                return redirect(self.url("change", row.pk))
+        newest = with_names(row.history.all()).first()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Go back to an older version",
+            "opts": self.opts,
+            "original": row,
+            "record": record,
+            "entry": entries([record])[0],
+            "changes": list(differences(newest, record)),
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/articles/go_back.html", context)
+
+    def _go_back(self, request: HttpRequest, row: Any, record: Any) -> bool:
+        version = int(request.POST.get("version") or 0) if isinstance(row, Versioned) else None
+        try:
+            stored = corrections.go_back(
+                row,
+                to=record,
+                by=request.user,
+                version=version,
+                reason=request.POST.get("reason", ""),
+            )
+        except (Conflict, ValidationError) as error:
+            for message in getattr(error, "messages", [str(error)]):
+                messages.error(request, message)
+            return False
+        self.log_change(request, stored, "Went back to an older version.")
+        messages.success(request, f"“{stored}” is again what it was.")
+        return True
+
+    def url(self, page: str, *args: Any) -> str:
+        """The address of one of this model's admin pages."""
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
+        return reverse(name, args=args)
+
+
+class NamedAdmin(CorrectionAdmin):
+    """Speakers and outlets: with other names, and not deleted while anything refers to them."""
+
+    search_fields = ("aliases__key", "name")
+    # What to do with a speaker or outlet in use instead of deleting it.
+    instead = ""
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """The inline form holds aliases: let exactly those lead to the speaker or outlet."""
+        formset.save(commit=False)  # the admin asks it what changed
+        rows = [row.cleaned_data for row in formset.forms]
+        names = [row["name"] for row in rows if row.get("name") and not row.get("DELETE")]
+        corrections.set_aliases(
+            form.instance, names, by=request.user, reason=form.cleaned_data["reason"]
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return super().get_search_results(request, queryset, " ".join(words(search_term)))
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        used = corrections.in_use(row) if row else ""
+        if used:
+            messages.error(
+                request, f"{row} is in use by {used} and cannot be deleted. {self.instead}"
+            )
+            return redirect(self.url("change", object_id))
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        """Deleting goes one by one, so that it can say what refers to each."""
+        return {k: v for k, v in super().get_actions(request).items() if k != "delete_selected"}
+
+
+class AliasFormSet(forms.BaseInlineFormSet):
+    """Refuses a name that leads to another speaker or outlet already, saying to whom."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            name = getattr(form, "cleaned_data", {}).get("name")
+            owner = name and corrections.alias_owner(type(self.instance), name)
+            if owner and owner != self.instance and not form.cleaned_data.get("DELETE"):
+                form.add_error(
+                    "name",
+                    f"“{name}” is a name of {owner} already. Merge the two if they are one, or "
+                    "take the name away there first.",
+                )
+
+
+class AliasInline(admin.TabularInline):
+    """Names that lead here. Whoever may change the owner may also take names away."""
+
+    formset = AliasFormSet
+    fields = ("name",)
+    extra = 1
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+
+from articles import corrections
+from articles.models import Claim
+from articles.text import words
+
+from .base import CorrectionAdmin
+from .forms import ClaimForm
+from .quotes import TouchedFilter, pieces
+
+
+@admin.register(Claim)
+class ClaimAdmin(CorrectionAdmin):
+    form = ClaimForm
+    change_form_template = "admin/articles/claim/change_form.html"
+    list_display = ("words_short", "claimant", "kind", "status", "worth", "outlet", "published")
+    list_filter = ("status", "kind", TouchedFilter, "gone", "missing")
+    list_select_related = ("claimant", "outlet")
+    search_fields = ("words",)
+    search_help_text = "Words of the claim"
+    autocomplete_fields = ("article", "claimant", "quote")
+    fieldsets = (
+        ("What is claimed", {"fields": ("exact_words", "place", "claimant", "quote", "kind")}),
+        ("What a check found", {"fields": ("status", "note", "fact_check_url")}),
+        ("Decision", {"fields": ("reason", "version")}),
+    )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
+        if obj is None:
+            (name, options), *others = self.fieldsets
+            return ((name, {"fields": ("article", *options["fields"])}), *others)
+        if not self.has_change_permission(request, obj):
+            fields = ("text", "claimant", "kind", "status", "note", "fact_check_url")
+            return ((None, {"fields": fields}),)
+        return self.fieldsets
+
+    def add(self, form: Any, by: Any, reason: str) -> Claim:
+        values = {"kind": form.cleaned_data["kind"], **form.decided()}
+        return corrections.add_claim(form.cleaned_data["article"], by=by, reason=reason, **values)
+
+    def correct(self, row: Claim, form: Any, by: Any, reason: str) -> Claim:
+        return corrections.correct_claim(
+            row, version=form.cleaned_data["version"], by=by, reason=reason, **form.decided()
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return super().get_search_results(request, queryset, " ".join(words(search_term)))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if claim := kwargs.get("obj"):
+            context["pieces"] = list(pieces(claim.article.body, [[claim.start, claim.end]]))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="claim", ordering="words")
+    def words_short(self, claim: Claim) -> str:
+        return str(claim)
+
+    @admin.display(description="worth checking", ordering="check_worthiness")
+    def worth(self, claim: Claim) -> str:
+        return f"{claim.check_worthiness:.2f}"
