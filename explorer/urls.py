@@ -1,4 +1,40 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, register_converter
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from .views import articles, claims, exports, home, outlets, quotes, speakers
+
+
+class SlugInAnyScript:
+    """Slugs keep their letters: 王毅 has one too."""
+
+    regex = r"[\w-]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SlugInAnyScript, "anyslug")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("quotes/", quotes.quote_list, name="quotes"),
+    path("quotes/facets/", quotes.quote_facets, name="quote_facets"),
+    path("quotes/<int:pk>/", quotes.quote, name="quote"),
+    path("quotes.csv", exports.quotes_csv, name="quotes_csv"),
+    path("quotes.json", exports.quotes_json, name="quotes_json"),
+    path("articles/", articles.article_list, name="articles"),
+    path("articles/<int:pk>/", articles.article, name="article"),
+    path("speakers/", speakers.speaker_list, name="speakers"),
+    path("speakers/<anyslug:slug>/", speakers.speaker, name="speaker"),
+    path("outlets/", outlets.outlet_list, name="outlets"),
+    path("outlets/<anyslug:slug>/", outlets.outlet, name="outlet"),
+    path("claims/", claims.claim_list, name="claims"),
+    path("claims/facets/", claims.claim_facets, name="claim_facets"),
+    path("claims.csv", exports.claims_csv, name="claims_csv"),
+    path("claims.json", exports.claims_json, name="claims_json"),
+    path("robots.txt", home.robots, name="robots"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,589 @@
+"""What the pages read, apart from the two filtered lists (explorer/filters.py): every query that
+a page needs has a name here, so that views hold none."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+
+from articles.extraction.layout import paragraphs, read_layout
+from articles.models import (
+    HIDDEN_STATES,
+    Article,
+    Citation,
+    Claim,
+    Outlet,
+    OutletAlias,
+    Quote,
+    Speaker,
+    SpeakerAlias,
+)
+from articles.text import name_key
+
+from . import marking
+from .filters import UNKNOWN
+
+SHOWN = ~Q(state__in=HIDDEN_STATES)
+PAGE_CHARACTERS = 60_000  # of an article on one page of the reader
+TALLIED = 12  # lines of a count by name
+LATEST = 8  # quotes on a profile
+
+
+def shown_quotes() -> QuerySet[Quote]:
+    """The quotes that are neither rejected nor gone, with all that a row of a list shows."""
+    return with_relations(Quote.objects.filter(SHOWN))
+
+
+def with_relations(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
+    links = Citation.objects.select_related("outlet").order_by("position")
+    return (
+        quotes.select_related("article", "outlet", "speaker")
+        .defer("article__body", "words", "machine")
+        .prefetch_related(Prefetch("citations", links))
+    )
+
+
+def size(rows: QuerySet) -> int:
+    return rows.count()
+
+
+def quotes_url(**params: str) -> str:
+    return f"/quotes/?{urlencode(sorted(params.items()))}"
+
+
+# Counts by name
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a count by name: the name, how many, and the list of just these."""
+
+    label: str
+    count: int
+    url: str
+
+
+def _lines(
+    rows: QuerySet, path: str, unknown: str, param: str, **params: str
+) -> list[Line]:
+    """The most frequent names at the end of `path` among these rows, most frequent first."""
+    counted = (
+        rows.order_by()
+        .values_list(f"{path}__slug", f"{path}__name")
+        .annotate(count=Count("pk"))
+        .order_by("-count", f"{path}__name")[:TALLIED]
+    )
+    return [
+        Line(name or unknown, count, quotes_url(**params, **{param: slug or UNKNOWN}))
+        for slug, name, count in counted
+    ]
+
+
+def _count(rows: QuerySet, by: str) -> Coalesce:
+    """A subquery: how many of `rows` belong to the row at hand by their field `by`."""
+    counted = rows.filter(**{by: OuterRef("pk")}).order_by().values(by)
+    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
+
+
+def _cited() -> QuerySet[Citation]:
+    return Citation.objects.exclude(quote__state__in=HIDDEN_STATES)
+
+
+# The front page
+
+
+@dataclass(frozen=True)
+class Front:
+    featured: Quote | None
+    latest: list[Quote]
+    agencies: list[Line]
+    quotes: int
+    speakers: int
+    outlets: int
+    articles: int
+
+
+def front() -> Front:
+    """What the front page shows. The featured quote is the one of the newest hundred that came
+    the longest way and is still short enough to read at a glance."""
+    newest = list(shown_quotes()[:100])
+    featured = max(newest, key=_appeal, default=None)
+    return Front(
+        featured,
+        [quote for quote in newest if quote != featured][:5],
+        _lines(_cited(), "outlet", "", "agency")[:8],
+        Quote.objects.filter(SHOWN).count(),
+        Speaker.objects.filter(merged_into=None).count(),
+        outlets().filter(Q(cited__gt=0) | Q(articles_printed__gt=0)).count(),
+        Article.objects.count(),
+    )
+
+
+def _appeal(quote: Quote) -> tuple[bool, int, bool, bool]:
+    return (
+        40 <= len(quote.text) <= 220,
+        min(len(quote.chain), 3),
+        quote.kind != "indirect",
+        quote.speaker is not None,
+    )
+
+
+# Articles and the reader
+
+
+def articles(words: str = "") -> QuerySet[Article]:
+    """The articles whose titles have all of the words, newest first."""
+    rows = Article.objects.select_related("outlet").defer("body")
+    for word in words.split():
+        rows = rows.filter(title__icontains=word)
+    return rows.annotate(
+        quote_count=_count(Quote.objects.filter(SHOWN), "article"),
+        claim_count=_count(Claim.objects.filter(gone=False), "article"),
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """Who last changed something, when, and the state it is in."""
+
+    by: str
+    at: datetime.datetime
+
+
+@dataclass(frozen=True)
+class Note:
+    """What stands beside a passage about one quote or claim that begins in it."""
+
+    mark: marking.Mark
+    changed: Change | None
+
+    @property
+    def item(self) -> Quote | Claim:
+        return self.mark.item
+
+    @property
+    def is_claim(self) -> bool:
+        return self.mark.kind == "claim"
+
+
+@dataclass(frozen=True)
+class Passage:
+    pieces: list[marking.Piece]
+    notes: list[Note]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One page of an article with everything marked. `headline` is None when the title shown is
+    not the text's own first line."""
+
+    article: Article
+    headline: Passage | None
+    passages: list[Passage]
+    quote_count: int
+    claim_count: int
+    page: int
+    pages: int
+
+
+def reading(pk: int, page: int = 1, quote: int | None = None, claim: int | None = None) -> Reading:
+    """A page of the reader: the one asked for, or the one where a quote or claim begins."""
+    article = get_object_or_404(Article.objects.select_related("outlet", "credit"), pk=pk)
+    title, spans = _layout(article)
+    pages = [list(group) for _, group in groupby(spans, lambda span: span[0] // PAGE_CHARACTERS)]
+    if wanted := _start_of(article, quote, claim):
+        page = bisect_right([group[0][0] for group in pages], wanted)
+    page = min(max(page, 1), max(len(pages), 1))
+    here = pages[page - 1] if pages else []
+    if title and page == 1:
+        here = [title, *here]
+    found = _passages(article, here)
+    return Reading(
+        article=article,
+        headline=found.pop(0) if title and page == 1 else None,
+        passages=found,
+        quote_count=Quote.objects.filter(SHOWN, article=article).count(),
+        claim_count=Claim.objects.filter(article=article, gone=False).count(),
+        page=page,
+        pages=max(len(pages), 1),
+    )
+
+
+def _layout(article: Article) -> tuple[marking.Span | None, list[marking.Span]]:
+    """The title's place in the body, unless an editor gave another title, and the paragraphs."""
+    layout = read_layout(article.body)
+    if layout.title_span and layout.title == article.title:
+        return layout.title_span, _short(article.body, paragraphs(article.body, layout.body_start))
+    start = layout.body_start if layout.url else 0
+    return None, _short(article.body, paragraphs(article.body, start))
+
+
+def _short(body: str, spans: Iterable[marking.Span]) -> list[marking.Span]:
+    """Paragraphs longer than a page, broken at a blank."""
+    short = []
+    for left, right in spans:
+        while right - left > PAGE_CHARACTERS:
+            middle = left + PAGE_CHARACTERS // 2
+            blank = body.rfind(" ", middle, left + PAGE_CHARACTERS)
+            at = blank if blank > 0 else left + PAGE_CHARACTERS
+            short.append((left, at))
+            left = at
+        short.append((left, right))
+    return short
+
+
+def _start_of(article: Article, quote: int | None, claim: int | None) -> int | None:
+    rows = Quote.objects.filter(pk=quote) if quote else Claim.objects.filter(pk=claim)
+    return rows.filter(article=article).values_list("start", flat=True).first()
+
+
+def _passages(article: Article, spans: list[marking.Span]) -> list[Passage]:
+    """These paragraphs of an article with their quotes and claims marked and noted."""
+    if not spans:
+        return []
+    start, end = spans[0][0], spans[-1][1]
+    quotes = shown_quotes().filter(article=article).order_by("start", "end", "id")
+    claims = Claim.objects.filter(article=article, gone=False).order_by("start", "end", "id")
+    numbers = quotes.filter(start__lt=start).count() + 1, claims.filter(start__lt=start).count() + 1
+    here = {"start__lt": end, "end__gt": start}
+    marks = [
+        marking.Mark(
+            f"quote-{quote.pk}", str(number), quote.kind, tuple(map(tuple, quote.spans)), quote
+        )
+        for number, quote in enumerate(quotes.filter(**here), numbers[0])
+    ] + [
+        marking.Mark(
+            f"claim-{claim.pk}", f"c{number}", "claim", ((claim.start, claim.end),), claim
+        )
+        for number, claim in enumerate(
+            claims.filter(**here).select_related("claimant"), numbers[1]
+        )
+    ]
+    changes = {
+        "quote": last_changes(Quote, [mark.item for mark in marks if mark.kind != "claim"]),
+        "claim": last_changes(Claim, [mark.item for mark in marks if mark.kind == "claim"]),
+    }
+
+    def note(mark: marking.Mark) -> Note:
+        family = "claim" if mark.kind == "claim" else "quote"
+        return Note(mark, changes[family].get(mark.item.pk))
+
+    return [
+        Passage(passage.pieces, [note(mark) for mark in passage.marks])
+        for passage in marking.passages(article.body, spans, marks)
+    ]
+
+
+def last_changes(model: type[Model], items: list[Any]) -> dict[int, Change]:
+    """For those of these quotes or claims that a person touched: who did so last, and when."""
+    touched = [item.pk for item in items if item.is_touched]
+    if not touched:
+        return {}
+    history = model.history.filter(id__in=touched, history_user__isnull=False)  # type: ignore[attr-defined]
+    rows = history.order_by("history_date", "history_id")
+    return {
+        pk: Change(by, at)
+        for pk, by, at in rows.values_list("id", "history_user__username", "history_date")
+    }
+
+
+# One quote
+
+_BOOKKEEPING = {"version", "set_by_person", "run", "missing", "start", "end", "cue_spans"}
+_LABELS = {
+    "text": "words",
+    "spans": "place in the text",
+    "speaker_text": "speaker as written",
+    "speaker_role": "role",
+    "speaker_span": "place of the speaker",
+    "chain": "citation chain",
+}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One entry of a history: what was done by whom, and each field's value before and after."""
+
+    by: str
+    at: datetime.datetime
+    verb: str
+    reason: str
+    fields: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing the machine said, and what holds now."""
+
+    label: str
+    machine: str
+    now: str
+    by_person: bool
+
+    @property
+    def differs(self) -> bool:
+        return self.machine != self.now
+
+
+@dataclass(frozen=True)
+class QuotePage:
+    quote: Quote
+    passages: list[marking.Passage]
+    said: list[Said]
+    history: list[Edit]
+    claims: list[Claim]
+
+
+def quote_page(pk: int) -> QuotePage:
+    """One quote with what stands around it, what the machine said, and its history. Rejected and
+    gone ones have a page too: links to them keep working and say so."""
+    quote = get_object_or_404(
+        with_relations(Quote.objects.all()).defer(None).defer("words"), pk=pk
+    )
+    return QuotePage(
+        quote,
+        _surroundings(quote),
+        _said(quote),
+        _edits(quote),
+        list(quote.claims.filter(gone=False).select_related("claimant")),
+    )
+
+
+def _surroundings(quote: Quote) -> list[marking.Passage]:
+    """The paragraphs that hold the quote, one before and one after. Only a window of the body is
+    looked at, however long it is."""
+    body = quote.article.body
+    window = max(quote.start - 2_000, 0), min(quote.end + 2_000, len(body))
+    spans = paragraphs(body[: window[1]], window[0])
+    holding = [i for i, (left, right) in enumerate(spans) if right > quote.start and left < quote.end]
+    if holding:
+        spans = spans[max(holding[0] - 1, 0) : holding[-1] + 2]
+    mark = marking.Mark(f"quote-{quote.pk}", "", quote.kind, tuple(map(tuple, quote.spans)), quote)
+    return marking.passages(body, spans, [mark])
+
+
+def _said(quote: Quote) -> list[Said]:
+    """The machine's side of a quote beside what holds now; nothing for one that a person added."""
+    machine = quote.machine
+    if not machine:
+        return []
+    speaker, cue = machine.get("speaker") or {}, machine.get("cue") or {}
+    rows = [
+        ("Words", "text", machine.get("text"), quote.text),
+        ("Kind", "kind", machine.get("kind"), quote.kind),
+        ("Speaker", "speaker", speaker.get("name"), quote.speaker and quote.speaker.name),
+        ("Role", "speaker_role", speaker.get("role"), quote.speaker_role),
+        ("As written", "speaker_text", speaker.get("text"), quote.speaker_text),
+        ("Cue", "cue", cue.get("text"), quote.cue),
+        (
+            "Citation chain",
+            "chain",
+            " > ".join(link["name"] for link in machine.get("citations") or []) or "first-hand",
+            chain_words(quote.chain),
+        ),
+    ]
+    return [
+        Said(label, then or "none", now or "none", quote.is_set_by_person(field))
+        for label, field, then, now in rows
+    ]
+
+
+def chain_words(chain: list[dict]) -> str:
+    return " > ".join(link["name"] for link in chain) or "first-hand"
+
+
+def _edits(quote: Quote) -> list[Edit]:
+    """The quote's history, latest first."""
+    records = list(quote.history.select_related("history_user").order_by("-history_id"))
+    return [
+        _edit(record, before)
+        for record, before in zip(records, [*records[1:], None], strict=True)
+    ]
+
+
+def _edit(record: Any, before: Any) -> Edit:
+    verb = {"+": "added", "~": "changed", "-": "deleted"}[record.history_type]
+    user = record.history_user
+    return Edit(
+        by=user.get_username() if user else "the machine",
+        at=record.history_date,
+        verb=verb,
+        reason=record.history_change_reason or "",
+        fields=_differences(record, before) if before else [],
+    )
+
+
+def _differences(record: Any, before: Any) -> list[tuple[str, str, str]]:
+    delta = record.diff_against(before, excluded_fields=_BOOKKEEPING, foreign_keys_are_objs=True)
+    return [
+        (
+            _LABELS.get(change.field, change.field),
+            _value(change.field, change.old),
+            _value(change.field, change.new),
+        )
+        for change in delta.changes
+    ]
+
+
+def _value(field: str, value: Any) -> str:
+    if field == "chain":
+        return chain_words(value or [])
+    if field in ("spans", "speaker_span"):
+        spans = value if field == "spans" else [value]
+        return "; ".join(f"{left}–{right}" for left, right in filter(None, spans)) or "none"
+    if isinstance(value, float):
+        return f"{value:.0%}".replace("%", " %")
+    return str(value) if value not in (None, "") else "none"
+
+
+# Speakers
+
+SPEAKER_SORTS = {
+    "quotes": ("most quoted first", (F("quote_count").desc(), "name", "id")),
+    "name": ("by name", ("name", "id")),
+}
+
+
+def speakers(words: str = "", sort: str = "quotes") -> QuerySet[Speaker]:
+    """The speakers with a name in which words begin like this. Merged ones are their survivors'."""
+    rows = Speaker.objects.filter(merged_into=None).annotate(
+        quote_count=_count(Quote.objects.filter(SHOWN), "speaker")
+    )
+    if words:
+        rows = rows.filter(pk__in=_named(SpeakerAlias, words).values("speaker"))
+    return rows.order_by(*SPEAKER_SORTS[sort][1])
+
+
+def _named(aliases: type[Model], words: str) -> QuerySet:
+    """The aliases in which a word begins with `words`; in scripts that write no blanks, anywhere."""
+    key = name_key(words)
+    begins = Q(key__startswith=key) | Q(key__contains=f" {key}")
+    return aliases._default_manager.filter(begins if key.isascii() else Q(key__contains=key))
+
+
+@dataclass(frozen=True)
+class SpeakerPage:
+    speaker: Speaker
+    aliases: list[str]
+    merged: list[Speaker]
+    total: int
+    claim_count: int
+    kinds: list[Line]
+    agencies: list[Line]
+    printers: list[Line]
+    latest: list[Quote]
+
+
+def find_speaker(slug: str) -> Speaker:
+    """The speaker of this slug; a merged one is found as itself, with its survivor at hand."""
+    return get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
+
+
+def speaker_page(speaker: Speaker) -> SpeakerPage:
+    quotes = Quote.objects.filter(SHOWN, speaker=speaker)
+    slug = speaker.slug
+    cited = _cited().filter(quote__speaker=speaker)
+    first_hand = quotes.filter(citations__isnull=True).count()
+    agencies = _lines(cited, "outlet", "", "agency", speaker=slug)
+    if first_hand:
+        url = quotes_url(speaker=slug, agency=UNKNOWN)
+        agencies.append(Line("none: first-hand", first_hand, url))
+    kinds = dict(quotes.order_by().values_list("kind").annotate(count=Count("pk")))
+    return SpeakerPage(
+        speaker=speaker,
+        aliases=[
+            alias
+            for alias in speaker.aliases.values_list("name", flat=True)
+            if alias != speaker.name
+        ],
+        merged=list(speaker.merged.all()),
+        total=sum(kinds.values()),
+        claim_count=Claim.objects.filter(claimant=speaker, gone=False).count(),
+        kinds=[
+            Line(kind, kinds[kind], quotes_url(speaker=slug, kind=kind))
+            for kind in ("direct", "mixed", "indirect")
+            if kind in kinds
+        ],
+        agencies=agencies,
+        printers=_lines(quotes, "outlet", "unknown outlet", "outlet", speaker=slug),
+        latest=list(shown_quotes().filter(speaker=speaker)[:LATEST]),
+    )
+
+
+# Outlets
+
+OUTLET_SORTS = {
+    "cited": (
+        "most cited first",
+        (F("cited").desc(), F("printed").desc(), F("articles_printed").desc(), "name", "id"),
+    ),
+    "printed": (
+        "most printed first",
+        (F("printed").desc(), F("articles_printed").desc(), F("cited").desc(), "name", "id"),
+    ),
+    "name": ("by name", ("name", "id")),
+}
+
+
+def outlets(words: str = "", sort: str = "cited") -> QuerySet[Outlet]:
+    """The outlets with a name in which words begin like this, with what they printed and how often
+    they are cited."""
+    rows = Outlet.objects.annotate(
+        cited=_count(_cited(), "outlet"),
+        printed=_count(Quote.objects.filter(SHOWN), "outlet"),
+        articles_printed=_count(Article.objects.all(), "outlet"),
+    )
+    if words:
+        rows = rows.filter(pk__in=_named(OutletAlias, words).values("outlet"))
+    return rows.order_by(*OUTLET_SORTS[sort][1])
+
+
+def used_outlets(sort: str = "cited") -> QuerySet[Outlet]:
+    """The outlets that printed an article or are cited in one; the starting list has many more."""
+    return outlets(sort=sort).filter(Q(cited__gt=0) | Q(articles_printed__gt=0))
+
+
+@dataclass(frozen=True)
+class OutletPage:
+    outlet: Outlet
+    aliases: list[str]
+    articles: int
+    printed: int
+    cited: int
+    cited_by: list[Line]
+    passed_on: list[Line]
+    cites: list[Line]
+    latest_cited: list[Quote]
+    latest_printed: list[Quote]
+
+
+def outlet_page(slug: str) -> OutletPage:
+    outlet = get_object_or_404(Outlet, slug=slug)
+    citing = Quote.objects.filter(SHOWN, citations__outlet=outlet)
+    printed = Quote.objects.filter(SHOWN, outlet=outlet)
+    cites = _cited().filter(quote__outlet=outlet)
+    latest = shown_quotes()
+    return OutletPage(
+        outlet=outlet,
+        aliases=[
+            alias for alias in outlet.aliases.values_list("name", flat=True) if alias != outlet.name
+        ],
+        articles=Article.objects.filter(outlet=outlet).count(),
+        printed=printed.count(),
+        cited=citing.count(),
+        cited_by=_lines(citing, "outlet", "unknown outlet", "outlet", agency=slug),
+        passed_on=_lines(citing, "speaker", "unknown speaker", "speaker", agency=slug),
+        cites=_lines(cites, "outlet", "", "agency", outlet=slug),
+        latest_cited=list(latest.filter(citations__outlet=outlet)[:LATEST]),
+        latest_printed=list(latest.filter(outlet=outlet)[:LATEST]),
+    )
+

@@ -1,0 +1,30 @@
+"""The list of articles, and the reader."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .. import selectors
+from .lists import plain_list
+from .paging import Listing, Pager
+
+ORDERS = {"newest": ("newest first", ())}
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    state = Listing.read(request.GET, ORDERS)
+    return plain_list(request, state, selectors.articles(state.q), "/articles/", "articles")
+
+
+@require_safe
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reader. `?quote=12` opens a long article where that quote begins."""
+    wanted = {name: _number(request.GET.get(name)) for name in ("page", "quote", "claim")}
+    found = selectors.reading(pk, wanted["page"] or 1, wanted["quote"], wanted["claim"])
+    pager = Pager(found.pages, found.page, lambda page: f"page={page}" if page else "", size=1)
+    return render(request, "articles/article.html", {"reading": found, "pager": pager})
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 10 else None

@@ -1,0 +1,54 @@
+"""The list with filters, which quotes and claims share: one address, a page or its results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from ..facets import facets
+from ..filters import Filter
+from ..htmx import VARY, respond
+from .paging import Pager
+
+
+def explore(request: HttpRequest, state: Filter, path: str, name: str) -> HttpResponse:
+    """One state of a list. `name` is the folder of its templates, and of its exports' addresses."""
+    counts = facets(state)
+    pager = Pager(counts.total, state.page, state.query)
+    context = _context(state, path, name, counts) | {
+        "pager": pager,
+        "rows": state.rows()[pager.rows],
+        "title": state.title(counts.total),
+        "sentence": state.sentence(counts.total, counts.undated),
+    }
+    return respond(
+        request, f"{name}/list.html", "explore/_results.html", context, _url(path, state.query())
+    )
+
+
+def explore_facets(request: HttpRequest, state: Filter, path: str, name: str) -> HttpResponse:
+    """The counts alone."""
+    response = render(request, "_facets.html", _context(state, path, name, facets(state)))
+    patch_vary_headers(response, VARY)
+    return response
+
+
+def _context(state: Filter, path: str, name: str, counts: Any) -> dict[str, Any]:
+    return {
+        "state": state,
+        "path": path,
+        "name": name,
+        "counts": counts,
+        "query": state.query(),
+        "export_query": state.query(page=None),
+        "export_csv": f"/{name}.csv",
+        "export_json": f"/{name}.json",
+        "row": f"{name}/_row.html",
+    }
+
+
+def _url(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path

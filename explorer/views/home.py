@@ -1,0 +1,19 @@
+"""The front page, and what is no page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .. import selectors
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "home.html", {"front": selectors.front()})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read the pages, not every filter of every list."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*?", "Disallow: /quotes/facets/"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
