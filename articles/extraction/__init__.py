@@ -1,4 +1,13 @@
 """Who said what, through whom: quotes and claims out of an article's text.
 
-Pure: spaCy and the standard library only, no Django. `extract(text)` gives an `Extraction`.
+Pure: spaCy and the standard library only, no Django.
+
+    text = read_text(path.read_bytes())     # or raises Unreadable, a message for the user
+    extraction = extract(text)              # quotes and claims, with offsets into text
 """
+
+from .pipeline import PIPELINE, extract, load_pipeline
+from .reading import Unreadable, read_text
+from .records import Extraction
+
+__all__ = ["PIPELINE", "Extraction", "Unreadable", "extract", "load_pipeline", "read_text"]

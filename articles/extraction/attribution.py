@@ -1,0 +1,48 @@
+"""What the steps pass on to each other: one attribution, from its cue to its chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from .cues import Cue
+from .phrases import Tokens
+from .records import Citation, Span
+from .sentences import Sentence
+
+
+@dataclass
+class Attribution:
+    """Content in characters, everything else in tokens. Later steps fill in what earlier ones leave.
+
+    `source` is the phrase beside the cue; `hearer` whoever it was told to. `carried` is the
+    attribution whose speaker it continues, for a quotation without a source of its own. `rule`
+    names the pattern that found it, from which confidence is taken. `speaker` is an entity of
+    names.py; `links` are the outlets, nearest to the reader first.
+    """
+
+    sentence: Sentence
+    content: list[Span]
+    cue: Cue | None
+    source: Tokens | None
+    rule: str
+    hearer: Tokens | None = None
+    speech: bool = True
+    carried: Attribution | None = None
+    speaker: object | None = None
+    kind: str = ""
+    links: list[Citation] = field(default_factory=list)
+    passage: object | None = None
+
+    @property
+    def start(self) -> int:
+        return self.content[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.content[-1][1]
+
+
+if not Doc.has_extension("attributions"):
+    Doc.set_extension("attributions", default=())

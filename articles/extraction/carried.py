@@ -1,0 +1,142 @@
+"""Quotations without a cue of their own, and whose words they are.
+
+“The second one is warmer,” he said. “The third I keep.”     same paragraph: one broken quote
+“And the fourth?”                                            next paragraph: carried over
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .attribution import Attribution
+from .phrases import MARKS, Tokens, is_capital, is_possessive, phrase_end
+from .quotation import Quotation
+from .sentences import Sentence
+from .vocabulary import grammar
+
+_PARAGRAPHS = 3
+_WORDS_OF_SPEECH = 4
+_NO_SUBJECT = grammar("preposition", "subordinator", "conjunction", "adverb", "day", "month")
+
+
+@Language.factory("on_record_carried")
+def create_carried(nlp: Language, name: str):
+    """Adds to `doc._.attributions` the quotations that stand alone."""
+    return carry_over
+
+
+def carry_over(doc: Doc) -> Doc:
+    by_sentence: dict[int, list[Attribution]] = {}
+    for attribution in doc._.attributions:
+        by_sentence.setdefault(attribution.sentence.start, []).append(attribution)
+    found: list[Attribution] = []
+    waiting: list[tuple[Sentence, list[Quotation]]] = []
+    before: Sentence | None = None
+    for sentence in doc._.sentences:
+        own = by_sentence.get(sentence.start, [])
+        alone = not own and standing_alone(doc, sentence)
+        if alone:
+            attribution = _continue(doc, sentence, alone, found, before)
+            if attribution is None and not _joined(found, sentence, alone):
+                waiting.append((sentence, alone))
+            elif attribution:
+                found.append(attribution)
+        elif own:
+            found.extend(_lead_ins(waiting, own[0], sentence))
+            waiting = []
+            found.extend(own)
+        before = sentence
+    doc._.attributions = found
+    return doc
+
+
+def standing_alone(doc: Doc, sentence: Sentence) -> list[Quotation]:
+    """The quotations of a sentence that is nothing but quotations, and long enough for speech."""
+    start = doc[sentence.start].idx
+    last = doc[sentence.end - 1]
+    end = last.idx + len(last)
+    quotations = doc._.quotations.within(start, end)
+    if not quotations or sum(len(_words(doc, q)) for q in quotations) < _WORDS_OF_SPEECH:
+        return []
+    outside = start
+    for quotation in quotations:
+        if any(c.isalnum() for c in doc.text[outside : quotation.outer_start]):
+            return []
+        outside = quotation.outer_end
+    return [] if any(c.isalnum() for c in doc.text[outside:end]) else quotations
+
+
+def _words(doc: Doc, quotation: Quotation) -> list[str]:
+    return doc.text[quotation.start : quotation.end].split()
+
+
+def _joined(found: list[Attribution], sentence: Sentence, alone: list[Quotation]) -> bool:
+    """Whether the quotations went into the direct quote before them, in the same paragraph."""
+    return (
+        bool(found)
+        and found[-1].sentence.paragraph == sentence.paragraph
+        and ((alone[-1].start, alone[-1].end) == found[-1].content[-1])
+    )
+
+
+def _continue(
+    doc: Doc,
+    sentence: Sentence,
+    alone: list[Quotation],
+    found: list[Attribution],
+    before: Sentence | None,
+) -> Attribution | None:
+    spans = [(quotation.start, quotation.end) for quotation in alone]
+    last = found[-1] if found else None
+    leads = before is not None and (last is None or last.sentence is not before)
+    if last and last.sentence.paragraph == sentence.paragraph and last.sentence is before:
+        if _is_direct(doc, last):
+            last.content.extend(spans)
+            last.sentence = sentence if last.cue is None else last.sentence
+            return None
+        return Attribution(sentence, spans, None, last.source, "continued", carried=last)
+    if leads and (subject := leading_subject(doc, before)):
+        return Attribution(sentence, spans, None, subject, "lead-in")
+    if last and sentence.paragraph - last.sentence.paragraph <= _PARAGRAPHS:
+        return Attribution(sentence, spans, None, None, "carried", carried=last)
+    return None
+
+
+def _is_direct(doc: Doc, attribution: Attribution) -> bool:
+    end = attribution.content[-1][1]
+    quotation = doc._.quotations.at(end - 1)
+    return quotation is not None and all(
+        (q := doc._.quotations.at(s)) is not None and q.start == s for s, _ in attribution.content
+    )
+
+
+def leading_subject(doc: Doc, sentence: Sentence) -> Tokens | None:
+    """The person that a sentence before a quotation is about: "Jones agrees." then “…”"""
+    start = sentence.start
+    if doc[start].lower_ in ("he", "she"):
+        return start, start + 1
+    if doc[start].text in MARKS or doc[start].lower_ in _NO_SUBJECT or not is_capital(doc, start):
+        return None
+    end = phrase_end(doc, start, sentence.end)
+    if end - start > 8 or end <= start or (end < sentence.end and is_possessive(doc, end)):
+        return None
+    names = doc._.names.people_in(start, end)
+    return (start, end) if names and names[0].start == start and len(names) == 1 else None
+
+
+def _lead_ins(
+    waiting: list[tuple[Sentence, list[Quotation]]], own: Attribution, sentence: Sentence
+) -> list[Attribution]:
+    """“No. Never.” at the head of a paragraph whose next sentence says who speaks."""
+    return [
+        Attribution(
+            before,
+            [(quotation.start, quotation.end) for quotation in alone],
+            None,
+            own.source,
+            "continued",
+        )
+        for before, alone in waiting
+        if before.paragraph == sentence.paragraph
+    ]

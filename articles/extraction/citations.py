@@ -1,0 +1,381 @@
+"""Citation chains: through which outlets a quote came, nearest to the reader first.
+
+An outlet near a quote takes one of these parts, from the reader inwards:
+
+    REPORTS   “…,” X said, the agency reported.  The agency cited X as saying …  (outermost)
+    RELAYS    …, in a post quoted by the daily.  …, relayed by the agency
+    CITED     Reuters, citing state media, said …
+    HEARS     X told the paper.  In an interview with the channel, X said …  X wrote on Instagram
+
+With nobody behind it an outlet that reports is the speaker. What is heard in an interview goes on
+through the following quotes of the same speaker, until that speaker is met elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .attribution import Attribution
+from .contents import _subject
+from .cues import Cue
+from .names import Resolver
+from .outlets import OutletMention
+from .phrases import DETERMINERS, phrase_end, starts_phrase
+from .records import Citation
+from .sentences import Sentence
+
+REPORTS, RELAYS, CITED, HEARS = range(4)
+_RELAYING = frozenset(
+    "carried quoted relayed cited reported broadcast picked republished reprinted reproduced "
+    "distributed translated".split()
+)
+_PUBLISHED = frozenset("published aired posted printed run released shown seen obtained".split())
+_HEARING = frozenset(
+    "interview interviews speaking spoke speak talking talked comments comment remarks remark "
+    "article column op-ed essay editorial appearance appearing appeared letter wrote writing writes "
+    "written post posted posts tweet thread message conversation video statement told telling email "
+    "programme program show debate live question questions asked".split()
+)
+_SAID_ON = frozenset(
+    "said says saying tweeted shared announced declared confirmed revealed added replied responded".split()
+)
+_ELSEWHERE = frozenset(
+    "reporters journalists parliament lawmakers conference briefing rally court statement".split()
+)
+_TWEETING = frozenset("tweeted tweets tweeting retweeted".split())
+_PASSAGE = 8
+
+
+@dataclass
+class _Passage:
+    """An interview that goes on: its chain, and the paragraph of its last quote."""
+
+    links: list[Citation]
+    paragraph: int
+    social: bool = False
+
+
+@Language.factory("on_record_citations")
+def create_citations(nlp: Language, name: str):
+    """Gives every attribution its `links`; drops outlets that only relay; corrects speakers."""
+
+    def component(doc: Doc) -> Doc:
+        doc._.attributions = cite(doc)
+        return doc
+
+    return component
+
+
+def cite(doc: Doc) -> list[Attribution]:
+    by_sentence: dict[int, list[Attribution]] = {}
+    for attribution in doc._.attributions:
+        by_sentence.setdefault(attribution.sentence.start, []).append(attribution)
+    cues: dict[int, list[Cue]] = {}
+    for cue in doc._.cues:
+        cues.setdefault(cue.sentence.start, []).append(cue)
+    passages: dict[int, _Passage] = {}
+    kept: list[Attribution] = []
+    for sentence in doc._.sentences:
+        own = by_sentence.get(sentence.start, [])
+        if own:
+            chains = _Chains(doc, sentence, own, cues.get(sentence.start, []))
+            kept.extend(_carry(doc, chains.read(), passages))
+    return kept
+
+
+def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int, _Passage]):
+    for attribution in attributions:
+        speaker = id(attribution.speaker) if attribution.speaker else 0
+        paragraph = attribution.sentence.paragraph
+        passage = passages.get(speaker)
+        if attribution.carried is not None and not attribution.links:
+            attribution.links = list(attribution.carried.links)
+        elif attribution.links:
+            if attribution.passage is not None:
+                passages[speaker] = _Passage(
+                    attribution.links, paragraph, attribution.passage == "social"
+                )
+            else:
+                passages.pop(speaker, None)
+        elif _is_elsewhere(doc, attribution):
+            passages.pop(speaker, None)
+        elif passage and paragraph - passage.paragraph <= (1 if passage.social else _PASSAGE):
+            attribution.links = list(passage.links)
+            passage.paragraph = paragraph
+        yield attribution
+
+
+def _is_elsewhere(doc: Doc, attribution: Attribution) -> bool:
+    """Said to others, or on another occasion: "told reporters", "in a statement", "told Xi"."""
+    if attribution.hearer is not None:
+        return True
+    if attribution.source is None or attribution.cue is None:
+        return False
+    inside = [doc[i] for i in range(attribution.sentence.start, attribution.sentence.end)]
+    return any(
+        token.lower_ in _ELSEWHERE
+        and not doc._.quotations.at(token.idx)
+        and not _in_content(attribution, token.idx)
+        for token in inside
+    )
+
+
+def _in_content(attribution: Attribution, offset: int) -> bool:
+    return any(start <= offset < end for start, end in attribution.content)
+
+
+@dataclass
+class _Link:
+    part: int
+    order: int
+    mention: OutletMention
+
+
+@dataclass
+class _Chains:
+    """The attributions of one sentence and the outlets in it."""
+
+    doc: Doc
+    sentence: Sentence
+    attributions: list[Attribution]
+    cues: list[Cue]
+    dropped: list[Attribution] = field(default_factory=list)
+
+    def read(self) -> list[Attribution]:
+        mentions = [
+            mention
+            for mention in self.doc._.outlets.within(self.sentence.start, self.sentence.end)
+            if not self.doc._.quotations.at(self.doc[mention.start].idx)
+        ]
+        links: dict[int, list[_Link]] = {id(a): [] for a in self.attributions}
+        for mention in mentions:
+            self._place(mention, links)
+        for attribution in self.attributions:
+            self._tweeted(attribution, links)
+        kept = [a for a in self.attributions if a not in self.dropped]
+        for attribution in kept:
+            found = sorted(links[id(attribution)], key=lambda link: (link.part, link.order))
+            attribution.links = _unique([self._citation(link.mention) for link in found])
+            hears = [link for link in found if link.part == HEARS]
+            if hears and not attribution.links == []:
+                social = all(link.mention.kind == "social platform" for link in hears)
+                attribution.passage = "social" if social else "interview"
+        return kept
+
+    def _citation(self, mention: OutletMention) -> Citation:
+        span = self.doc[mention.start : mention.end]
+        return Citation(mention.name, span.text, (span.start_char, span.end_char), mention.kind)
+
+    def _place(self, mention: OutletMention, links: dict[int, list[_Link]]) -> None:
+        """Find the part of one outlet and the quotes that came through it."""
+        if cue := self._reporting(mention):
+            self._reports(mention, cue, links)
+            return
+        part = self._part(mention)
+        if part is None:
+            return
+        for attribution in self.attributions:
+            if self._concerns(mention, attribution, part):
+                links[id(attribution)].append(_Link(part, mention.start, mention))
+
+    def _reporting(self, mention: OutletMention) -> Cue | None:
+        """The cue that the outlet is the subject of."""
+        floor = self.sentence.start
+        for cue in self.cues:
+            if (
+                cue.kind == "quoted"
+                and cue.quoted
+                and cue.quoted[0] <= mention.start < cue.quoted[1]
+            ):
+                return cue
+            subject = _subject(self.doc, cue, floor)
+            floor = cue.end
+            if subject and subject[0] <= mention.start < subject[1]:
+                if self._is_subject(mention, subject):
+                    return cue
+                return None
+        return None
+
+    def _is_subject(self, mention: OutletMention, subject: tuple[int, int]) -> bool:
+        """The outlet itself, not somebody of it: "an editor of the Mirror", "the BBC's director"."""
+        start = subject[0]
+        while start < mention.start and self.doc[start].lower_ in DETERMINERS:
+            start += 1
+        if self.doc[subject[0]].lower_ in ("according",):
+            start += 2
+        after = self.doc[mention.end].lower_ if mention.end < subject[1] else ","
+        return (
+            start >= mention.start
+            and after in (",", "(", "newspaper", "website", "and")
+            or start >= mention.start
+            and mention.end >= subject[1]
+        )
+
+    def _reports(self, mention: OutletMention, cue: Cue, links: dict[int, list[_Link]]) -> None:
+        own = next((a for a in self.attributions if a.cue is cue), None)
+        if cue.kind in ("quoting", "quoted"):
+            for attribution in self.attributions:
+                if attribution.cue is cue:
+                    links[id(attribution)].append(_Link(REPORTS, mention.start, mention))
+            return
+        inner = [
+            a for a in self.attributions if a is not own and self._behind(a, own, cue, mention)
+        ]
+        for attribution in inner:
+            order = -mention.start if cue.start > attribution.end else mention.start
+            links[id(attribution)].append(_Link(REPORTS, self._nearness(order), mention))
+        if own and inner and any(self._inside(a, own) for a in inner):
+            self.dropped.append(own)
+        elif own and not inner:
+            self._cites_somebody(mention, own, links)
+
+    def _nearness(self, order: int) -> int:
+        return order
+
+    def _inside(self, inner: Attribution, outer: Attribution) -> bool:
+        cue = self.doc[inner.cue.start].idx if inner.cue else inner.start
+        return outer.start <= cue < outer.end or (
+            inner.start < outer.end and outer.start < inner.end
+        )
+
+    def _behind(
+        self, inner: Attribution, own: Attribution | None, cue: Cue, mention: OutletMention
+    ) -> bool:
+        """Whether the inner quote came through the report: it stands in its content, or the report
+        comes after it with no content of its own."""
+        if inner.source and inner.source[0] <= mention.start < inner.source[1]:
+            return inner.cue is not None and inner.cue.kind == "quoting"
+        if own is not None:
+            return self._inside(inner, own)
+        if inner.cue and inner.cue.kind == "quoting" and inner.cue.start > cue.start:
+            return True
+        return inner.cue is not None and inner.cue.start < cue.start
+
+    def _cites_somebody(
+        self, mention: OutletMention, own: Attribution, links: dict[int, list[_Link]]
+    ) -> None:
+        """Reuters reported, citing the ministry: the ministry speaks, through Reuters."""
+        doc = self.doc
+        for i in range(self.sentence.start, self.sentence.end - 1):
+            if doc[i].lower_ not in ("citing", "quoting") or _in_content(own, doc[i].idx):
+                continue
+            if starts_phrase(doc, i + 1, self.sentence.end):
+                own.source = (i + 1, phrase_end(doc, i + 1, self.sentence.end))
+                own.speaker = Resolver(doc).entity(*own.source)
+                links[id(own)].append(_Link(REPORTS, mention.start, mention))
+            return
+
+    def _part(self, mention: OutletMention) -> int | None:
+        """By the words before it."""
+        doc, i = self.doc, mention.start - 1
+        while i >= self.sentence.start and doc[i].lower_ in DETERMINERS:
+            i -= 1
+        if i < self.sentence.start:
+            return REPORTS if self._followed_by_citing(mention) else None
+        before = [doc[j].lower_ for j in range(max(self.sentence.start, i - 9), i + 1)]
+        last = before[-1]
+        if last in ("citing", "quoting"):
+            return CITED
+        if any(a.hearer and a.hearer[0] <= mention.start < a.hearer[1] for a in self.attributions):
+            return HEARS
+        if last in ("told", "telling", "tells", "informed"):
+            return HEARS
+        if self._followed_by_citing(mention):
+            return REPORTS
+        if last == "to" and before[-2:-1] == ["according"]:
+            return REPORTS
+        if last in ("by", "on", "in", "with", "to", "for", "via", "through", "from", "of"):
+            return self._part_by_verb(before[:-1], last, mention)
+        return None
+
+    def _part_by_verb(
+        self, before: list[str], preposition: str, mention: OutletMention
+    ) -> int | None:
+        near = before[-6:]
+        if preposition == "by" and near and _RELAYING.intersection(near[-2:]):
+            return RELAYS
+        if (
+            preposition == "by"
+            and near
+            and (_PUBLISHED | {"interviewed", "asked", "conducted", "hosted"}).intersection(
+                near[-2:]
+            )
+        ):
+            return HEARS
+        if mention.kind == "social platform" and preposition in (
+            "on",
+            "via",
+            "in",
+            "to",
+            "through",
+        ):
+            return HEARS
+        if preposition in (
+            "with",
+            "to",
+            "on",
+            "in",
+            "for",
+            "by",
+            "via",
+            "through",
+        ) and _HEARING.intersection(near):
+            return HEARS
+        if (
+            preposition == "on"
+            and mention.kind in ("broadcaster", "state media")
+            and _SAID_ON.intersection(near)
+        ):
+            return HEARS
+        if preposition in ("in", "on") and _PUBLISHED.intersection(near):
+            return HEARS
+        return None
+
+    def _followed_by_citing(self, mention: OutletMention) -> bool:
+        words_after = [t.lower_ for t in self.doc[mention.end : mention.end + 2]]
+        return words_after == [",", "citing"] or words_after == [",", "quoting"]
+
+    def _concerns(self, mention: OutletMention, attribution: Attribution, part: int) -> bool:
+        start = self.doc[mention.start].idx
+        if _in_content(attribution, start):
+            return False
+        if attribution.hearer and attribution.hearer[0] <= mention.start < attribution.hearer[1]:
+            return True
+        if attribution.source and attribution.source[0] <= mention.start < attribution.source[1]:
+            return part == HEARS and attribution.source[0] < mention.start and False
+        if part == HEARS:
+            return self._nearest_to(mention) is attribution or self._leads(mention)
+        return True
+
+    def _leads(self, mention: OutletMention) -> bool:
+        """ "In an interview with X, …" stands before everything in the sentence."""
+        first = min(a.start for a in self.attributions)
+        cue = min((self.doc[a.cue.start].idx for a in self.attributions if a.cue), default=first)
+        return self.doc[mention.start].idx < min(first, cue)
+
+    def _nearest_to(self, mention: OutletMention) -> Attribution | None:
+        outside = [
+            a
+            for a in self.attributions
+            if not _in_content(a, self.doc[mention.start].idx) and a.cue
+        ]
+        before = [a for a in outside if a.cue.start < mention.start]
+        return before[-1] if before else next(iter(outside), None)
+
+    def _tweeted(self, attribution: Attribution, links: dict[int, list[_Link]]) -> None:
+        """The verb names the platform."""
+        cue = attribution.cue
+        if cue and self.doc[cue.start].lower_ in _TWEETING and not links[id(attribution)]:
+            mention = OutletMention(cue.start, cue.end, "Twitter", "social platform")
+            links[id(attribution)].append(_Link(HEARS, cue.start, mention))
+
+
+def _unique(citations: list[Citation]) -> list[Citation]:
+    """The same outlet twice in a sentence is one link, where it stands nearest to the reader."""
+    found: dict[str, Citation] = {}
+    for citation in citations:
+        found.setdefault(citation.name, citation)
+    return list(found.values())

@@ -1,0 +1,642 @@
+"""For each cue its content and its source, from what stands left and right of it.
+
+    preposed    Ada Lund told reporters on Monday that [the bridge was safe].
+    postposed   [The bridge is safe], Ada Lund said on Monday.
+    inverted    “[The bridge is safe],” said Ada Lund, the mayor.
+    broken      “[The bridge],” she said, “[is safe].”
+
+A sentence with several cues is first cut where the clause of the next one begins.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .attribution import Attribution
+from .cues import Cue
+from .phrases import (
+    ADVERBS,
+    CLAUSE_OPENERS,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    MARKS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    Tokens,
+    has_finite,
+    is_adjunct,
+    is_capital,
+    is_finite,
+    phrase_end,
+    starts_phrase,
+    subject_before,
+)
+from .quotation import Quotation
+from .records import Span
+from .sentences import Sentence
+from .vocabulary import grammar, roles
+
+_QUESTION_WORDS = frozenset("if whether why how what when where who which".split())
+_SPEECH_MARKS = ",.?!…–—-"
+_FEW = 3
+
+
+@Language.factory("on_record_contents")
+def create_contents(nlp: Language, name: str):
+    """Writes `doc._.attributions`, one for each cue that has a content."""
+
+    def component(doc: Doc) -> Doc:
+        by_sentence: dict[int, list[Cue]] = {}
+        for cue in doc._.cues:
+            by_sentence.setdefault(cue.sentence.start, []).append(cue)
+        found = []
+        for sentence in doc._.sentences:
+            found.extend(_attributions(doc, sentence, by_sentence.get(sentence.start, [])))
+        doc._.attributions = found
+        return doc
+
+    return component
+
+
+def _attributions(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Attribution]:
+    found: list[Attribution] = []
+    for segment in segments(doc, sentence, cues):
+        attribution = segment.read()
+        if attribution and attribution.content:
+            if attribution.source is None and segment.inherits and found:
+                attribution.source = found[-1].source
+            found.append(attribution)
+    if not found and (colon := _after_colon(doc, sentence)):
+        found.append(colon)
+    return found
+
+
+def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
+    """One segment for each cue: the stretch of the sentence that its content may come from."""
+    subjects: list[Tokens | None] = []
+    floor = sentence.start
+    for cue in cues:
+        subjects.append(_subject(doc, cue, floor))
+        floor = cue.end
+    cuts = []
+    for position, cue in enumerate(cues[1:], 1):
+        cuts.append(_cut(doc, cue, subjects[position], cues[position - 1]))
+    found = []
+    low = sentence.start
+    for position, cue in enumerate(cues):
+        high = next((cut for cut in cuts[position:] if cut is not None), sentence.end)
+        if position and cuts[position - 1] is not None:
+            low = cuts[position - 1]
+        nested = position > 0 and cuts[position - 1] is None
+        found.append(Segment(doc, cue, subjects[position], low, high, nested, position > 0))
+    return found
+
+
+def _subject(doc: Doc, cue: Cue, floor: int) -> Tokens | None:
+    if cue.kind == "according":
+        end = phrase_end(doc, cue.end, cue.sentence.end)
+        return (cue.end, end) if end > cue.end else None
+    subject = subject_before(doc, cue.start, floor)
+    if subject is None or doc._.quotations.at(doc[subject[0]].idx):
+        return None
+    return subject
+
+
+def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
+    """Where the clause of `cue` parts from the one before; None when it stands inside its content
+    ("said that the owner had told him …")."""
+    start = cue.start if subject is None or cue.kind == "according" else subject[0]
+    previous = start - 1
+    if previous <= before.end:
+        return None
+    text, word = doc[previous].text, doc[previous].lower_
+    if cue.form == "ing" and subject is not None and doc[cue.start - 1].lower_ == ",":
+        return cue.start - 1
+    if word in ("and", "but", "while", "although", "though") or text in (";", ",", "–", "—"):
+        if word == "while" or text == ",":
+            return previous
+        return previous - (doc[previous - 1].text == ",")
+    if text in MARKS and doc._.quotations.at(doc[previous].idx):
+        return start
+    if cue.kind == "according":
+        return start
+    if doc[start].lower_ == "who":
+        return None
+    return None
+
+
+class Segment:
+    """A cue with the tokens low..high around it. `read` decides what is content and what source."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        cue: Cue,
+        subject: Tokens | None,
+        low: int,
+        high: int,
+        nested: bool,
+        follows: bool,
+    ):
+        self.doc, self.cue, self.subject = doc, cue, subject
+        self.low, self.high, self.nested = low, high, nested
+        self.inherits = follows and (cue.form == "ing" or subject is None)
+        while self.low < cue.start and (
+            doc[self.low].text in (",", ";", "–", "—")
+            or doc[self.low].lower_ in ("and", "but")
+            and self.low > cue.sentence.start
+        ):
+            self.low += 1
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def read(self) -> Attribution | None:
+        if self.cue.kind == "according":
+            return self._according()
+        if self.cue.kind in ("quoting", "quoted"):
+            return self._quoting()
+        for pattern in (self._after_quotation, self._inverted, self._preposed, self._postposed):
+            if attribution := pattern():
+                return attribution
+        return None
+
+    def _attribution(
+        self, content: list[Span], source: Tokens | None, rule: str, hearer: Tokens | None = None
+    ) -> Attribution:
+        speech = not self.cue.frames <= {"attitude", "attitude_infinitive"}
+        return Attribution(
+            self.cue.sentence, content, self.cue, source, rule, hearer=hearer, speech=speech
+        )
+
+    def _takes(self, *frames: str) -> bool:
+        return bool(self.cue.frames.intersection(frames))
+
+    def _after_quotation(self) -> Attribution | None:
+        """“…,” X said. and “…,” said X. and “…,” X said, “…”."""
+        end_of_left = self.subject[0] if self.subject else self.cue.start
+        quotation = self._quotation_ending_at(end_of_left)
+        source, rest = self.subject, self.cue.end
+        if quotation is None and (quotation := self._quotation_ending_at(self.cue.start)):
+            source = None
+        if quotation is None or self._takes("object_quote", "noun_quote", "object_for"):
+            return None
+        if source is None and starts_phrase(self.doc, self.cue.end, self.high):
+            rest = self._source_end(self.cue.end)
+            source = (self.cue.end, rest)
+        if source is None:
+            return None
+        content = self._left_of(quotation)
+        content += self._quotations_right(rest)
+        return self._attribution(content, source, "quotation")
+
+    def _quotation_ending_at(self, token: int) -> Quotation | None:
+        """The quotation whose closing mark stands right before the token, ended like speech."""
+        i = token - 1
+        while i > self.low and self.doc[i].text in (",", "–", "—"):
+            i -= 1
+        if i < self.low:
+            return None
+        quotation = self.doc._.quotations.at(self.doc[i].idx)
+        if quotation is None or quotation.outer_end > self.doc[token].idx:
+            return None
+        comma = self.doc[token - 1].text in (",", "–", "—") and i < token - 1
+        last = self.doc.text[quotation.end - 1]
+        return quotation if comma or last in _SPEECH_MARKS else None
+
+    def _left_of(self, quotation: Quotation) -> list[Span]:
+        """What ends with the quotation: it alone, or the clause that it closes."""
+        start = self.doc[self.low].idx
+        if start >= quotation.outer_start or self._is_lead_in(start, quotation.outer_start):
+            inside = self.doc._.quotations.within(start, quotation.outer_start)
+            return [(q.start, q.end) for q in inside if q.outer_start >= start] + [
+                (quotation.start, quotation.end)
+            ]
+        return [(self._clause_start(), quotation.outer_end)]
+
+    def _is_lead_in(self, start: int, end: int) -> bool:
+        """Words before a quotation that are no part of what was said: "And so:"."""
+        words = self.doc.text[start:end].strip()
+        others = self.doc._.quotations.within(start, end)
+        return not words or words.endswith((":", ",")) or bool(others)
+
+    def _clause_start(self) -> int:
+        low = self.low
+        if self.doc[low].lower_ in ("but", "and", "yet", "so") and low < self.cue.start:
+            low += 1
+        return self.doc[low].idx
+
+    def _quotations_right(self, start: int) -> list[Span]:
+        """The parts of a broken quote after the words about it, to the end of the segment."""
+        if start >= self.high:
+            return []
+        left, right = self.doc[start].idx, self._end_of(self.high)
+        found = []
+        for quotation in self.doc._.quotations.within(left, right):
+            before = self.doc.text[left : quotation.outer_start].rstrip()
+            opens = not before or before[-1] in ",:.–—-;" or len(found) > 0
+            if quotation.outer_start >= left and opens:
+                found.append((quotation.start, quotation.end))
+        if len(found) == 1 and self._words_after(found[0][1]) > 2:
+            return [(found[0][0] - 1, self._trim(self._end_of(self.high)))]
+        return found
+
+    def _words_after(self, offset: int) -> int:
+        rest = self.doc.text[offset : self._end_of(self.high)]
+        return sum(any(c.isalnum() for c in word) for word in rest.split())
+
+    def _inverted(self) -> Attribution | None:
+        """[The bridge is safe], said Ada Lund."""
+        if self.cue.form not in ("s", "past") or not self._takes("clause") or self.nested:
+            return None
+        if self.doc[self.cue.start - 1].text != "," or not starts_phrase(
+            self.doc, self.cue.end, self.high
+        ):
+            return None
+        source_end = self._source_end(self.cue.end)
+        if not self._is_rest(source_end):
+            return None
+        if self.subject and self.subject[0] <= self.low and not has_finite(self.doc, *self.subject):
+            return None
+        content = self._clause(self.low, self.cue.start)
+        if not content:
+            return None
+        return self._attribution(content, (self.cue.end, source_end), "inverted")
+
+    def _source_end(self, start: int) -> int:
+        """The end of a source after its verb, with what stands in apposition to it."""
+        end = phrase_end(self.doc, start, self.high)
+        if end < self.high and self.doc[end].text == ",":
+            for stop in range(end + 1, min(self.high, end + 40)):
+                if self.doc[stop].text in MARKS or self.doc[stop].text in (".", ";", ":"):
+                    break
+                if (
+                    self.doc[stop].text == ","
+                    and stop + 1 < self.high
+                    and self.doc[stop + 1].text in MARKS
+                ):
+                    break
+                if self.doc[stop].lower_ in ("adding", "saying", "who"):
+                    return end
+            else:
+                return end
+            return stop
+        return end
+
+    def _is_rest(self, i: int) -> bool:
+        """Whether from here on only time, place and manner of the saying are told."""
+        doc = self.doc
+        while i < self.high and (doc[i].text in ",." or doc[i].lower_ in ADVERBS):
+            i += 1
+        if i >= self.high or doc[i].text in (".", "?", "!"):
+            return True
+        if doc[i].lower_ in (
+            "who",
+            "whose",
+            "as",
+            "when",
+            "while",
+            "citing",
+            "quoting",
+            "after",
+            "before",
+        ):
+            return True
+        if doc[i].lower_ in DAYS or doc[i].lower_ in PREPOSITIONS:
+            return (
+                not has_finite(doc, i, self.high) and "that" not in doc[i : self.high].text.split()
+            )
+        return i > self.cue.end and doc[i - 1].text == "," and not has_finite(doc, i, self.high)
+
+    def _postposed(self) -> Attribution | None:
+        """[The bridge is safe], Ada Lund said on Monday."""
+        if self.subject is None or not self._takes("clause", "hearer", "question") or self.nested:
+            return None
+        rest = self.cue.end
+        hearer = None
+        if self._takes("hearer") and starts_phrase(self.doc, rest, self.high):
+            rest = phrase_end(self.doc, rest, self.high)
+            hearer = (self.cue.end, rest)
+        if not self._is_rest(rest):
+            return None
+        end = self.subject[0]
+        if end <= self.low or self.doc[end - 1].text not in (",", "–", "—", "-"):
+            return None
+        content = self._clause(self.low, end)
+        if not content or not has_finite(self.doc, self.low, end):
+            return None
+        return self._attribution(content, self.subject, "postposed", hearer)
+
+    def _preposed(self) -> Attribution | None:
+        """Ada Lund told reporters on Monday that [the bridge was safe]."""
+        if self.subject is None and not self.inherits:
+            return None
+        start, hearer = self._content_start()
+        if start is None or start >= self.high:
+            return None
+        content = self._content_right(start)
+        if not content:
+            return None
+        return self._attribution(
+            content,
+            self.subject if not self._is_participle() else self._main_subject(),
+            self._rule(start),
+            hearer,
+        )
+
+    def _rule(self, start: int) -> str:
+        before = self.doc[start - 1].lower_
+        return "that" if before in ("that", "whether", ":") else "clause"
+
+    def _is_participle(self) -> bool:
+        return (
+            self.cue.form == "ing"
+            and self.subject is not None
+            and self.doc[self.cue.start - 1].text == ","
+        )
+
+    def _main_subject(self) -> Tokens | None:
+        """The subject of the main clause, for ", saying …" when nothing was said before it."""
+        if self.inherits:
+            return None
+        start = self.low
+        if start < self.cue.start and self.doc[start].lower_ in PREPOSITIONS | CLAUSE_OPENERS:
+            comma = next((i for i in range(start, self.cue.start) if self.doc[i].text == ","), None)
+            if comma is not None and comma < self.cue.start - 1:
+                start = comma + 1
+        end = phrase_end(self.doc, start, self.cue.start)
+        return (start, end) if end > start else None
+
+    def _content_start(self) -> tuple[int | None, Tokens | None]:
+        """Where the content right of the cue begins, by the frames of its verb."""
+        doc, i = self.doc, self.cue.end
+        if i >= self.high:
+            return None, None
+        if self._takes("hearer", "hearer_infinitive") and (told := self._told(i)):
+            return told
+        if self._takes("infinitive", "attitude_infinitive") and doc[i].lower_ == "to":
+            return i, None
+        if self._takes("call_for") and doc[i].lower_ == "for":
+            return i + 1, None
+        if self._takes("question"):
+            if doc[i].lower_ in _QUESTION_WORDS:
+                return i + (doc[i].lower_ == "whether"), None
+            return self._quotation_after(i), None
+        if self._takes("object_for", "object_of", "object_as") and (start := self._object(i)):
+            return start, None
+        if self._takes("object_quote", "noun_quote") and self._quoted_soon(i):
+            return i, None
+        if self._takes("noun") and starts_phrase(doc, i, self.high):
+            return i + (doc[i].lower_ == "that"), None
+        if self._takes("clause", "that", "attitude"):
+            return self._clause_start_after(i), None
+        return self._quotation_after(i), None
+
+    def _told(self, i: int) -> tuple[int | None, Tokens | None] | None:
+        """After "told": the hearer, perhaps an adjunct, then the content."""
+        doc = self.doc
+        if not starts_phrase(doc, i, self.high) and doc[i].lower_ not in grammar("object_pronoun"):
+            if self._takes("clause"):
+                return None
+            return self._quotation_after(i), None
+        end = phrase_end(doc, i, self.high)
+        if end <= i:
+            return None
+        hearer = (i, end)
+        if self._takes("hearer_infinitive"):
+            to = next(
+                (j for j in range(end, min(end + 2, self.high)) if doc[j].lower_ == "to"), None
+            )
+            if to is not None:
+                return to, hearer
+            if end < self.high and doc[end].lower_ in _QUESTION_WORDS and self._takes("question"):
+                return end, hearer
+            return None
+        if (
+            self._takes("clause")
+            and doc[i].lower_ not in roles("receiver")
+            and not self._opens_clause(end)
+        ):
+            return None
+        if end < self.high and doc[end].lower_ in _QUESTION_WORDS | {"to", "about", "of"}:
+            if doc[end].lower_ in ("about", "of"):
+                return None, hearer
+            return end, hearer
+        start = self._clause_start_after(end)
+        return start, hearer
+
+    def _opens_clause(self, i: int) -> bool:
+        return i < self.high and (self.doc[i].lower_ == "that" or self.doc[i].text in MARKS)
+
+    def _object(self, i: int) -> int | None:
+        """ "praised X for", "accused X of", "described X as": the object and all that follows."""
+        prepositions = {
+            name.removeprefix("object_") for name in self.cue.frames if name.startswith("object_")
+        }
+        if not starts_phrase(self.doc, i, self.high) and self.doc[i].lower_ not in grammar(
+            "object_pronoun"
+        ):
+            return None
+        for j in range(i + 1, min(i + 16, self.high)):
+            if self.doc[j].lower_ in prepositions and not self.doc._.quotations.at(self.doc[j].idx):
+                return i
+            if self.doc[j].text in (";", ":") or self.doc[j].lower_ in ("that", "who"):
+                break
+        return None
+
+    def _quoted_soon(self, i: int) -> bool:
+        left = self.doc[i].idx
+        right = self._end_of(self.high)
+        quotations = self.doc._.quotations.within(left, right)
+        return bool(quotations) and len(self.doc.text[left : quotations[0].start].split()) <= 12
+
+    def _quotation_after(self, i: int) -> int | None:
+        """The quotation that a verb such as "continued" must have right after it."""
+        for j in range(i, min(i + 25, self.high)):
+            if self.doc[j].text in MARKS or self.doc._.quotations.at(self.doc[j].idx):
+                return j
+            if self.doc[j].text == ":" and j + 1 < self.high:
+                return j + 1
+            if is_finite(self.doc, j) or self.doc[j].lower_ in ("that", "and"):
+                return None
+        return None
+
+    def _clause_start_after(self, i: int) -> int | None:
+        """Past adjuncts ("on Monday", "in a statement") and "that"; None without a clause."""
+        doc = self.doc
+        for j in range(i, min(i + 25, self.high)):
+            word = doc[j].lower_
+            if word == "that" and (
+                j == i or not starts_phrase(doc, i, self.high) or self._takes("hearer")
+            ):
+                return j + 1
+            if doc[j].text == ":":
+                return j + 1
+            if doc._.quotations.at(doc[j].idx) and doc[j].text in MARKS and doc[j - 1].text == ",":
+                return j
+            if (j > i and is_finite(doc, j)) or doc[j].text in MARKS:
+                break
+        if self._takes("that") and not self._takes("clause"):
+            return self._quotation_after(i)
+        i = self._skip_adjuncts(i)
+        if i >= self.high or doc[i].text in (".", "?", "!"):
+            return None
+        if (
+            doc[i].lower_ in ("of", "about", "to", "as", "so", "no", "yes")
+            and doc[i].text not in MARKS
+            and not self._quoted_at(i)
+        ):
+            return i if doc[i].lower_ == "no" else None
+        return i if self._is_clause(i) else None
+
+    def _quoted_at(self, i: int) -> bool:
+        return self.doc._.quotations.at(self.doc[i].idx) is not None
+
+    def _skip_adjuncts(self, i: int) -> int:
+        doc = self.doc
+        while i < self.high:
+            if doc[i].text in (",", ":") and i + 1 < self.high:
+                i += 1
+            elif doc[i].lower_ in DAYS:
+                i += 1
+            elif is_adjunct(doc, i, self.high):
+                end = phrase_end(doc, i + 1, self.high)
+                if end <= i + 1 or has_finite(doc, i + 1, end):
+                    return i
+                i = end
+            else:
+                return i
+        return i
+
+    def _is_clause(self, i: int) -> bool:
+        """Whether something is asserted from here on: a verb or a quotation must be in it."""
+        if self._quoted_at(i):
+            return True
+        return has_finite(self.doc, i + 1, self.high) or any(
+            self._quoted_at(j) for j in range(i, min(i + 30, self.high))
+        )
+
+    def _content_right(self, start: int) -> list[Span]:
+        doc = self.doc
+        while start < self.high and doc[start].text == ",":
+            start += 1
+        if start >= self.high:
+            return []
+        left = doc[start].idx
+        first = doc._.quotations.at(left)
+        end = self._end_of(self.high)
+        if first and self._words_after(first.outer_end) == 0:
+            return [(first.start, first.end)]
+        inside = doc._.quotations.within(left, end)
+        if first and self._only_quotations(left, end, inside):
+            return [(quotation.start, quotation.end) for quotation in inside]
+        end = self._trim(end)
+        return [(left, end)] if end > left else []
+
+    def _only_quotations(self, left: int, end: int, inside: list[Quotation]) -> bool:
+        outside = "".join(
+            self.doc.text[a:b]
+            for a, b in zip(
+                [left, *[q.outer_end for q in inside]],
+                [*[q.outer_start for q in inside], end],
+                strict=True,
+            )
+        )
+        return not any(character.isalnum() for character in outside)
+
+    def _according(self) -> Attribution | None:
+        """According to X, […]. and […], according to X."""
+        if self.subject is None:
+            return None
+        source_end = self.subject[1]
+        if (
+            self.cue.start <= self.low + 1
+            or self.doc[self.cue.start - 1].text in MARKS
+            and self.cue.start - 1 <= self.low
+        ):
+            comma = next(
+                (
+                    i
+                    for i in range(source_end, min(source_end + 30, self.high))
+                    if self.doc[i].text == ","
+                ),
+                None,
+            )
+            if comma is None:
+                return None
+            content = self._content_right(comma + 1)
+            return self._attribution(content, (self.subject[0], comma), "according")
+        quotation = self._quotation_ending_at(self.cue.start)
+        content = self._left_of(quotation) if quotation else self._clause(self.low, self.cue.start)
+        return self._attribution(content, self.subject, "according")
+
+    def _quoting(self) -> Attribution | None:
+        """The agency cited X as saying […]. and […], the agency cited X as saying."""
+        doc, tail = self.doc, self.cue.tail
+        source = self.cue.quoted if self.cue.kind == "quoting" else self.subject
+        if source is None or source[0] >= source[1]:
+            return None
+        i = tail[1]
+        if self.cue.frames == {"hearer"} and starts_phrase(doc, i, self.high):
+            i = phrase_end(doc, i, self.high)
+        start = self._clause_start_after(i) if i < self.high else None
+        if start is not None and not self._is_rest(tail[1]):
+            content = self._content_right(start)
+        else:
+            end = self.subject[0] if self.subject else self.cue.start
+            quotation = self._quotation_ending_at(end)
+            content = self._left_of(quotation) if quotation else self._clause(self.low, end)
+        return self._attribution(content, source, "as saying") if content else None
+
+    # -- edges -------------------------------------------------------------------------------
+
+    def _clause(self, low: int, high: int) -> list[Span]:
+        """The clause of tokens low..high, without the marks at its edges."""
+        if high <= low:
+            return []
+        left = self._clause_start() if low == self.low else self.doc[low].idx
+        end = self._trim(self._end_of(high))
+        if end <= left or len(self.doc.text[left:end].split()) < _FEW:
+            return []
+        inside = self.doc._.quotations.within(left, end)
+        if inside and self._only_quotations(left, end, inside):
+            return [(quotation.start, quotation.end) for quotation in inside]
+        return [(left, end)]
+
+    def _end_of(self, token: int) -> int:
+        last = self.doc[token - 1]
+        return last.idx + len(last)
+
+    def _trim(self, end: int) -> int:
+        """Without the punctuation after the content; what stands inside marks stays."""
+        text = self.doc.text
+        while end > 0 and (text[end - 1].isspace() or text[end - 1] in ",;:.–—"):
+            if text[end - 1] == "." and _is_abbreviation(text, end):
+                break
+            end -= 1
+        return end
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    """ "U.S." at the end keeps its stop."""
+    return end > 3 and text[end - 3] == "." and text[end - 2].isupper()
+
+
+def _after_colon(doc: Doc, sentence: Sentence) -> Attribution | None:
+    """Ada Lund: “…” — a speaker, a colon and a quotation."""
+    for i in range(sentence.start + 1, min(sentence.start + 12, sentence.end - 1)):
+        if doc._.quotations.at(doc[i].idx):
+            return None
+        if doc[i].text != ":":
+            continue
+        quotation = doc._.quotations.at(doc[i + 1].idx)
+        if quotation is None or not is_capital(doc, sentence.start):
+            return None
+        end = doc[sentence.end - 1].idx + 1
+        if any(c.isalnum() for c in doc.text[quotation.outer_end : end]):
+            return None
+        return Attribution(
+            sentence, [(quotation.start, quotation.end)], None, (sentence.start, i), "colon"
+        )
+    return None

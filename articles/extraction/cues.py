@@ -1,0 +1,288 @@
+"""Cues: the words that signal a quote. Here, forms of the lexicon's reporting verbs and a few
+fixed phrases, where their neighbours let them be read as a verb that somebody is the subject of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .phrases import (
+    ADVERBS,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    MARKS,
+    PREPOSITIONS,
+    STOPS,
+    Tokens,
+    is_capital,
+    is_possessive,
+)
+from .sentences import Sentence
+from .vocabulary import Verb, grammar, reporting_verbs, words
+
+_HOMOGRAPHS = frozenset(
+    "claim report note question demand promise comment post joke call plan hope fear request "
+    "estimate tweet rule state counter object text email label brand blast praise read show want "
+    "pledge vow boast hint blame thank shout cry whisper echo find doubt agree mention".split()
+)
+_BEFORE_BASE = frozenset(
+    "they we who people some many others police media few most people did do does n't not".split()
+)
+_SPEAKING_AS = frozenset(
+    "saying telling writing adding declaring insisting warning arguing".split()
+)
+_QUOTING = frozenset("cite quote".split())
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A signal of a quote at tokens start..end of its doc.
+
+    `kind` is "verb", "according" (according to X), "quoting" (X cites Y as saying, Y is tokens
+    `quoted` and `tail` the words "as saying") or "quoted" (Y was quoted as saying).
+    """
+
+    start: int
+    end: int
+    lemma: str
+    form: str
+    frames: frozenset[str]
+    sentence: Sentence
+    kind: str = "verb"
+    quoted: Tokens | None = None
+    tail: Tokens | None = None
+
+
+if not Doc.has_extension("cues"):
+    Doc.set_extension("cues", default=())
+    Doc.set_extension("everything", default=False)
+
+
+@Language.factory("on_record_cues")
+def create_cues(nlp: Language, name: str):
+    """Writes `doc._.cues`, in reading order."""
+
+    def component(doc: Doc) -> Doc:
+        doc._.cues = [cue for sentence in doc._.sentences for cue in find_cues(doc, sentence)]
+        return doc
+
+    return component
+
+
+def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
+    """The cues of one sentence, those inside quotation marks left out."""
+    verbs = reporting_verbs()
+    found: list[Cue] = []
+    busy = sentence.start
+    for i in range(sentence.start, sentence.end):
+        word = doc[i].lower_
+        if i < busy or (word not in verbs and word not in _FIXED):
+            continue
+        if doc._.quotations.at(doc[i].idx):
+            continue
+        cue = _cue_at(doc, i, sentence)
+        if cue and (doc._.everything or not cue.frames <= _ATTITUDES):
+            found.append(cue)
+            busy = cue.tail[1] if cue.tail else cue.end
+    return found
+
+
+_ATTITUDES = frozenset({"attitude", "attitude_infinitive"})
+_FIXED = frozenset(
+    "according quoted quotes quoting cited cites citing point points pointed pointing made make "
+    "makes making put puts".split()
+)
+
+
+def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
+    word, end = doc[i].lower_, sentence.end
+    following = doc[i + 1].lower_ if i + 1 < end else ""
+    if word == "according":
+        if following != "to":
+            return None
+        return Cue(
+            i, i + 2, "according to", "according", frozenset({"clause"}), sentence, "according"
+        )
+    if quoting := _quoting(doc, i, sentence):
+        return quoting
+    clause = frozenset({"clause"})
+    if word.startswith("point") and following == "out":
+        return Cue(i, i + 2, "point out", _form(word), clause, sentence)
+    if word[:3] in ("mad", "mak") and (length := _made_clear(doc, i, end)):
+        return Cue(i, i + length, "make clear", _form(word), frozenset({"that"}), sentence)
+    if word in ("put", "puts") and following == "it":
+        return Cue(i, i + 2, "put it", "past", frozenset({"quote"}), sentence)
+    verb = reporting_verbs().get(word)
+    if verb is None or not _is_verb(doc, i, verb, sentence):
+        return None
+    return Cue(i, i + 1, verb.lemma, verb.form, verb.frames, sentence)
+
+
+def _form(word: str) -> str:
+    return "ing" if word.endswith("ing") else "s" if word.endswith("s") else "past"
+
+
+def _made_clear(doc: Doc, i: int, end: int) -> int:
+    words_after = [doc[j].lower_ for j in range(i + 1, min(i + 3, end))]
+    if words_after[:1] == ["clear"]:
+        return 2
+    return 3 if words_after == ["it", "clear"] else 0
+
+
+def _quoting(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
+    """ "cited X as saying", "was quoted by Y as saying"; without "as saying" there is no quote,
+    but an outlet to be cited, which is the business of citations."""
+    if doc[i].lower_ not in ("quoted", "quotes", "quoting", "quote", "cited", "cites", "citing"):
+        return None
+    for j in range(i + 1, min(i + 30, sentence.end - 1)):
+        if doc[j].lower_ == "as" and doc[j + 1].lower_ in _SPEAKING_AS:
+            passive = _is_passive(doc, i, sentence.start)
+            kind = "quoted" if passive else "quoting"
+            frames = frozenset({"hearer" if doc[j + 1].lower_ == "telling" else "clause"})
+            return Cue(
+                i,
+                i + 1,
+                "quote",
+                _form(doc[i].lower_),
+                frames,
+                sentence,
+                kind,
+                (i + 1, j),
+                (j, j + 2),
+            )
+        if doc[j].text in (".", ";"):
+            return None
+    return None
+
+
+def _previous(doc: Doc, i: int, start: int) -> int:
+    """The word before, adverbs passed over; start - 1 when there is none."""
+    i -= 1
+    while i >= start and (
+        doc[i].lower_ in ADVERBS or (doc[i].lower_.endswith("ly") and len(doc[i]) > 4)
+    ):
+        i -= 1
+    return i
+
+
+def _is_passive(doc: Doc, i: int, start: int) -> bool:
+    before = _previous(doc, i, start)
+    return (
+        before >= start
+        and doc[before].lower_ in BE
+        and not (is_possessive(doc, before) and is_capital(doc, i))
+    )
+
+
+def _is_verb(doc: Doc, i: int, verb: Verb, sentence: Sentence) -> bool:
+    if doc[i].text[:1].isupper() and i > sentence.start and verb.form != "ing":
+        return doc[i].text.isupper() and doc[i - 1].text.isupper()
+    if i + 1 < len(doc) and doc[i + 1].text == "-":
+        return False
+    before = _previous(doc, i, sentence.start)
+    if before < sentence.start:
+        return verb.form in ("past", "ing") and verb.lemma not in ("post",)
+    word = doc[before].lower_
+    if (
+        is_possessive(doc, before)
+        and doc[before].text not in ("'", "’")
+        and verb.form in ("base", "s")
+    ):
+        return False
+    if word in DETERMINERS and verb.lemma in _HOMOGRAPHS | {"say"}:
+        return (
+            word
+            in ("this", "that", "some", "many", "several", "few", "all", "most", "both", "another")
+            and verb.form in ("s", "past")
+            and verb.lemma == "say"
+        )
+    if word in DETERMINERS and verb.form != "ing":
+        return False
+    check = {"base": _base, "s": _third_person, "ing": _gerund}.get(verb.form, _past)
+    return check(doc, i, before, verb, sentence)
+
+
+def _base(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool:
+    word = doc[before].lower_
+    if word == "to":  # "went on to say"
+        return before - 1 >= sentence.start and doc[before - 1].lower_ in (
+            "on",
+            "continued",
+            "have",
+        )
+    if word in ("n't", "not", "n’t"):
+        return False
+    if word in _BEFORE_BASE:
+        return word not in ("did", "do", "does") or verb.lemma == "say"
+    if verb.lemma in ("think", "read", "begin", "ask", "know", "plan", "want"):
+        return False
+    plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+    if plural and word not in grammar("preposition", "auxiliary", "adverb", "possessive"):
+        if verb.lemma in _HOMOGRAPHS:
+            return i + 1 < len(doc) and doc[i + 1].lower_ == "that"
+        return True
+    return False
+
+
+def _third_person(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool:
+    token, word = doc[before], doc[before].lower_
+    if word in PREPOSITIONS or word in BE:
+        return False
+    if verb.lemma in _HOMOGRAPHS:
+        if token.text in STOPS or token.text in MARKS or word in CONJUNCTIONS:
+            return False
+        if word in words("outlet_words", "media"):
+            return i + 1 < len(doc) and doc[i + 1].lower_ == "that"
+        return (
+            is_capital(doc, before)
+            or word in grammar("pronoun", "relative")
+            or (before > sentence.start and doc[before - 1].lower_ in DETERMINERS)
+        )
+    return True
+
+
+def _gerund(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool:
+    word = doc[before].lower_
+    if word in DETERMINERS or word in (
+        "of",
+        "as",
+        "without",
+        "from",
+        "to",
+        "on",
+        "about",
+        "for",
+        "than",
+    ):
+        return False
+    return verb.lemma not in (
+        "begin",
+        "read",
+        "post",
+        "text",
+        "email",
+        "plan",
+        "label",
+        "brand",
+        "rule",
+    )
+
+
+def _past(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool:
+    word = doc[before].lower_
+    if word in BE and not is_possessive(doc, before) or word in ("being", "been", "get", "got"):
+        return False
+    if word in ("’s", "'s") and verb.lemma in _HOMOGRAPHS:
+        return False
+    if word in PREPOSITIONS and word not in ("on", "in", "before"):
+        return False
+    return not (
+        word in ("and", "or")
+        and doc[i].lower_.endswith("ed")
+        and before - 1 >= sentence.start
+        and doc[before - 1].lower_.endswith("ed")
+        and _is_passive(doc, before - 1, sentence.start)
+    )

@@ -1,0 +1,732 @@
+"""Names, titles and who is meant: from a mention ("Lund", "she", "the minister") to one entity.
+
+Two steps. `find_names` marks runs of capitalised words, splits titles off them and groups the ones
+that name the same person or organisation: full names first, then surnames, first names and
+acronyms. `Resolver` goes through the attributions in reading order and gives each source its
+entity; pronouns and descriptions look back to who was last in view.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .attribution import Attribution
+from .phrases import (
+    DAYS,
+    DETERMINERS,
+    MONTHS,
+    PARTICLES,
+    PERSON_ROLES,
+    PREPOSITIONS,
+    STOPS,
+    Tokens,
+    is_capital,
+    is_possessive,
+)
+from .vocabulary import genders, grammar, nationalities, outlets, places, roles
+
+_FUNCTION_WORDS = grammar(
+    "determiner", "possessive", "pronoun", "object_pronoun", "preposition", "conjunction",
+    "subordinator", "relative", "auxiliary", "modal", "negation", "adverb", "day", "month",
+) - {"may", "will", "mark"}  # fmt: skip
+_ORGANISATION = roles("organisation")
+_PEOPLE = roles("people")
+_HONORIFICS = roles("honorific")
+_TITLES = roles("honorific", "rank", "office")
+_MODIFIERS = roles("modifier") | nationalities()
+_JOINS = frozenset("of for and & the de la".split())
+_SENTENCES_BACK = 8
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+
+
+@dataclass(eq=False)
+class Entity:
+    """One person, organisation or group of an article. `gender` is "male", "female" or None."""
+
+    name: str
+    kind: str
+    role: str | None = None
+    gender: str | None = None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in the text: tokens start..end without its title, whose tokens begin at `title`."""
+
+    start: int
+    end: int
+    title: int
+    words: tuple[str, ...]
+    kind: str
+
+
+@dataclass
+class Names:
+    """All mentions of names in reading order, and the entity of each."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    entities: dict[Mention, Entity] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
+
+    def index(self) -> None:
+        self._starts = [mention.start for mention in self.mentions]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end)
+        return self.mentions[low:high]
+
+    def people_in(self, start: int, end: int) -> list[Mention]:
+        return [m for m in self.within(start, end) if self.entities[m].kind == "person"]
+
+
+if not Doc.has_extension("names"):
+    Doc.set_extension("names", default=Names())
+
+
+@Language.factory("on_record_names")
+def create_names(nlp: Language, name: str):
+    """Writes `doc._.names`."""
+
+    def component(doc: Doc) -> Doc:
+        doc._.names = find_names(doc)
+        return doc
+
+    return component
+
+
+@Language.factory("on_record_speakers")
+def create_speakers(nlp: Language, name: str):
+    """Gives every attribution its `speaker`."""
+
+    def component(doc: Doc) -> Doc:
+        Resolver(doc).resolve_all(doc._.attributions)
+        return doc
+
+    return component
+
+
+# -- mentions ----------------------------------------------------------------------------------
+
+
+def find_names(doc: Doc) -> Names:
+    names = Names()
+    i = 0
+    while i < len(doc):
+        end = _run_end(doc, i)
+        if end > i:
+            names.mentions.extend(_split_run(doc, i, end))
+        i = max(end, i + 1)
+    names.index()
+    _group(doc, names)
+    return names
+
+
+def _starts_name(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    return (
+        token.text[:1].isupper()
+        and token.lower_ not in _FUNCTION_WORDS
+        and not is_possessive(doc, i)
+        and not (token.is_punct)
+    )
+
+
+def _run_end(doc: Doc, start: int) -> int:
+    """The end of the run of capitalised words that begins at `start`."""
+    if not _starts_name(doc, start):
+        return start
+    i = start + 1
+    while i < len(doc):
+        token, before = doc[i], doc[i - 1]
+        if token.is_space:
+            break
+        glued = not before.whitespace_
+        if (
+            glued
+            and token.text in ("-", "‑", "/", "'", "’")
+            and i + 1 < len(doc)
+            and not token.whitespace_
+        ):
+            if is_possessive(doc, i) and token.text != "-":
+                break
+            i += 2
+            continue
+        if glued and token.text.startswith((".",)) and len(before) == 1:
+            i += 1
+            continue
+        if token.text[:1].isupper() and (
+            token.lower_ not in _FUNCTION_WORDS or token.lower_ in PARTICLES
+        ):
+            i += 1
+            continue
+        step = _joined_by(doc, start, i)
+        if not step:
+            break
+        i += step
+    return i
+
+
+def _joined_by(doc: Doc, start: int, i: int) -> int:
+    """How many small words stand between two parts of one name: "Ministry of Health"."""
+    word = doc[i].lower_
+    following = next(
+        (j for j in range(i + 1, min(i + 3, len(doc))) if doc[j].text[:1].isupper()), None
+    )
+    if following is None:
+        return 0
+    between = [doc[j].lower_ for j in range(i, following)]
+    if any(part in MONTHS | DAYS for part in [doc[following].lower_]):
+        return 0
+    if all(part in PARTICLES for part in between):
+        return following - i
+    organised = any(doc[j].lower_ in _ORGANISATION for j in range(start, i))
+    if organised and word in ("of", "for") and all(part in _JOINS for part in between):
+        return following - i
+    if organised and word in ("and", "&") and len(between) == 1:
+        later = doc[min(following + 1, len(doc) - 1)]
+        return (
+            following - i
+            if word == "&"
+            or later.lower_ in _ORGANISATION
+            or doc[i - 1].lower_ not in _ORGANISATION
+            and any(doc[j].lower_ in ("of", "for") for j in range(start, i))
+            else 0
+        )
+    return 0
+
+
+def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
+    """A run is a title and a name ("Foreign Minister Sana Ode"), or a name alone, or neither."""
+    cut = start
+    for i in range(start, end - 1):
+        word = doc[i].lower_.rstrip(".")
+        known = all(
+            doc[j].lower_.rstrip(".") in _MODIFIERS | PERSON_ROLES | _ORGANISATION
+            or doc[j].text == "-"
+            for j in range(start, i)
+        )
+        named = (
+            i > start and doc[start].lower_ in genders() and doc[start].lower_ not in PERSON_ROLES
+        )
+        if (word in _TITLES and not named) or (word in PERSON_ROLES and known):
+            cut = i + 1
+    if doc[cut].lower_ in _SUFFIXES or not doc[cut].text[:1].isalnum():
+        cut = start
+    while (
+        cut < end - 1
+        and cut == start
+        and doc[cut].lower_ in nationalities()
+        and not any(doc[j].lower_ in _ORGANISATION for j in range(cut, end))
+    ):
+        cut += 1
+        start = cut
+    words = tuple(_units(doc, cut, end))
+    lower = [word.lower() for word in words]
+    if not words or all(word in PERSON_ROLES | _MODIFIERS | _PEOPLE for word in lower):
+        return []
+    title = _title_start(doc, start)
+    kind = _kind(doc, title, cut, end, lower)
+    return [Mention(cut, end, title, words, kind)]
+
+
+def _units(doc: Doc, start: int, end: int) -> list[str]:
+    """Words as written, parts joined by hyphens together."""
+    return doc[start:end].text.split()
+
+
+def _title_start(doc: Doc, start: int) -> int:
+    """Lower-case words before a name that say what the person is: "energy minister"."""
+    i = start
+    while i > 0 and start - i < 8:
+        before = doc[i - 1]
+        word = before.lower_
+        if before.text == "-" or (
+            before.text.islower() and (word in PERSON_ROLES or word in _MODIFIERS)
+        ):
+            i -= 1
+        elif (
+            i < start
+            and before.text.isalpha()
+            and not is_possessive(doc, i - 1)
+            and word not in _FUNCTION_WORDS
+            and (
+                (before.text.islower() and doc[i].text.islower() and not word.endswith(("ed", "s")))
+                or (is_capital(doc, i - 1) and i - 2 >= 0)
+            )
+        ):
+            i -= 1
+        else:
+            break
+    if i < start and not any(doc[j].lower_ in PERSON_ROLES for j in range(i, start)):
+        return start
+    return i
+
+
+def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:
+    """ "person", "organisation", "place" or "unknown"."""
+    titled = any(doc[i].lower_.rstrip(".") in PERSON_ROLES for i in range(title, start))
+    name = " ".join(lower)
+    if name in places():
+        return "place"
+    if lower[-1] in _ORGANISATION or any(
+        w in _ORGANISATION for w in lower[:-1] if len(lower) > 2 or "of" in lower
+    ):
+        return "organisation"
+    if titled:
+        return "person"
+    if tuple(doc[start:end].text.replace("’", "'").split()) in outlets():
+        return "organisation"
+    if lower[0] in _ORGANISATION and len(lower) > 1:
+        return "organisation"
+    if lower[0] in genders() and 2 <= len(lower) <= 4:
+        return "person"
+    if len(lower) == 1 and doc[start].text.isupper() and len(doc[start]) > 1:
+        return "organisation"
+    if start > 0 and doc[start - 1].lower_ == "the":
+        return "organisation"
+    if len(lower) in (2, 3) and all(word[:1].isalpha() for word in lower) and "&" not in lower:
+        return "person?"
+    return "unknown"
+
+
+# -- one entity for all names of the same ------------------------------------------------------
+
+
+def _group(doc: Doc, names: Names) -> None:
+    grouping = _Grouping(doc, names)
+    for mention in names.mentions:
+        if len(mention.words) > 1:
+            grouping.add_full(mention)
+    grouping.add_acronyms()
+    for mention in names.mentions:
+        if len(mention.words) == 1:
+            grouping.add_short(mention)
+    for mention in names.mentions:
+        grouping.describe(mention)
+
+
+class _Grouping:
+    """Full names are keyed by first and last word, so that "Ada B. Lund" is "Ada Lund"."""
+
+    def __init__(self, doc: Doc, names: Names):
+        self.doc, self.names = doc, names
+        self.full: dict[tuple[str, ...], Entity] = {}
+        self.by_part: dict[str, list[tuple[int, Entity]]] = {}
+        self.short: dict[str, Entity] = {}
+
+    def add_full(self, mention: Mention) -> None:
+        words = tuple(_plain(word) for word in mention.words)
+        key = words
+        if mention.kind.startswith("person"):
+            core = [w for w in words if w.rstrip(".") not in _SUFFIXES and w not in _SUFFIXES]
+            key = (core[0], core[-1]) if len(core) > 1 else words
+        entity = self.full.get(key) or self.full.get(words)
+        name = " ".join(mention.words)
+        if entity is None:
+            kind = "person" if mention.kind.startswith("person") else "organisation"
+            entity = Entity(name, kind)
+        elif len(name) > len(entity.name):
+            entity.name = name
+        self.full[key] = self.full[words] = entity
+        if mention.kind == "person":
+            entity.kind = "person"
+        self.names.entities[mention] = entity
+        for word in set(words):
+            if word not in _JOINS and word not in _ORGANISATION:
+                self.by_part.setdefault(word, []).append((mention.start, entity))
+
+    def add_acronyms(self) -> None:
+        """ "Northern Fisheries Board (NFB)" """
+        doc = self.doc
+        for mention in self.names.mentions:
+            i = mention.end
+            if i + 2 < len(doc) and doc[i].text == "(" and doc[i + 2].text == ")":
+                short = doc[i + 1].text
+                entity = self.names.entities.get(mention)
+                if entity and short[:1].isupper() and " " not in short:
+                    self.short.setdefault(_plain(short), entity)
+                    if short.isupper() and len(short) > 2 and entity.kind == "person":
+                        entity.kind = "organisation"
+        for words, entity in list(self.full.items()):
+            if entity.kind == "organisation" and len(words) > 2:
+                initials = "".join(word[0] for word in words if word not in _JOINS)
+                self.short.setdefault(initials, entity)
+
+    def add_short(self, mention: Mention) -> None:
+        word = _plain(mention.words[0])
+        entity = self.short.get(word)
+        if entity is None:
+            entity = self._by_part(mention, word)
+        if entity is None:
+            kind = "person" if mention.kind.startswith("person") else "organisation"
+            entity = Entity(mention.words[0], kind)
+            self.short[word] = entity
+        elif mention.kind == "person" and entity.kind == "organisation" and " " not in entity.name:
+            entity.kind = "person"
+        self.names.entities[mention] = entity
+
+    def _by_part(self, mention: Mention, word: str) -> Entity | None:
+        """The full name that a bare surname stands for: the last one before it, else the next."""
+        known = self.by_part.get(word, [])
+        gender = _gender_of_words(self.doc, mention.title, mention.start)
+        fitting = [
+            (start, entity)
+            for start, entity in known
+            if (entity.kind == "person" or mention.kind not in ("person", "place"))
+            and not (entity.kind == "organisation" and word in places())
+            and (gender is None or entity.gender in (None, gender))
+        ]
+        last = [pair for pair in fitting if _plain(pair[1].name.split()[-1]) == word]
+        fitting = last or [
+            pair
+            for pair in fitting
+            if word in (_plain(pair[1].name.split()[0]), "") or pair[1].kind == "person"
+        ]
+        position = bisect_left([start for start, _ in fitting], mention.start)
+        if position:
+            return fitting[position - 1][1]
+        return fitting[0][1] if fitting else None
+
+    def describe(self, mention: Mention) -> None:
+        """Role and gender from the words around a name."""
+        entity = self.names.entities[mention]
+        if entity.kind != "person":
+            return
+        gender = _gender_of_words(self.doc, mention.title, mention.start)
+        first = _plain(entity.name.split()[0])
+        role = _role_before(self.doc, mention) or _role_after(self.doc, mention)
+        if role and gender is None:
+            gender = _gender_in(role.lower().split())
+        if gender is None and " " in entity.name:
+            gender = genders().get(first)
+        entity.gender = entity.gender or gender
+        if role and (entity.role is None or len(role) > len(entity.role)):
+            entity.role = role
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _gender_of_words(doc: Doc, start: int, end: int) -> str | None:
+    return _gender_in([doc[i].lower_ for i in range(start, end)])
+
+
+def _gender_in(words: list[str]) -> str | None:
+    for word in words:
+        for gender in ("male", "female"):
+            if word.rstrip(".") in roles(gender):
+                return gender
+    return None
+
+
+def _role_before(doc: Doc, mention: Mention) -> str | None:
+    words = [doc[i].lower_.rstrip(".") for i in range(mention.title, mention.start)]
+    if not words or all(word in _HONORIFICS or word == "." for word in words):
+        return None
+    return doc[mention.title : mention.start].text
+
+
+_LONGEST_ROLE = 16
+
+
+def _role_after(doc: Doc, mention: Mention) -> str | None:
+    """ "Ada Lund, the mayor of Tromso, said" """
+    i = mention.end
+    if i >= len(doc) - 1 or doc[i].text not in (",", "("):
+        return None
+    end = next(
+        (
+            j
+            for j in range(i + 1, min(i + _LONGEST_ROLE, len(doc)))
+            if doc[j].text in STOPS - {"-"}
+            or doc[j].is_space
+            or doc[j].lower_ in ("who", "said", "told")
+        ),
+        None,
+    )
+    if end is None or end <= i + 1:
+        return None
+    start = i + 1 + (doc[i + 1].lower_ in ("a", "an", "the"))
+    if start >= end or doc[start].lower_ in PREPOSITIONS | {"who", "whose", "and", "as", "but"}:
+        return None
+    head = [doc[j].lower_ for j in range(start, end)]
+    stop = next((k for k, word in enumerate(head) if word in PREPOSITIONS), len(head))
+    if not any(word in PERSON_ROLES for word in head[:stop][-3:]):
+        return None
+    return doc[start:end].text
+
+
+# -- who is meant --------------------------------------------------------------------------------
+
+
+@dataclass
+class _Seen:
+    """Who was in view in one sentence, the most prominent first."""
+
+    sentence: int
+    people: list[Entity] = field(default_factory=list)
+    organisations: list[Entity] = field(default_factory=list)
+    groups: list[Entity] = field(default_factory=list)
+
+
+class Resolver:
+    """Goes through sentences and attributions in reading order; remembers who is in view."""
+
+    def __init__(self, doc: Doc):
+        self.doc, self.names = doc, doc._.names
+        self.seen: list[_Seen] = []
+        self.descriptions: dict[str, Entity] = {}
+
+    def resolve_all(self, attributions: list[Attribution]) -> None:
+        by_sentence: dict[int, list[Attribution]] = {}
+        for attribution in attributions:
+            by_sentence.setdefault(attribution.sentence.start, []).append(attribution)
+        for sentence in self.doc._.sentences:
+            view = self._view(sentence.start, sentence.end)
+            for attribution in by_sentence.get(sentence.start, []):
+                attribution.speaker = self._speaker(attribution)
+                if attribution.speaker and attribution.source:
+                    self._note(view, attribution.speaker)
+            self.seen.append(view)
+
+    def _view(self, start: int, end: int) -> _Seen:
+        view = _Seen(start)
+        for mention in self.names.within(start, end):
+            if self.doc._.quotations.at(self.doc[mention.start].idx):
+                continue
+            entity = self.names.entities[mention]
+            self._add(view, entity)
+        return view
+
+    def _add(self, view: _Seen, entity: Entity) -> None:
+        kinds = {"person": view.people, "unnamed": view.people, "group": view.groups}
+        seen = kinds.get(entity.kind, view.organisations)
+        if entity not in seen:
+            seen.append(entity)
+
+    def _note(self, view: _Seen, entity: Entity) -> None:
+        """A speaker is the most prominent of its sentence."""
+        for seen in (view.people, view.organisations, view.groups):
+            if entity in seen:
+                seen.remove(entity)
+        kinds = {"person": view.people, "unnamed": view.people, "group": view.groups}
+        kinds.get(entity.kind, view.organisations).insert(0, entity)
+
+    def _speaker(self, attribution: Attribution) -> Entity | None:
+        if attribution.source is None:
+            return attribution.carried.speaker if attribution.carried else None
+        return self.entity(*attribution.source)
+
+    def entity(self, start: int, end: int) -> Entity | None:
+        """Who the phrase of tokens start..end means."""
+        doc = self.doc
+        word = doc[start].lower_
+        if end - start == 1 and (entity := self._pronoun(word, start)):
+            return entity
+        if mention := self._head_name(start, end):
+            entity = self.names.entities[mention]
+            if entity.kind != "person" and self._has_personal_title(mention):
+                entity.kind = "person"
+            return entity
+        return self._description(start, end)
+
+    def _has_personal_title(self, mention: Mention) -> bool:
+        return any(
+            self.doc[i].lower_.rstrip(".") in PERSON_ROLES
+            for i in range(mention.title, mention.start)
+        )
+
+    def _head_name(self, start: int, end: int) -> Mention | None:
+        """The name that the phrase is about: "Lund" in "Lund, who leads the Board", none in
+        "a spokesman for the Board" or "Lund's lawyer"."""
+        doc = self.doc
+        inside = [m for m in self.names.within(start, end) if not self._bracketed(m, start)]
+        fitting = []
+        for mention in inside:
+            after = doc[mention.end] if mention.end < len(doc) else None
+            if mention.end < end and is_possessive(doc, mention.end):
+                continue
+            first = mention.title
+            while first > start and doc[first - 1].lower_ in DETERMINERS:
+                first -= 1
+            if first > start and doc[first - 1].lower_ in PREPOSITIONS:
+                continue
+            modifies = (
+                mention.end < end
+                and after is not None
+                and after.text[:1].isalpha()
+                and after.text.islower()
+                and after.lower_ not in _FUNCTION_WORDS
+            )
+            if not modifies:
+                fitting.append(mention)
+        people = [m for m in fitting if self.names.entities[m].kind == "person"]
+        if fitting and fitting[0].title <= start + 1 and not people[:1]:
+            return fitting[0]
+        return next(iter(people or fitting), None)
+
+    def _bracketed(self, mention: Mention, start: int) -> bool:
+        return mention.start > start and self.doc[mention.start - 1].text == "("
+
+    def _pronoun(self, word: str, at: int) -> Entity | None:
+        if word in ("he", "she"):
+            return self._last_person("male" if word == "he" else "female", at)
+        if word == "it":
+            return self._last("organisations", at)
+        if word == "they":
+            return (
+                self._last("groups", at)
+                or self._last("organisations", at)
+                or self._last("people", at)
+            )
+        if word == "who":
+            return self._before(at)
+        if word in ("i", "we", "you", "someone", "somebody"):
+            kind = "group" if word == "we" else "unnamed"
+            return self.descriptions.setdefault(word, Entity(self.doc[at].text, kind))
+        return None
+
+    def _before(self, at: int) -> Entity | None:
+        mentions = self.names.within(max(0, at - 12), at)
+        return self.names.entities[mentions[-1]] if mentions else None
+
+    def _views(self, at: int):
+        """The sentences in view, nearest first; of the current one only what stands before."""
+        yield self._view(self.doc._.sentences[len(self.seen)].start, at)
+        yield from reversed(self.seen[-_SENTENCES_BACK:])
+
+    def _last_person(self, gender: str, at: int) -> Entity | None:
+        for view in self._views(at):
+            fitting = [p for p in view.people if p.gender in (None, gender)]
+            known = [p for p in fitting if p.gender == gender and p is view.people[0]]
+            for person in known or fitting:
+                person.gender = gender
+                return person
+        return None
+
+    def _last(self, kind: str, at: int) -> Entity | None:
+        for view in self._views(at):
+            if found := getattr(view, kind):
+                return found[0]
+        return None
+
+    # -- descriptions ----------------------------------------------------------------------------
+
+    def _description(self, start: int, end: int) -> Entity | None:
+        """ "the minister" is who was introduced as one; "a farmer" is somebody without a name."""
+        doc = self.doc
+        definite = doc[start].lower_ in ("the", "this", "that")
+        while start < end and (
+            doc[start].lower_ in DETERMINERS
+            and doc[start].lower_ not in ("all", "many", "some", "several")
+        ):
+            start += 1
+        end = self._description_end(start, end)
+        if start >= end:
+            return None
+        head = self._head_noun(start, end)
+        kind = _kind_of_noun(head)
+        if definite and (entity := self._introduced_as(head, kind, start)):
+            return entity
+        name = doc[start:end].text
+        key = name.lower()
+        if key not in self.descriptions:
+            entity = Entity(name, kind)
+            entity.gender = _gender_in(key.split())
+            if kind == "unnamed":
+                entity.role = None
+            self.descriptions[key] = entity
+        return self.descriptions[key]
+
+    def _description_end(self, start: int, end: int) -> int:
+        for i in range(start, end):
+            word = self.doc[i].lower_
+            if self.doc[i].text in STOPS - {"-"} or word in (
+                "who",
+                "which",
+                "that",
+                "in",
+                "on",
+                "during",
+            ):
+                return i
+            if i > start and word.endswith("ed") and word not in _PEOPLE:
+                return i
+        return end
+
+    def _head_noun(self, start: int, end: int) -> str:
+        stop = next(
+            (
+                i
+                for i in range(start, end)
+                if self.doc[i].lower_ in PREPOSITIONS or (self.doc[i].text == ",")
+            ),
+            end,
+        )
+        return self.doc[max(start, stop - 1)].lower_
+
+    def _introduced_as(self, head: str, kind: str, at: int) -> Entity | None:
+        if kind == "unnamed":
+            for view in self._views(at):
+                for person in view.people:
+                    if (
+                        person.kind == "person"
+                        and person.role
+                        and head in person.role.lower().split()
+                    ):
+                        return person
+            return self._by_role(head)
+        if kind == "organisation":
+            for view in self._views(at):
+                for entity in view.organisations:
+                    if head in entity.name.lower().split():
+                        return entity
+            if head in (
+                "company",
+                "group",
+                "organisation",
+                "organization",
+                "union",
+                "agency",
+                "ministry",
+                "newspaper",
+                "paper",
+                "party",
+                "firm",
+                "bank",
+            ):
+                return self._last("organisations", at)
+        return None
+
+    def _by_role(self, head: str) -> Entity | None:
+        """The only person of the article whose title ends with this word."""
+        holders = {
+            id(e): e
+            for e in self.names.entities.values()
+            if e.kind == "person" and e.role and e.role.lower().split()[-1] == head
+        }
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _kind_of_noun(noun: str) -> str:
+    if noun in _PEOPLE:
+        return "group"
+    if noun in PERSON_ROLES:
+        return "unnamed"
+    if noun in _ORGANISATION or noun in ("media", "paper"):
+        return "organisation"
+    if re.fullmatch(r"[a-z]{3,}(?<!s)s", noun):
+        singular = noun[:-1]
+        return (
+            "organisation"
+            if singular in _ORGANISATION and singular not in PERSON_ROLES
+            else "group"
+        )
+    return "unnamed" if noun.endswith(("er", "or", "ist", "ian", "man", "ant")) else "organisation"

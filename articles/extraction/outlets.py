@@ -1,0 +1,356 @@
+"""Outlets in the text: by the list of the world's outlets, and by the words around a name.
+
+"Reuters" and "the BBC" are known; "the magazine Margin", "state broadcaster Y", "the X news agency",
+"Benuan state media" and "The Evening Mirror" show by themselves that they publish.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .phrases import DETERMINERS, Tokens, is_capital, is_possessive
+from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, words
+
+_HEADS = words("outlet_words", "head") | words("outlet_words", "media")
+_MODIFIERS = words("outlet_words", "modifier") | nationalities()
+_NAME_WORDS = words("outlet_words", "name_word")
+_SOCIAL = words("outlet_words", "social")
+_KINDS = ("agency", "newspaper", "broadcaster", "magazine", "online")
+_WORD = re.compile(r"[^\W_]+")
+_NOT_IN_NAMES = grammar(
+    "determiner", "pronoun", "preposition", "conjunction", "subordinator", "auxiliary", "adverb"
+)
+_SMALL = frozenset("the a an".split())
+# Nouns that also mean something else need a name, or an adjective of a country or a state.
+_SHY_HEADS = frozenset("agency paper channel network station site programme program outlet".split())
+_SHY_HEADS |= frozenset("press journal publication podcast portal blog website".split())
+
+
+@dataclass(frozen=True)
+class OutletMention:
+    """Tokens start..end are all the words that name it, from a possessive or an adjective on."""
+
+    start: int
+    end: int
+    name: str
+    kind: str | None
+
+
+class OutletMentions:
+    """The mentions of one text in reading order."""
+
+    def __init__(self, found: list[OutletMention]):
+        self.all = found
+        self._starts = [mention.start for mention in found]
+
+    def within(self, start: int, end: int) -> list[OutletMention]:
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self.all[low:high]
+
+
+if not Doc.has_extension("outlets"):
+    Doc.set_extension("outlets", default=OutletMentions([]))
+
+
+@Language.factory("on_record_outlets")
+def create_outlets(nlp: Language, name: str):
+    """Writes `doc._.outlets`."""
+
+    def component(doc: Doc) -> Doc:
+        doc._.outlets = OutletMentions(find_outlets(doc))
+        return doc
+
+    return component
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[str, Outlet]]]:
+    table: dict[str, list[tuple[str, Outlet]]] = {}
+    for key, outlet in outlets().items():
+        name = " ".join(key)
+        if match := _WORD.match(name):
+            table.setdefault(match[0], []).append((name, outlet))
+    for names in table.values():
+        names.sort(key=lambda pair: -len(pair[0]))
+    return table
+
+
+def find_outlets(doc: Doc) -> list[OutletMention]:
+    """Known names first, then patterns where no known name stands. Linear in the text's length."""
+    known = _known(doc)
+    found, i = [], 0
+    while i < len(doc):
+        if i in known:
+            end, outlet = known[i]
+            start, end = _widen(doc, i, end, found[-1].end if found else 0)
+            found.append(OutletMention(start, end, outlet.name, outlet.kind))
+            i = end
+            continue
+        mention = _pattern(doc, i, known)
+        if mention and (not found or mention.start >= found[-1].end):
+            found.append(mention)
+            i = mention.end
+        else:
+            i += 1
+    return found
+
+
+def _known(doc: Doc) -> dict[int, tuple[int, Outlet]]:
+    text = doc.text.replace("’", "'")
+    table = _by_first_word()
+    at = {token.idx: token.i for token in doc}
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    found: dict[int, tuple[int, Outlet]] = {}
+    reached = 0
+    for word in _WORD.finditer(text):
+        if word.start() < reached or word[0] not in table or word.start() not in at:
+            continue
+        for name, outlet in table[word[0]]:
+            end = word.start() + len(name)
+            if not text.startswith(name, word.start()) or end not in ends:
+                continue
+            if text[end : end + 1].isalnum():
+                continue
+            start = at[word.start()]
+            if not _goes_on(doc, start, ends[end]):
+                found[start] = (ends[end], outlet)
+                reached = end
+                break
+    return found
+
+
+def _goes_on(doc: Doc, start: int, end: int) -> bool:
+    """Whether the name is only a part of a longer one: "Xinhua Street", "New Times Square"."""
+    single = end - start == 1
+    if end < len(doc) and is_capital(doc, end) and doc[end].lower_ not in _NOT_IN_NAMES:
+        after = doc[end].lower_
+        if after not in _HEADS | {"news"} and after not in roles("occupation", "office") and single:
+            return True
+    return False
+
+
+def _widen(doc: Doc, start: int, end: int, floor: int) -> Tokens:
+    """ "Xinhua" to "China’s Xinhua news agency": modifiers before, a head word after."""
+    i = end
+    while i < len(doc) and doc[i].lower_ in _MODIFIERS | _HEADS and i - end < 3:
+        i += 1
+        if doc[i - 1].lower_ in _HEADS:
+            end = i
+    return _widen_left(doc, start, floor), end
+
+
+def _widen_left(doc: Doc, start: int, floor: int) -> int:
+    i = start
+    while i > floor:
+        word = doc[i - 1].lower_
+        if word in _MODIFIERS or (word in _HEADS and doc[i - 1].text.islower()):
+            i -= 1
+        elif (
+            doc[i - 1].text == "-"
+            and i - 2 >= floor
+            and doc[i - 2].lower_ in ("state", "government", "privately", "pro")
+        ):
+            i -= 2
+        elif is_possessive(doc, i - 1) and i - 2 >= floor and is_capital(doc, i - 2):
+            i -= 2
+            break
+        else:
+            break
+    return i
+
+
+def _pattern(doc: Doc, i: int, known: dict) -> OutletMention | None:
+    return (
+        _named_after_head(doc, i, known)
+        or _head_after_name(doc, i)
+        or _speaking_name(doc, i)
+        or _social(doc, i)
+    )
+
+
+def _named_after_head(doc: Doc, i: int, known: dict) -> OutletMention | None:
+    """ "the magazine Margin", "state broadcaster Y", "the sports daily Bola" """
+    if doc[i].lower_ not in _HEADS or not doc[i].text.islower():
+        return None
+    j = i + 1
+    quoted = j < len(doc) and doc[j].text in ("“", '"', "‘")
+    start = j + quoted
+    if start in known:
+        return None
+    end = _name_end(doc, start)
+    if end == start:
+        return None
+    left = _widen_left(doc, i, 0)
+    if left == i and not (i and doc[i - 1].lower_ in DETERMINERS):
+        return None
+    return OutletMention(left, end, doc[start:end].text, _kind(doc, left, start))
+
+
+def _name_end(doc: Doc, start: int) -> int:
+    i = start
+    while i < len(doc) and i - start < 6:
+        word = doc[i].lower_
+        if (
+            doc[i].text == "-"
+            and i > start
+            and not doc[i - 1].whitespace_
+            and not doc[i].whitespace_
+        ):
+            i += 1
+        elif (
+            is_capital(doc, i)
+            and (word not in _NOT_IN_NAMES or i > start)
+            and not is_possessive(doc, i)
+        ):
+            i += 1
+        elif word in ("of", "al") and i > start and i + 1 < len(doc) and is_capital(doc, i + 1):
+            i += 1
+        else:
+            break
+    return i
+
+
+def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
+    """ "the X news agency", "Swiss television", "Benuan state media", "local media" """
+    if doc[i].lower_ not in _HEADS or (doc[i].text.isupper() and doc[i].text != "TV"):
+        return None
+    start = i
+    while start > 0 and (
+        doc[start - 1].lower_ in _MODIFIERS
+        and doc[start - 1].lower_ not in nationalities()
+        or (doc[start - 1].lower_ in ("news",))
+    ):
+        start -= 1
+    modified = start < i
+    name_start = start
+    while name_start > 0 and i - name_start < 8 and _may_name(doc, name_start - 1):
+        name_start -= 1
+    while name_start < start and doc[name_start].lower_ in _NOT_IN_NAMES:
+        name_start += 1
+    head = doc[i].lower_
+    end = i + 1
+    named = name_start < start
+    adjective = named and doc[name_start:start].text.lower() in nationalities() | places()
+    if not named and (
+        not modified or head in _SHY_HEADS | {"media"} and not _tells_whose(doc, start, i)
+    ):
+        return None
+    if (
+        named
+        and not modified
+        and head in _SHY_HEADS
+        and head not in ("agency", "channel", "network", "paper", "website")
+    ):
+        return None
+    if (
+        named
+        and head == "agency"
+        and not modified
+        and not (
+            adjective
+            or doc[name_start:start].text.split()[-1]
+            in ("Press", "News", "Telegraph", "Information")
+        )
+    ):
+        return None
+    if named and not adjective and head not in ("media",):
+        left = _possessor(doc, name_start)
+        name = doc[name_start:start].text
+        if head in ("tv", "television", "radio") and not doc[i].text.islower():
+            name = doc[name_start:end].text
+        return OutletMention(left, end, name, _kind(doc, start, end))
+    left = _possessor(doc, name_start)
+    if is_capital(doc, i) and doc[i].text != "TV" and doc[i].i and not adjective:
+        return None
+    return OutletMention(
+        left,
+        end,
+        doc[left if left < name_start and not named else name_start : end].text,
+        _generic_kind(doc, name_start, end),
+    )
+
+
+def _tells_whose(doc: Doc, start: int, end: int) -> bool:
+    return any(
+        doc[j].lower_
+        in (
+            "state",
+            "state-run",
+            "local",
+            "official",
+            "public",
+            "national",
+            "run",
+            "private",
+            "independent",
+            "government",
+            "pro-government",
+            "news",
+        )
+        for j in range(start, end)
+    )
+
+
+def _may_name(doc: Doc, i: int) -> bool:
+    return (is_capital(doc, i) and doc[i].lower_ not in _NOT_IN_NAMES) or (
+        doc[i].text == "-" and not doc[i].whitespace_ and i > 0 and not doc[i - 1].whitespace_
+    )
+
+
+def _possessor(doc: Doc, start: int) -> int:
+    if start > 1 and is_possessive(doc, start - 1) and is_capital(doc, start - 2):
+        return start - 2
+    return start
+
+
+def _speaking_name(doc: Doc, i: int) -> OutletMention | None:
+    """ "The Evening Mirror", "Trade Gazette": a name whose last word is what papers are called."""
+    if (
+        not is_capital(doc, i)
+        or doc[i].lower_ in _NOT_IN_NAMES
+        or (i and _may_name(doc, i - 1) and doc[i - 1].lower_ not in _NOT_IN_NAMES)
+    ):
+        return None
+    end = _name_end(doc, i)
+    if end - i < 2 or end - i > 5 or doc[end - 1].lower_ not in _NAME_WORDS:
+        return None
+    if any(doc[j].lower_ in roles("office", "rank") for j in range(i, end)):
+        return None
+    start = i
+    name = doc[start:end].text
+    return OutletMention(start, end, name, _kind(doc, end - 1, end))
+
+
+def _social(doc: Doc, i: int) -> OutletMention | None:
+    """ "on Instagram"; the platforms of the list are found already."""
+    if (
+        doc[i].lower_ in _SOCIAL
+        and is_capital(doc, i)
+        and i
+        and doc[i - 1].lower_ in ("on", "to", "via")
+    ):
+        return OutletMention(i, i + 1, doc[i].text, "social platform")
+    if doc[i].text == "X" and i and doc[i - 1].lower_ == "on":
+        return OutletMention(i, i + 1, "X", "social platform")
+    return None
+
+
+def _kind(doc: Doc, start: int, end: int) -> str | None:
+    for i in range(end - 1, start - 1, -1):
+        for kind in _KINDS:
+            if doc[i].lower_ in words("outlet_words", f"kind {kind}"):
+                return kind
+    return None
+
+
+def _generic_kind(doc: Doc, start: int, end: int) -> str | None:
+    inside = {doc[i].lower_ for i in range(start, end)}
+    if inside & {"state", "state-run", "run"} and "agency" not in inside:
+        return "state media"
+    return _kind(doc, start, end) or "other"

@@ -1,0 +1,356 @@
+"""Noun phrases beside a verb, found without a parser: by function words, capitals and commas."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc
+
+from .vocabulary import (
+    PERSON_ROLE_CLASSES,
+    grammar,
+    nationalities,
+    reporting_verbs,
+    roles,
+)
+
+Tokens = tuple[int, int]
+
+ADVERBS = grammar("adverb", "negation")
+AUXILIARIES = grammar("auxiliary", "modal")
+BE = frozenset("is are was were be been being 's ’s 're".split())
+SUBJECT_PRONOUNS = frozenset("i he she it we they who you".split())
+DETERMINERS = grammar("determiner", "possessive")
+PREPOSITIONS = grammar("preposition")
+CONJUNCTIONS = grammar("conjunction")
+CLAUSE_OPENERS = grammar("subordinator") | {"which", "whom", ";", ":"}
+DAYS = grammar("day")
+MONTHS = grammar("month")
+STOPS = frozenset(", ; : . ! ? ( ) [ ] – — -- - …".split())
+MARKS = frozenset("“ ” \" « » ‘ '' `` „".split())
+PARTICLES = frozenset(
+    "de da do dos del la le van der den von bin ibn al el ben bint ter zu y".split()
+)
+PERSON_ROLES = roles(*PERSON_ROLE_CLASSES)
+ROLE_WORDS = PERSON_ROLES | roles("modifier", "organisation") | nationalities()
+_FINITE = grammar("past_verb", "present_verb", "modal") | {"’s", "'s been"}
+_LONGEST_PHRASE = 40
+
+
+def is_capital(doc: Doc, i: int) -> bool:
+    return doc[i].text[:1].isupper()
+
+
+def is_possessive(doc: Doc, i: int) -> bool:
+    """A clitic of possession, as in "China’s" or "workers’"."""
+    return doc[i].lower_ in ("'s", "’s", "'", "’") and i > 0 and not doc[i - 1].whitespace_
+
+
+@cache
+def _reports(word: str) -> bool:
+    verb = reporting_verbs().get(word)
+    return verb is not None and verb.form == "past" and "attitude" not in verb.frames
+
+
+def is_finite(doc: Doc, i: int) -> bool:
+    """Whether the word looks like a finite verb; a guess from its form."""
+    word = doc[i].lower_
+    if word in _FINITE or _reports(word):
+        return True
+    if is_capital(doc, i) or len(word) < 5 or not word.endswith("ed"):
+        return False
+    return i == 0 or doc[i - 1].lower_ not in DETERMINERS | PREPOSITIONS
+
+
+def has_finite(doc: Doc, start: int, end: int) -> bool:
+    return any(is_finite(doc, i) and not is_possessive(doc, i) for i in range(start, end))
+
+
+def skip_back_over_verb_group(doc: Doc, i: int, low: int) -> int:
+    """From a verb leftwards over adverbs, auxiliaries and the day ("on Monday said"): the index
+    after the last word of the subject."""
+    while i > low:
+        word = doc[i - 1].lower_
+        if is_possessive(doc, i - 1) and i - 2 >= low and is_capital(doc, i - 2):
+            break
+        if (
+            word in ADVERBS
+            or word in AUXILIARIES
+            or (word.endswith("ly") and len(word) > 4 and not is_capital(doc, i - 1))
+        ):
+            i -= 1
+        elif word in DAYS and i - 1 > low:
+            i -= 1 + (doc[i - 2].lower_ == "on")
+        elif word == "to" and i - 2 >= low and doc[i - 2].lower_ == "on":  # "went on to say"
+            i -= 3 if i - 3 >= low else 2
+        else:
+            break
+    return max(i, low)
+
+
+def subject_before(doc: Doc, verb: int, low: int) -> Tokens | None:
+    """The noun phrase whose verb stands at `verb`, not reaching left of `low`.
+
+    Appositions between commas are skipped: "Ada Lund, the mayor, said" gives all up to the second
+    comma. None where nothing that could be a subject stands there.
+    """
+    end = skip_back_over_verb_group(doc, verb, low)
+    if end <= low:
+        return None
+    if doc[end - 1].text in (",", "–", "—", "-", ")"):
+        return _subject_with_apposition(doc, end, low)
+    start = phrase_start(doc, end, low)
+    return (start, end) if start < end else None
+
+
+def _subject_with_apposition(doc: Doc, end: int, low: int) -> Tokens | None:
+    """`end` is the index after the comma that closes the apposition."""
+    if doc[end - 1].text == ")":
+        opening = next(
+            (i for i in range(end - 2, max(low, end - 15) - 1, -1) if doc[i].text == "("), None
+        )
+        if opening is None or opening <= low:
+            return None
+        start = phrase_start(doc, opening, low)
+        return (start, end) if start < opening else None
+    stop = end - 1
+    floor = max(low, end - _LONGEST_PHRASE)
+    while stop > floor:
+        comma = next(
+            (
+                i
+                for i in range(stop - 1, floor - 1, -1)
+                if doc[i].text == doc[end - 1].text or doc[i].text in MARKS or doc[i].text == ";"
+            ),
+            None,
+        )
+        chunk_start = floor if comma is None else comma + 1
+        if comma is not None and doc[comma].text == "," and is_apposition(doc, chunk_start, stop):
+            stop = comma
+            continue
+        start = phrase_start(doc, stop, chunk_start)
+        if start >= stop:
+            return None
+        if (
+            comma is not None
+            and doc[comma].text == ","
+            and is_capital(doc, stop - 1)
+            and (role := _role_chunk_before(doc, comma, floor)) is not None
+        ):
+            start = role
+        return start, end - 1
+    return None
+
+
+def _role_chunk_before(doc: Doc, comma: int, floor: int) -> int | None:
+    """In "its editor, Ruth Amadi, said": where "its editor" begins."""
+    if doc[comma - 1].lower_ not in PERSON_ROLES:
+        return None
+    start = phrase_start(doc, comma, floor)
+    first = doc[start].lower_
+    return start if first in DETERMINERS or is_capital(doc, start) else None
+
+
+def is_apposition(doc: Doc, start: int, end: int) -> bool:
+    """Whether a chunk between commas adds to the noun before it: "a farmer from Uppsala", "43"."""
+    if start >= end:
+        return False
+    first = doc[start].lower_
+    if first in (
+        "who",
+        "whose",
+        "which",
+        "of",
+        "from",
+        "in",
+        "one",
+        "both",
+        "then",
+        "now",
+        "also",
+        "at",
+        "head",
+        "d",
+        "r",
+    ):
+        return True
+    if (
+        first[0].isdigit()
+        or first in DETERMINERS
+        or first in PERSON_ROLES
+        or first in roles("modifier")
+    ):
+        last = doc[end - 1]
+        return not (
+            is_capital(doc, end - 1)
+            and last.lower_ not in ROLE_WORDS
+            and first in PERSON_ROLES
+            and end - start <= 4
+            and not any(doc[i].lower_ in ("of", "at", "for", "in") for i in range(start, end))
+        )
+    if first in ("jr", "jr.", "sr", "sr.", "ph.d", "md", "m.d."):
+        return True
+    # "Smith, Director of Labs," and "Jones, D-Ohio,"
+    return any(doc[i].lower_ in PERSON_ROLES for i in range(start, end)) and any(
+        doc[i].lower_ in ("of", "at", "for") for i in range(start, end)
+    )
+
+
+def phrase_start(doc: Doc, end: int, low: int) -> int:
+    """Where the noun phrase that ends before `end` begins; `end` itself when there is none."""
+    if end <= low:
+        return end
+    last = doc[end - 1]
+    if last.lower_ in grammar("pronoun"):
+        return end - 1
+    if not (last.text[:1].isalnum() or is_possessive(doc, end - 1) or last.text[:1] in "$€£#@"):
+        return end
+    low = max(low, end - _LONGEST_PHRASE)
+    i = end - 1
+    while i > low:
+        word, before = doc[i].lower_, doc[i - 1]
+        lower = before.lower_
+        if before.text in STOPS or before.text in MARKS or lower in CLAUSE_OPENERS:
+            if before.text == "-":
+                i -= 1
+                continue
+            break
+        if (
+            word in DETERMINERS
+            and lower not in PREPOSITIONS
+            and lower not in CONJUNCTIONS
+            and lower not in ("all", "both", "half")
+        ):
+            break
+        if lower in ("who", "whose"):
+            i -= 1
+            continue
+        if lower in grammar("pronoun") or lower in grammar("object_pronoun"):
+            break
+        if lower in CONJUNCTIONS:
+            if lower not in ("and", "or") or has_finite(doc, low, i - 1):
+                break
+            i -= 1
+            continue
+        if is_finite(doc, i - 1) and not is_possessive(doc, i - 1) and not _reduced(doc, i - 1):
+            break
+        i -= 1
+    while i < end and (
+        doc[i].lower_ in PREPOSITIONS or doc[i].lower_ in CONJUNCTIONS or doc[i].lower_ in ADVERBS
+    ):
+        i += 1
+    return i
+
+
+def _reduced(doc: Doc, i: int) -> bool:
+    """A participle after a noun, as in "people briefed on the plan"."""
+    return (
+        doc[i].lower_.endswith("ed")
+        and i + 1 < len(doc)
+        and doc[i + 1].lower_ in ("by", "on", "in", "with", "at")
+    )
+
+
+def phrase_end(doc: Doc, start: int, high: int) -> int:
+    """Where the noun phrase that begins at `start` ends: before a verb, a mark or an adjunct."""
+    if start >= high:
+        return start
+    first = doc[start].lower_
+    if first in SUBJECT_PRONOUNS or first in grammar("object_pronoun"):
+        return start + 1
+    i = start
+    while i < high and i - start < _LONGEST_PHRASE:
+        token = doc[i]
+        word = token.lower_
+        if token.text in STOPS and token.text != "-":
+            if token.text == "(" and (close := _closing(doc, i, high)):
+                i = close
+                continue
+            break
+        if (
+            token.text in MARKS
+            or word in CLAUSE_OPENERS
+            or word in ("who", "which")
+            or word in DAYS
+            and i > start
+        ):
+            break
+        if i > start and word in SUBJECT_PRONOUNS:
+            break
+        if word in PREPOSITIONS and (
+            i == start
+            or word not in ("of", "for", "at", "from", "with", "in", "on")
+            or _adjunct_at(doc, i, high)
+        ):
+            break
+        if i > start and is_finite(doc, i) and not is_possessive(doc, i) and not _reduced(doc, i):
+            break
+        if (
+            i > start
+            and word in DETERMINERS
+            and doc[i - 1].lower_ not in PREPOSITIONS | CONJUNCTIONS
+        ):
+            break
+        if i > start and word in ADVERBS and not is_capital(doc, i):
+            break
+        i += 1
+    while i > start and (doc[i - 1].lower_ in PREPOSITIONS or doc[i - 1].lower_ in CONJUNCTIONS):
+        i -= 1
+    return i
+
+
+def _closing(doc: Doc, i: int, high: int) -> int | None:
+    return next((j + 1 for j in range(i + 1, min(high, i + 12)) if doc[j].text == ")"), None)
+
+
+OCCASIONS = frozenset(
+    "statement statements interview interviews tweet tweets email e-mail emails post speech address "
+    "conference briefing meeting report letter release video message remarks memo rally debate "
+    "testimony hearing press news call note thread update response reply appearance discussion panel "
+    "forum summit visit ceremony event session telephone phone text comments broadcast article "
+    "editorial essay column book memoir filing affidavit announcement communique communiqué bulletin "
+    "webinar podcast programme program show".split()
+)
+
+
+def _adjunct_at(doc: Doc, i: int, high: int) -> bool:
+    """A phrase that says when, where or how it was said: "in a statement", "on Monday"."""
+    if doc[i].lower_ in ("during", "after", "before", "via", "through", "late", "early", "last"):
+        return True
+    for j in range(i + 1, min(i + 6, high)):
+        word = doc[j].lower_
+        if (
+            word in OCCASIONS
+            or word in DAYS
+            or word in MONTHS
+            or (word.isdigit() and len(word) == 4)
+        ):
+            return True
+        if word in PREPOSITIONS:
+            return False
+    return False
+
+
+def is_adjunct(doc: Doc, i: int, high: int) -> bool:
+    return i < high and (
+        doc[i].lower_ in DAYS or (doc[i].lower_ in PREPOSITIONS and _adjunct_at(doc, i, high))
+    )
+
+
+def starts_phrase(doc: Doc, i: int, high: int) -> bool:
+    """Whether a noun phrase could begin here: a name, a determiner, a pronoun, a plain noun."""
+    if i >= high:
+        return False
+    token = doc[i]
+    word = token.lower_
+    if (
+        word in DAYS
+        or word in PREPOSITIONS
+        or word in CONJUNCTIONS
+        or word in ADVERBS
+        or word in AUXILIARIES
+    ):
+        return False
+    if word in CLAUSE_OPENERS and word not in DETERMINERS:
+        return False
+    return token.text[:1].isalnum() or token.text[:1] in "@#"

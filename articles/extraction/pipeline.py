@@ -1,0 +1,152 @@
+"""The steps in their order, and the way from a text to records.
+
+Every step is a registered spaCy component that writes what it decided to `doc._` and reads only
+what the ones before it wrote, so that each can be replaced by a trained part of the same name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+from . import carried, citations, contents, cues, names, outlets, quotation, sentences  # noqa: F401
+from .attribution import Attribution
+from .claims import find_claims
+from .confidence import confidence_of
+from .kinds import kind_of
+from .layout import paragraphs, read_layout
+from .pieces import pieces
+from .records import Cue, Extraction, Quote, Span, Speaker
+
+NAME, VERSION = "on_record_rules", "0.1.0"
+PIPELINE = f"{NAME} {VERSION}"
+STEPS = (
+    "on_record_quotations",
+    "on_record_sentences",
+    "on_record_names",
+    "on_record_outlets",
+    "on_record_cues",
+    "on_record_contents",
+    "on_record_carried",
+    "on_record_speakers",
+    "on_record_citations",
+)
+_MARKS = ["“", "”", "„", "«", "»", "``", "''", "–", "—", "…"]
+
+
+@cache
+def load_pipeline() -> Language:
+    """The pipeline; loaded once, without a model and without the network."""
+    nlp = spacy.blank("en")
+    tokenizer = nlp.tokenizer
+    tokenizer.prefix_search = compile_prefix_regex([*nlp.Defaults.prefixes, *_MARKS]).search
+    tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, *_MARKS]).search
+    tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *_MARKS, '"']).finditer
+    for step in STEPS:
+        nlp.add_pipe(step)
+    return nlp
+
+
+def extract(text: str, nlp: Language | None = None, *, everything: bool = False) -> Extraction:
+    """Quotes and claims of one article, offsets in code points into `text`.
+
+    `everything` adds what only measuring needs: beliefs, hopes and intentions as quotes with
+    `speech=False`, and all other sentences as claims with `claim=False`.
+    """
+    nlp = nlp or load_pipeline()
+    quotes = []
+    for start, end in pieces(text):
+        doc = nlp.make_doc(text[start:end])
+        doc._.everything = everything
+        doc._.has_headline = start == 0
+        for _, step in nlp.pipeline:
+            doc = step(doc)
+        found = quotes_of(doc)
+        quotes.extend(_moved(quote, start) for quote in found) if start else quotes.extend(found)
+    body = paragraphs(text, read_layout(text).body_start)
+    claims = find_claims(text, body, quotes, everything=everything)
+    return Extraction(PIPELINE, tuple(quotes), tuple(claims))
+
+
+def quotes_of(doc: Doc) -> list[Quote]:
+    """The attributions of a doc that went through the pipeline, as records in reading order."""
+    found = [quote for a in doc._.attributions if (quote := _quote(doc, a))]
+    return sorted(found, key=lambda quote: quote.spans)
+
+
+def _quote(doc: Doc, attribution: Attribution) -> Quote | None:
+    spans = _tidy(doc.text, attribution.content)
+    if not spans:
+        return None
+    speaker = _speaker(doc, attribution)
+    return Quote(
+        kind=kind_of(doc.text, list(spans), doc._.quotations),
+        text=" … ".join(doc.text[start:end] for start, end in spans),
+        spans=spans,
+        cue=_cue(doc, attribution),
+        speaker=speaker,
+        citations=tuple(attribution.links),
+        confidence=confidence_of(attribution, speaker.text if speaker else None),
+        speech=attribution.speech,
+    )
+
+
+def _tidy(text: str, content: list[Span]) -> tuple[Span, ...]:
+    """Sorted, apart, without white space at the edges."""
+    found: list[Span] = []
+    for start, end in sorted(content):
+        start = max(start, found[-1][1]) if found else start
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _cue(doc: Doc, attribution: Attribution) -> Cue | None:
+    cue = attribution.cue
+    if cue is None:
+        return None
+    parts = [doc[cue.start : cue.end]]
+    if cue.tail:
+        parts.append(doc[cue.tail[0] : cue.tail[1]])
+    spans = tuple((part.start_char, part.end_char) for part in parts)
+    return Cue(" … ".join(part.text for part in parts), spans)
+
+
+def _speaker(doc: Doc, attribution: Attribution) -> Speaker | None:
+    entity = attribution.speaker
+    if entity is None:
+        return None
+    origin = attribution
+    while origin.source is None and origin.carried is not None:
+        origin = origin.carried
+    if origin.source is None:
+        return None
+    mention = doc[origin.source[0] : origin.source[1]]
+    here = attribution.source is not None
+    span = (mention.start_char, mention.end_char) if here else None
+    return Speaker(entity.name, entity.kind, entity.role, mention.text, span)
+
+
+def _moved(quote: Quote, by: int) -> Quote:
+    """The quote with its offsets counted from the start of the whole text."""
+
+    def move(span: Span) -> Span:
+        return span[0] + by, span[1] + by
+
+    speaker, cue = quote.speaker, quote.cue
+    return replace(
+        quote,
+        spans=tuple(map(move, quote.spans)),
+        cue=cue and replace(cue, spans=tuple(map(move, cue.spans))),
+        speaker=speaker and replace(speaker, span=speaker.span and move(speaker.span)),
+        citations=tuple(replace(link, span=move(link.span)) for link in quote.citations),
+    )

@@ -1,0 +1,168 @@
+"""Quotation marks: which stretches of the text stand inside them.
+
+Marks are paired paragraph by paragraph. A double mark left open runs to the end of its paragraph:
+that is how a speech over several paragraphs is printed, each opening with a mark and only the last
+closing with one. Only the outermost level is kept; marks inside a quotation belong to its words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .layout import paragraphs
+
+_MARK = re.compile(r"''|``|[“”\"«»„‘’']")
+_CLOSER = {"“": "”“", '"': '"', "«": "»", "„": "“”", "``": "''", "''": "''", "»": "«"}
+_ENDS_WORDS = ".,?!…;:—–-"
+_LONGEST_SINGLE = 1500
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """`start` to `end` are the words, `outer_start` to `outer_end` the words with their marks."""
+
+    outer_start: int
+    start: int
+    end: int
+    outer_end: int
+    closed: bool = True
+
+    def holds(self, offset: int) -> bool:
+        return self.outer_start <= offset < self.outer_end
+
+
+class Quotations:
+    """The quotations of one text in reading order, with fast look-up by offset."""
+
+    def __init__(self, found: list[Quotation]):
+        self.all = found
+        self._starts = [quotation.outer_start for quotation in found]
+
+    def at(self, offset: int) -> Quotation | None:
+        """The quotation that holds this character, its marks included."""
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and self.all[index].holds(offset):
+            return self.all[index]
+        return None
+
+    def within(self, start: int, end: int) -> list[Quotation]:
+        """The quotations that share a character with start..end."""
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        found = []
+        while index < len(self.all) and self.all[index].outer_start < end:
+            if self.all[index].outer_end > start:
+                found.append(self.all[index])
+            index += 1
+        return found
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Pair the marks of every paragraph. Linear in the length of the text."""
+    found = []
+    for start, end in paragraphs(text):
+        found.extend(_pair(text, start, end))
+    return found
+
+
+def _pair(text: str, start: int, end: int) -> list[Quotation]:
+    marks = list(_MARK.finditer(text, start, end))
+    found: list[Quotation] = []
+    opened: re.Match[str] | None = None
+    index = 0
+    while index < len(marks):
+        mark = marks[index]
+        index += 1
+        if opened:
+            if _closes(text, opened, mark):
+                found.append(Quotation(opened.start(), opened.end(), mark.start(), mark.end()))
+                opened = None
+            elif mark[0] == opened[0] and _may_open(text, mark, start):
+                opened = mark  # the one before was never closed: a slip, so it opened nothing
+        elif mark[0] in ("'", "‘", "’"):
+            if closing := _closing_single(text, marks, index - 1, start):
+                found.append(
+                    Quotation(
+                        mark.start(), mark.end(), marks[closing].start(), marks[closing].end()
+                    )
+                )
+                index = closing + 1
+        elif mark[0] in _CLOSER and _may_open(text, mark, start):
+            opened = mark
+    if opened and end > opened.end():
+        found.append(Quotation(opened.start(), opened.end(), end, end, closed=False))
+    return found
+
+
+def _may_open(text: str, mark: re.Match[str], start: int) -> bool:
+    """A mark opens before a word; a straight one only where no word ends right before it."""
+    after = text[mark.end() : mark.end() + 1]
+    if not after or after.isspace():
+        return False
+    if mark[0] in ("“", "«", "„", "``"):
+        return True
+    return mark.start() == start or not (
+        text[mark.start() - 1].isalnum() or text[mark.start() - 1] in ".,?!"
+    )
+
+
+def _closes(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
+    if mark[0] == opened[0] and mark[0] == "“":  # a closing mark typed the wrong way round
+        after = text[mark.end() : mark.end() + 1]
+        return not text[mark.start() - 1].isspace() and not after.isalnum()
+    return mark[0] in _CLOSER[opened[0]]
+
+
+def _closing_single(text: str, marks: list[re.Match[str]], opening: int, start: int) -> int | None:
+    """The mark that closes a single one, or None when it is an apostrophe.
+
+    An apostrophe after a plural ("the workers' rights") looks like a closing mark, so one after
+    punctuation is preferred as long as no further mark opens before it.
+    """
+    first = marks[opening]
+    if not _opens_single(text, first, start):
+        return None
+    plain = None
+    for index in range(opening + 1, len(marks)):
+        mark = marks[index]
+        if mark.start() - first.start() > _LONGEST_SINGLE or mark[0] in ("“", '"', "«"):
+            break
+        if _opens_single(text, mark, start):
+            if plain is not None:
+                break
+            continue
+        if mark[0] not in ("'", "’", "''") or text[mark.end() : mark.end() + 1].isalnum():
+            continue
+        before = text[mark.start() - 1]
+        if before in _ENDS_WORDS:
+            return index
+        if plain is None and not before.isspace():
+            plain = index
+    return plain
+
+
+def _opens_single(text: str, mark: re.Match[str], start: int) -> bool:
+    if mark[0] not in ("'", "‘"):
+        return False
+    after = text[mark.end() : mark.end() + 1]
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    return after.isalpha() and not before.isalnum() and before not in ".,?!"
+
+
+if not Doc.has_extension("quotations"):
+    Doc.set_extension("quotations", default=Quotations([]))
+
+
+@Language.factory("on_record_quotations")
+def create_quotations(nlp: Language, name: str):
+    """Writes `doc._.quotations`."""
+
+    def component(doc: Doc) -> Doc:
+        doc._.quotations = Quotations(find_quotations(doc.text))
+        return doc
+
+    return component

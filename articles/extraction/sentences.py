@@ -1,0 +1,138 @@
+"""Sentences that hold a quotation and the words about it together.
+
+A full stop inside quotation marks ends a sentence of the speaker, not of the article, so a quotation
+is never cut: “I came. I saw,” she said. is one sentence here. What a claim is asked of are plain
+sentences, `plain_sentences`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .layout import paragraphs, read_layout
+from .records import Span
+from .vocabulary import PERSON_ROLE_CLASSES, reporting_verbs, roles
+
+_STOP = re.compile(r"[.!?…]+[)\]]*")
+_ABBREVIATIONS = (
+    roles(*PERSON_ROLE_CLASSES)
+    | frozenset("no vs etc al fig est approx ave blvd inc ltd co corp u.s u.k u.n e.g i.e".split())
+    | frozenset("jan feb mar apr jun jul aug sept sep oct nov dec ft mt st jr sr".split())
+) - frozenset("miss father sister brother king queen man woman boy girl mother doctor".split())
+_LONGEST = 3000
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Tokens start..end of the doc, and the number of its paragraph."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+def plain_sentences(text: str, start: int, end: int) -> list[Span]:
+    """Cut text[start:end] after full stops, whatever quotation marks stand around them."""
+    cuts, last = [], start
+    for stop in _STOP.finditer(text, start, end):
+        after = stop.end()
+        while after < end and text[after] in "”\"’')»":
+            after += 1
+        if after - last > 1 and _ends_sentence(text, stop.start(), after, end):
+            cuts.append((last, after))
+            last = after
+    cuts.append((last, end))
+    trimmed = ((s + _leading_space(text, s, e), e) for s, e in cuts)
+    return [(s, e) for s, e in trimmed if s < e]
+
+
+def _leading_space(text: str, start: int, end: int) -> int:
+    return len(text[start:end]) - len(text[start:end].lstrip())
+
+
+def _ends_sentence(text: str, stop: int, after: int, end: int) -> bool:
+    if after >= end:
+        return True
+    if not text[after].isspace():
+        return False
+    following = text[after : after + 4].lstrip(" \t\u00a0“\"‘'«(")[:1]
+    if following and not (following.isupper() or following.isdigit() or not following.isascii()):
+        return False
+    if text[stop] == ".":
+        word = re.search(r"[\w.]*$", text[max(0, stop - 20) : stop])[0].lower()
+        return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))
+    return True
+
+
+if not Doc.has_extension("sentences"):
+    Doc.set_extension("sentences", default=())
+
+
+@Language.factory("on_record_sentences")
+def create_sentences(nlp: Language, name: str):
+    """Writes `doc._.sentences`, the body's; the headline is none."""
+    return split_doc
+
+
+def split_doc(doc: Doc) -> Doc:
+    text, quotations = doc.text, doc._.quotations
+    start = read_layout(text).body_start if doc._.has_headline else 0
+    token, found = 0, []
+    for number, (left, right) in enumerate(paragraphs(text, start)):
+        for cut_start, cut_end in _join(text, plain_sentences(text, left, right), quotations):
+            while token < len(doc) and doc[token].idx < cut_start:
+                token += 1
+            first = token
+            while token < len(doc) and doc[token].idx < cut_end:
+                token += 1
+            if token > first:
+                found.append(Sentence(first, token, number))
+    doc._.sentences = found
+    return doc
+
+
+def _join(text: str, cuts: list[Span], quotations) -> list[Span]:
+    """Undo the cuts that fall into a quotation, or between it and the words that report it."""
+    joined: list[Span] = []
+    for start, end in cuts:
+        if (
+            joined
+            and start - joined[-1][0] < _LONGEST
+            and _belongs(text, joined[-1], start, quotations)
+        ):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _belongs(text: str, before: Span, start: int, quotations) -> bool:
+    spanning = quotations.at(start - 1) if start else None
+    if spanning and spanning.outer_end > start and spanning.outer_start < start:
+        return True
+    closed = text[before[1] - 1] in "”\"’'" and quotations.at(before[1] - 1)
+    return (
+        bool(closed)
+        and text[closed.end - 1] in "?!…-–—"
+        and bool(_REPORTS.match(text, start, min(start + 120, len(text))))
+    )
+
+
+_SPEECH_VERBS = sorted(
+    word
+    for word, verb in reporting_verbs().items()
+    if verb.form in ("s", "past") and verb.frames & {"clause", "quote", "hearer", "question"}
+)
+# “No!” Ada Lund said. / “No!” the old man said.
+_REPORTS = re.compile(
+    r"(?:(?:[A-Z][\w’'.-]*|[Tt]he|[Aa]n?|[Hh]e|[Ss]he|[Tt]hey|[a-z]{2,14}) ){1,4}?(?:"
+    + "|".join(_SPEECH_VERBS)
+    + r")\b[^“\"]{0,60}"
+)
+
+if not Doc.has_extension("has_headline"):
+    Doc.set_extension("has_headline", default=True)
