@@ -43,7 +43,7 @@ class ArticleAdmin(CorrectionAdmin):
             None,
             {"fields": ("title", "outlet", "published", "url", "byline", "credit", "language")},
         ),
-        ("Decision", {"fields": ("reason", "version")}),
+        ("Decision", {"fields": ("reason", "seen_version")}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -55,7 +55,7 @@ class ArticleAdmin(CorrectionAdmin):
 
     def correct(self, row: Article, form: Any, by: Any, reason: str) -> Article:
         return corrections.correct_article(
-            row, version=form.cleaned_data["version"], by=by, reason=reason, **form.decided()
+            row, version=form.cleaned_data["seen_version"], by=by, reason=reason, **form.decided()
         )
 
     def render_change_form(

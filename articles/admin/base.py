@@ -27,6 +27,7 @@ class CorrectionAdmin(SimpleHistoryAdmin):
     object_history_list_template = "admin/articles/history_list.html"
     show_full_result_count = False
     list_per_page = 50
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     view_on_site = staticmethod(lambda row: row.get_absolute_url())
 
     def add(self, form: Any, by: Any, reason: str) -> models.Model:
@@ -136,7 +137,8 @@ class NamedAdmin(CorrectionAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
         row = self.get_object(request, object_id)
-        used = corrections.in_use(row) if row else ""
+        may = row and self.has_delete_permission(request, row)
+        used = corrections.in_use(row) if may else ""
         if used:
             messages.error(
                 request, f"{row} is in use by {used} and cannot be deleted. {self.instead}"

@@ -8,6 +8,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from articles import corrections
 from articles.models import Citation, Outlet
@@ -50,6 +52,10 @@ class ChainWidget(forms.Widget):
             data[f"{row}-named"] = entry.removeprefix(_BY_NAME) if is_name else ""
             data[f"{row}-remove"] = ""
         return data
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """From the project's templates; forms' own renderer knows only Django's."""
+        return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -28,7 +28,7 @@ class ClaimAdmin(CorrectionAdmin):
     fieldsets = (
         ("What is claimed", {"fields": ("exact_words", "place", "claimant", "quote", "kind")}),
         ("What a check found", {"fields": ("status", "note", "fact_check_url")}),
-        ("Decision", {"fields": ("reason", "version")}),
+        ("Decision", {"fields": ("reason", "seen_version")}),
     )
 
     def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
@@ -46,7 +46,7 @@ class ClaimAdmin(CorrectionAdmin):
 
     def correct(self, row: Claim, form: Any, by: Any, reason: str) -> Claim:
         return corrections.correct_claim(
-            row, version=form.cleaned_data["version"], by=by, reason=reason, **form.decided()
+            row, version=form.cleaned_data["seen_version"], by=by, reason=reason, **form.decided()
         )
 
     def get_search_results(

@@ -31,7 +31,7 @@ class DecisionForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     # Fields that help to fill the form in and stand for no value of their own.
-    helpers: tuple[str, ...] = ("version", "reason")
+    helpers: tuple[str, ...] = ("seen_version", "reason")
 
     def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
         initial = {**self.extra_initial(instance), **(kwargs.pop("initial", None) or {})}
@@ -43,9 +43,8 @@ class DecisionForm(forms.ModelForm):
 
     def decided(self) -> dict[str, Any]:
         """The values that the person changed, by their name in `corrections`."""
-        return {
-            name: self.cleaned_data[name] for name in self.changed_data if name not in self.helpers
-        }
+        names = set(self.changed_data) & set(self.cleaned_data) - set(self.helpers)
+        return {name: self.cleaned_data[name] for name in self.cleaned_data if name in names}
 
     def _post_clean(self) -> None:
         """Leave the instance as it is stored."""
@@ -54,11 +53,11 @@ class DecisionForm(forms.ModelForm):
 class VersionedForm(DecisionForm):
     """A form that says so when someone else saved after it was opened, and loses nothing."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
-        self.initial["version"] = instance.version if instance else None
+        self.initial["seen_version"] = instance.version if instance else None
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -70,7 +69,7 @@ class VersionedForm(DecisionForm):
         return self.cleaned_data
 
     def _seen_version(self) -> int:
-        return self.cleaned_data.get("version") or 0
+        return self.cleaned_data.get("seen_version") or 0
 
     def _show_both(self, conflict: Conflict) -> None:
         """Keep what this person typed; where they typed nothing, show what the other one saved."""
@@ -82,7 +81,7 @@ class VersionedForm(DecisionForm):
                 posted = self[name].data
                 if name in before and not field.has_changed(before[name], posted):
                     self._put(name, field, self.initial.get(name))
-        self.data[self.add_prefix("version")] = str(conflict.stored.version)
+        self.data[self.add_prefix("seen_version")] = str(conflict.stored.version)
         self.add_error(
             None,
             [

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 
 from articles import corrections
 from articles.models import Outlet, OutletAlias
@@ -16,13 +17,14 @@ class OutletAliasInline(AliasInline):
 
 
 class OutletForm(DecisionForm):
-    """A new outlet may not bear a name that leads to another already."""
+    """An outlet may not bear a name that leads to another already."""
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
-        owner = corrections.alias_owner(Outlet, name)
-        if owner and owner != self.instance:
-            self.add_error("name", f"“{name}” is a name of {owner} already.")
+        try:
+            corrections.refuse_second_outlet(self.instance, name)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from None
         return name
 
 

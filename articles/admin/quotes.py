@@ -59,7 +59,7 @@ class QuoteAdmin(CorrectionAdmin):
         ),
         ("Through whom", {"fields": ("chain",)}),
         ("In which words", {"fields": ("exact_words", "place", "kind")}),
-        ("Decision", {"fields": ("state", "reason", "version")}),
+        ("Decision", {"fields": ("state", "reason", "seen_version")}),
     )
 
     def get_fieldsets(self, request: HttpRequest, obj: Quote | None = None) -> Any:
@@ -67,7 +67,7 @@ class QuoteAdmin(CorrectionAdmin):
             return (
                 ("Where it stands", {"fields": ("article", "exact_words", "place", "kind")}),
                 *self.fieldsets[:2],
-                ("Decision", {"fields": ("reason", "version")}),
+                ("Decision", {"fields": ("reason", "seen_version")}),
             )
         if not self.has_change_permission(request, obj):
             return ((None, {"fields": ("speaker", "speaker_role", "kind", "state", "text")}),)
@@ -81,7 +81,7 @@ class QuoteAdmin(CorrectionAdmin):
         return corrections.add_quote(form.cleaned_data["article"], by=by, reason=reason, **values)
 
     def correct(self, row: Quote, form: Any, by: Any, reason: str) -> Quote:
-        version = form.cleaned_data["version"]
+        version = form.cleaned_data["seen_version"]
         values = quote_of(form, by)
         if values:
             row = corrections.correct_quote(row, version=version, by=by, reason=reason, **values)

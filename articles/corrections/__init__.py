@@ -19,6 +19,7 @@ from .names import (
     correct_speaker,
     in_use,
     outlet_named,
+    refuse_second_outlet,
     set_aliases,
     speaker_named,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "outlet_named",
     "parse_place",
     "refuse_double",
+    "refuse_second_outlet",
     "release_quote",
     "set_aliases",
     "speaker_named",

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
-from articles.models import Outlet, Quote, Speaker
+from articles.models import Outlet, OutletAlias, Quote, Speaker, chain_link
+from articles.resolve import Names
 from articles.text import name_key
-
-from .names import outlet_named, speaker_named
-
-if TYPE_CHECKING:
-    from .quotes import QuoteValues
 
 
 def differing(quote: Quote) -> set[str]:
@@ -30,41 +26,72 @@ def differing(quote: Quote) -> set[str]:
     return {name for name, is_same in same.items() if not is_same}
 
 
-def values(quote: Quote, by: AbstractBaseUser) -> QuoteValues:
-    """The machine's values as rows; a speaker or outlet that is not stored yet is added."""
+def take(quote: Quote, fields: Collection[str]) -> None:
+    """Set these of kind, spans, speaker and chain to what the machine says; the caller stores it.
+
+    A speaker or outlet that is not stored yet is added, as the machine does.
+    """
     said = quote.machine
     if said is None:
         raise ValidationError("The machine did not find this quote: there is no value to take.")
-    speaker = said["speaker"]
-    return {
-        "kind": said["kind"],
-        "spans": said["spans"],
-        "speaker": speaker and speaker_named(speaker["name"], speaker["kind"], by),
-        "speaker_role": (speaker and speaker["role"]) or "",
-        "speaker_text": speaker["text"] if speaker else "",
-        "chain": [outlet_named(link["name"], by) for link in said["citations"]],
-    }
+    names = Names("named by the machine")
+    if "kind" in fields:
+        quote.kind = said["kind"]
+    if "spans" in fields:
+        _take_spans(quote, said)
+    if "speaker" in fields:
+        _take_speaker(quote, said["speaker"], names)
+    if "chain" in fields:
+        quote.chain = [
+            chain_link(outlet, link["text"], link["span"])
+            for link, outlet in _distinct(said["citations"], names)
+        ]
+
+
+def _take_spans(quote: Quote, said: dict[str, Any]) -> None:
+    cue = said["cue"] or {"text": "", "spans": []}
+    quote.spans, quote.text = said["spans"], said["text"]
+    quote.start, quote.end = said["spans"][0][0], said["spans"][-1][1]
+    quote.cue, quote.cue_spans = cue["text"][:300], cue["spans"]
+    quote.confidence = said["confidence"]
+
+
+def _take_speaker(quote: Quote, said: dict[str, Any] | None, names: Names) -> None:
+    role = (said["role"] or "")[:300] if said else ""
+    quote.speaker = names.speaker(said["name"], said["kind"], role) if said else None
+    quote.speaker_role = role
+    quote.speaker_text = said["text"][:500] if said else ""
+    quote.speaker_span = said["span"] if said else None
+
+
+def _distinct(said: list[dict[str, Any]], names: Names) -> Iterator[tuple[dict, Outlet]]:
+    """The outlets that the machine names; one under two names counts where it comes first."""
+    seen: set[int] = set()
+    for link in said:
+        outlet = names.outlet(link["name"])
+        if outlet.pk not in seen:
+            seen.add(outlet.pk)
+            yield link, outlet
 
 
 def _same_speaker(quote: Quote, said: dict[str, Any] | None) -> bool:
     if not said or not quote.speaker:
         return not said and not quote.speaker
     return (
-        name_key(said["name"]) in _keys(quote.speaker)
-        and quote.speaker_role == (said["role"] or "")
-        and quote.speaker_text == said["text"]
+        _names(quote.speaker, said["name"])
+        and quote.speaker_role == (said["role"] or "")[:300]
+        and quote.speaker_text == said["text"][:500]
     )
+
+
+def _names(speaker: Speaker, name: str) -> bool:
+    key = name_key(name)
+    return key == name_key(speaker.name) or speaker.aliases.filter(key=key).exists()
 
 
 def _same_chain(quote: Quote, said: list[dict[str, Any]]) -> bool:
-    slugs = [link["outlet"] for link in quote.chain]
-    outlets = {outlet.slug: outlet for outlet in Outlet.objects.filter(slug__in=slugs)}
-    return len(slugs) == len(said) and all(
-        name_key(link["name"]) in _keys(outlets[slug])
-        for slug, link in zip(slugs, said, strict=True)
-    )
-
-
-def _keys(named: Speaker | Outlet) -> set[str]:
-    """All names that lead to a speaker or outlet, folded."""
-    return {name_key(named.name), *named.aliases.values_list("key", flat=True)}  # type: ignore[union-attr]
+    aliases = OutletAlias.objects.filter(key__in=[name_key(link["name"]) for link in said])
+    slugs = dict(aliases.values_list("key", "outlet__slug"))
+    # One outlet under two names counts where it comes first.
+    machine = dict.fromkeys(slugs.get(name_key(link["name"])) for link in said)
+    return list(machine) == [link["outlet"] for link in quote.chain]

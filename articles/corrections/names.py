@@ -49,10 +49,9 @@ def add_outlet(
     reason: str = "",
 ) -> Outlet:
     """Add an outlet; ValidationError when the name leads to one already."""
-    name = name.strip()
-    if alias := OutletAlias.objects.filter(key=name_key(name)).first():
-        raise ValidationError({"name": f"“{name}” is a name of {alias.outlet} already."})
-    return _add(Outlet(name=name, kind=kind, country=country, website=website), by, reason)
+    outlet = Outlet(name=name.strip(), kind=kind, country=country, website=website)
+    refuse_second_outlet(outlet)
+    return _add(outlet, by, reason)
 
 
 @transaction.atomic
@@ -68,7 +67,17 @@ def correct_outlet(
     outlet: Outlet, *, by: AbstractBaseUser, reason: str = "", **values: str
 ) -> Outlet:
     """Set name, kind, country or website. The old name goes on leading to it, as an alias."""
+    if "name" in values:
+        refuse_second_outlet(outlet, values["name"])
     return _correct(Outlet, outlet, by, reason, values)
+
+
+def refuse_second_outlet(outlet: Outlet, name: str = "") -> None:
+    """ValidationError when the name (its own without one) leads to another outlet already."""
+    name = name or outlet.name
+    owner = alias_owner(Outlet, name)
+    if owner and owner != outlet:
+        raise ValidationError({"name": f"“{name}” is a name of {owner} already."})
 
 
 @transaction.atomic

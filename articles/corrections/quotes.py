@@ -11,6 +11,7 @@ from django.db import transaction
 
 from articles.models import Article, Outlet, Quote, Speaker, chain_link
 from articles.models.quotes import QUOTE_STATES
+from articles.reconcile import SAME
 
 from . import machine
 from .places import Spans, checked_spans, find_nearest, text_at, write_place
@@ -85,10 +86,7 @@ def release_quote(
     Raises Conflict, and ValidationError when the machine never found the quote.
     """
     stored = lock(Quote, quote.pk, version)
-    said = machine.values(stored, by)
-    for name, value in said.items():
-        if MARKS[name] in fields:
-            _set(stored, {name: value})  # type: ignore[misc]
+    machine.take(stored, fields)
     stored.set_by_person = [name for name in stored.set_by_person if name not in fields]
     if "state" in fields or "state" not in stored.set_by_person:
         stored.state = "unreviewed"
@@ -129,7 +127,7 @@ def refuse_double(article: Article, spans: Spans) -> None:
     """ValidationError when a quote of this article has nearly these words."""
     start, end = spans[0][0], spans[-1][1]
     for other in article.quotes.filter(start__lt=end, end__gt=start):
-        if overlap(spans, other.spans) >= 0.5:
+        if overlap(spans, other.spans) >= SAME:
             raise ValidationError(
                 f"This article has the quote already: “{other}” (number {other.pk}, "
                 f"{other.state}, at {write_place(other.spans)}). Correct that one instead."
