@@ -497,6 +497,7 @@ def speaker_page(speaker: Speaker) -> SpeakerPage:
     if first_hand:
         url = quotes_url(speaker=slug, agency=UNKNOWN)
         agencies.append(Line("none: first-hand", first_hand, url))
+        agencies.sort(key=lambda line: -line.count)
     kinds = dict(quotes.order_by().values_list("kind").annotate(count=Count("pk")))
     return SpeakerPage(
         speaker=speaker,

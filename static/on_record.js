@@ -29,7 +29,7 @@
   }
 
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target.id !== "results") return;
+    if (event.detail.target?.id !== "results") return;
     followState();
     // The link that was followed is gone: go on from the heading of what came.
     if (document.activeElement === document.body) {
