@@ -6,8 +6,17 @@ Pure: spaCy and the standard library only, no Django.
     extraction = extract(text)              # quotes and claims, with offsets into text
 """
 
+from .outlets import known_outlet
 from .pipeline import PIPELINE, extract, load_pipeline
 from .reading import Unreadable, read_text
 from .records import Extraction
 
-__all__ = ["PIPELINE", "Extraction", "Unreadable", "extract", "load_pipeline", "read_text"]
+__all__ = [
+    "PIPELINE",
+    "Extraction",
+    "Unreadable",
+    "extract",
+    "known_outlet",
+    "load_pipeline",
+    "read_text",
+]

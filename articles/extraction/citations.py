@@ -23,7 +23,7 @@ from .contents import _subject
 from .cues import Cue
 from .names import Resolver
 from .outlets import OutletMention
-from .phrases import DETERMINERS, phrase_end, starts_phrase
+from .phrases import DETERMINERS, PREPOSITIONS, STOPS, phrase_end, starts_phrase
 from .records import Citation
 from .sentences import Sentence
 
@@ -39,6 +39,9 @@ _HEARING = frozenset(
     "written post posted posts tweet thread message conversation video statement told telling email "
     "programme program show debate live question questions asked".split()
 )
+_INTERVIEWS = frozenset("interview essay op-ed column article editorial appearance".split())
+_INTERVIEWING = _PUBLISHED | {"interviewed", "asked", "conducted", "hosted"}
+_GOVERNING = PREPOSITIONS | frozenset("told telling tells citing quoting via through".split())
 _SAID_ON = frozenset(
     "said says saying tweeted shared announced declared confirmed revealed added replied responded".split()
 )
@@ -185,6 +188,8 @@ class _Chains:
         """The cue that the outlet is the subject of."""
         floor = self.sentence.start
         for cue in self.cues:
+            if cue.lemma == "cite":
+                continue
             if (
                 cue.kind == "quoted"
                 and cue.quoted
@@ -225,15 +230,13 @@ class _Chains:
             a for a in self.attributions if a is not own and self._behind(a, own, cue, mention)
         ]
         for attribution in inner:
-            order = -mention.start if cue.start > attribution.end else mention.start
-            links[id(attribution)].append(_Link(REPORTS, self._nearness(order), mention))
+            after = self.doc[cue.start].idx > attribution.end
+            order = -mention.start if after else mention.start
+            links[id(attribution)].append(_Link(REPORTS, order, mention))
         if own and inner and any(self._inside(a, own) for a in inner):
             self.dropped.append(own)
         elif own and not inner:
             self._cites_somebody(mention, own, links)
-
-    def _nearness(self, order: int) -> int:
-        return order
 
     def _inside(self, inner: Attribution, outer: Attribution) -> bool:
         cue = self.doc[inner.cue.start].idx if inner.cue else inner.start
@@ -248,11 +251,15 @@ class _Chains:
         comes after it with no content of its own."""
         if inner.source and inner.source[0] <= mention.start < inner.source[1]:
             return inner.cue is not None and inner.cue.kind == "quoting"
+        if inner.cue is None:
+            return False
+        if inner.cue.kind == "quoting" and inner.cue.start > cue.start:
+            return _subject(self.doc, inner.cue, cue.end) is None
         if own is not None:
             return self._inside(inner, own)
-        if inner.cue and inner.cue.kind == "quoting" and inner.cue.start > cue.start:
-            return True
-        return inner.cue is not None and inner.cue.start < cue.start
+        if cue.kind == "according" and cue.start <= self.sentence.start + 1:
+            return inner.cue.start > cue.start
+        return inner.cue.start < cue.start
 
     def _cites_somebody(
         self, mention: OutletMention, own: Attribution, links: dict[int, list[_Link]]
@@ -269,41 +276,26 @@ class _Chains:
             return
 
     def _part(self, mention: OutletMention) -> int | None:
-        """By the words before it."""
-        doc, i = self.doc, mention.start - 1
-        while i >= self.sentence.start and doc[i].lower_ in DETERMINERS:
-            i -= 1
-        if i < self.sentence.start:
-            return REPORTS if self._followed_by_citing(mention) else None
-        before = [doc[j].lower_ for j in range(max(self.sentence.start, i - 9), i + 1)]
-        last = before[-1]
-        if last in ("citing", "quoting"):
-            return CITED
+        """The part of an outlet that is no subject, by the words before and after it."""
         if any(a.hearer and a.hearer[0] <= mention.start < a.hearer[1] for a in self.attributions):
-            return HEARS
-        if last in ("told", "telling", "tells", "informed"):
             return HEARS
         if self._followed_by_citing(mention):
             return REPORTS
-        if last == "to" and before[-2:-1] == ["according"]:
+        if self._names_an_interview(mention):
+            return HEARS
+        before, preposition = self._words_before(mention)
+        if preposition in ("citing", "quoting"):
+            return CITED
+        if preposition in ("told", "telling", "tells"):
+            return HEARS
+        if preposition == "to" and before[-1:] == ["according"]:
             return REPORTS
-        if last in ("by", "on", "in", "with", "to", "for", "via", "through", "from", "of"):
-            return self._part_by_verb(before[:-1], last, mention)
-        return None
-
-    def _part_by_verb(
-        self, before: list[str], preposition: str, mention: OutletMention
-    ) -> int | None:
-        near = before[-6:]
-        if preposition == "by" and near and _RELAYING.intersection(near[-2:]):
+        near, nearest = _HEARING.intersection(before[-6:]), set(before[-2:])
+        if preposition == "by" and nearest & _RELAYING:
             return RELAYS
-        if (
-            preposition == "by"
-            and near
-            and (_PUBLISHED | {"interviewed", "asked", "conducted", "hosted"}).intersection(
-                near[-2:]
-            )
-        ):
+        if preposition == "by" and nearest & _INTERVIEWING:
+            return HEARS
+        if preposition in ("in", "on") and (near or nearest & _PUBLISHED):
             return HEARS
         if mention.kind == "social platform" and preposition in (
             "on",
@@ -313,26 +305,33 @@ class _Chains:
             "through",
         ):
             return HEARS
-        if preposition in (
-            "with",
-            "to",
-            "on",
-            "in",
-            "for",
-            "by",
-            "via",
-            "through",
-        ) and _HEARING.intersection(near):
+        if preposition in ("with", "to", "for", "via", "through", "of") and near:
             return HEARS
-        if (
-            preposition == "on"
-            and mention.kind in ("broadcaster", "state media")
-            and _SAID_ON.intersection(near)
-        ):
-            return HEARS
-        if preposition in ("in", "on") and _PUBLISHED.intersection(near):
-            return HEARS
+        if preposition == "on" and mention.kind in ("broadcaster", "state media"):
+            return HEARS if _SAID_ON.intersection(before[-6:]) else None
         return None
+
+    def _words_before(self, mention: OutletMention) -> tuple[list[str], str]:
+        """The preposition or verb that governs the outlet, and up to eight words before that.
+
+        Between may stand an article, an adjective, a possessor: "with Benua's propagandistic RTB".
+        """
+        doc, low = self.doc, self.sentence.start
+        for i in range(mention.start - 1, max(low, mention.start - 6) - 1, -1):
+            if doc[i].lower_ in _GOVERNING:
+                return [doc[j].lower_ for j in range(max(low, i - 8), i)], doc[i].lower_
+            if doc[i].text in STOPS - {"-"}:
+                break
+        return [], ""
+
+    def _names_an_interview(self, mention: OutletMention) -> bool:
+        """ "In a Mirror interview" """
+        doc = self.doc
+        return (
+            mention.end < self.sentence.end
+            and doc[mention.end].lower_ in _INTERVIEWS
+            and any(doc[i].lower_ == "in" for i in range(max(0, mention.start - 3), mention.start))
+        )
 
     def _followed_by_citing(self, mention: OutletMention) -> bool:
         words_after = [t.lower_ for t in self.doc[mention.end : mention.end + 2]]
@@ -345,7 +344,7 @@ class _Chains:
         if attribution.hearer and attribution.hearer[0] <= mention.start < attribution.hearer[1]:
             return True
         if attribution.source and attribution.source[0] <= mention.start < attribution.source[1]:
-            return part == HEARS and attribution.source[0] < mention.start and False
+            return False
         if part == HEARS:
             return self._nearest_to(mention) is attribution or self._leads(mention)
         return True

@@ -65,9 +65,10 @@ def _attributions(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Attribu
     for segment in segments(doc, sentence, cues):
         attribution = segment.read()
         if attribution and attribution.content:
-            if attribution.source is None and segment.inherits and found:
-                attribution.source = found[-1].source
-            found.append(attribution)
+            if attribution.source is None:
+                attribution.source = found[-1].source if found else segment.main_subject()
+            if attribution.source is not None:
+                found.append(attribution)
     if not found and (colon := _after_colon(doc, sentence)):
         found.append(colon)
     return found
@@ -90,7 +91,7 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
         if position and cuts[position - 1] is not None:
             low = cuts[position - 1]
         nested = position > 0 and cuts[position - 1] is None
-        found.append(Segment(doc, cue, subjects[position], low, high, nested, position > 0))
+        found.append(Segment(doc, cue, subjects[position], low, high, nested))
     return found
 
 
@@ -138,11 +139,10 @@ class Segment:
         low: int,
         high: int,
         nested: bool,
-        follows: bool,
     ):
         self.doc, self.cue, self.subject = doc, cue, subject
         self.low, self.high, self.nested = low, high, nested
-        self.inherits = follows and (cue.form == "ing" or subject is None)
+        self.participle = cue.form == "ing" and doc[cue.start - 1].text in (",", "–", "—")
         while self.low < cue.start and (
             doc[self.low].text in (",", ";", "–", "—")
             or doc[self.low].lower_ in ("and", "but")
@@ -294,6 +294,7 @@ class Segment:
         if doc[i].lower_ in (
             "who",
             "whose",
+            "which",
             "as",
             "when",
             "while",
@@ -330,42 +331,29 @@ class Segment:
 
     def _preposed(self) -> Attribution | None:
         """Ada Lund told reporters on Monday that [the bridge was safe]."""
-        if self.subject is None and not self.inherits:
+        if self.cue.form == "base" and self.subject is None:
             return None
         start, hearer = self._content_start()
         if start is None or start >= self.high:
             return None
         content = self._content_right(start)
-        if not content:
-            return None
-        return self._attribution(
-            content,
-            self.subject if not self._is_participle() else self._main_subject(),
-            self._rule(start),
-            hearer,
-        )
+        source = None if self.participle else self.subject
+        return self._attribution(content, source, self._rule(start), hearer)
 
     def _rule(self, start: int) -> str:
         before = self.doc[start - 1].lower_
         return "that" if before in ("that", "whether", ":") else "clause"
 
-    def _is_participle(self) -> bool:
-        return (
-            self.cue.form == "ing"
-            and self.subject is not None
-            and self.doc[self.cue.start - 1].text == ","
-        )
-
-    def _main_subject(self) -> Tokens | None:
+    def main_subject(self) -> Tokens | None:
         """The subject of the main clause, for ", saying …" when nothing was said before it."""
-        if self.inherits:
-            return None
-        start = self.low
-        if start < self.cue.start and self.doc[start].lower_ in PREPOSITIONS | CLAUSE_OPENERS:
-            comma = next((i for i in range(start, self.cue.start) if self.doc[i].text == ","), None)
+        doc, start = self.doc, self.cue.sentence.start
+        while start < self.cue.start and doc[start].lower_ in CONJUNCTIONS | ADVERBS:
+            start += 1
+        if start < self.cue.start and doc[start].lower_ in PREPOSITIONS | CLAUSE_OPENERS:
+            comma = next((i for i in range(start, self.cue.start) if doc[i].text == ","), None)
             if comma is not None and comma < self.cue.start - 1:
                 start = comma + 1
-        end = phrase_end(self.doc, start, self.cue.start)
+        end = phrase_end(doc, start, self.cue.start)
         return (start, end) if end > start else None
 
     def _content_start(self) -> tuple[int | None, Tokens | None]:
@@ -513,9 +501,23 @@ class Segment:
         """Whether something is asserted from here on: a verb or a quotation must be in it."""
         if self._quoted_at(i):
             return True
+        if self._takes("clause", "that") and self._is_object(i):
+            return False
         return has_finite(self.doc, i + 1, self.high) or any(
             self._quoted_at(j) for j in range(i, min(i + 30, self.high))
         )
+
+    def _is_object(self, i: int) -> bool:
+        """Whether only a noun stands there: "declared a partnership when …" asserts nothing."""
+        doc = self.doc
+        if doc[i].lower_ not in DETERMINERS:
+            return False
+        for j in range(i + 1, self.high):
+            if doc[j].lower_ in ("when", "while", "after", "because", "before", "who", "that"):
+                return doc[j].lower_ not in ("who", "that")
+            if doc[j].text in (",", ";", ".") or is_finite(doc, j):
+                return False
+        return True
 
     def _content_right(self, start: int) -> list[Span]:
         doc = self.doc

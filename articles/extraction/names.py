@@ -9,7 +9,7 @@ entity; pronouns and descriptions look back to who was last in view.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from spacy.language import Language
@@ -36,6 +36,8 @@ _FUNCTION_WORDS = grammar(
 ) - {"may", "will", "mark"}  # fmt: skip
 _ORGANISATION = roles("organisation")
 _PEOPLE = roles("people")
+_THINGS = roles("thing")
+_RELATIONS = roles("relation")
 _HONORIFICS = roles("honorific")
 _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
@@ -46,12 +48,18 @@ _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 
 @dataclass(eq=False)
 class Entity:
-    """One person, organisation or group of an article. `gender` is "male", "female" or None."""
+    """One person, organisation or group of an article. `gender` is "male", "female" or None.
+
+    A person is `sure` by a title, a known given name or by speaking; what is only a name that looks
+    like a person's comes last when a pronoun is resolved. A place or an event cannot speak.
+    """
 
     name: str
     kind: str
     role: str | None = None
     gender: str | None = None
+    sure: bool = False
+    can_speak: bool = True
 
 
 @dataclass(frozen=True)
@@ -141,10 +149,11 @@ def _run_end(doc: Doc, start: int) -> int:
     """The end of the run of capitalised words that begins at `start`."""
     if not _starts_name(doc, start):
         return start
+    outlet = next(iter(doc._.outlets.within(start, start + 1)), None)
     i = start + 1
     while i < len(doc):
         token, before = doc[i], doc[i - 1]
-        if token.is_space:
+        if token.is_space or (outlet and i == outlet.end):
             break
         glued = not before.whitespace_
         if (
@@ -203,41 +212,43 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
 
 def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     """A run is a title and a name ("Foreign Minister Sana Ode"), or a name alone, or neither."""
-    cut = start
-    for i in range(start, end - 1):
-        word = doc[i].lower_.rstrip(".")
-        known = all(
-            doc[j].lower_.rstrip(".") in _MODIFIERS | PERSON_ROLES | _ORGANISATION
-            or doc[j].text == "-"
-            for j in range(start, i)
-        )
-        named = (
-            i > start and doc[start].lower_ in genders() and doc[start].lower_ not in PERSON_ROLES
-        )
-        if (word in _TITLES and not named) or (word in PERSON_ROLES and known):
-            cut = i + 1
-    if doc[cut].lower_ in _SUFFIXES or not doc[cut].text[:1].isalnum():
-        cut = start
-    while (
-        cut < end - 1
-        and cut == start
-        and doc[cut].lower_ in nationalities()
-        and not any(doc[j].lower_ in _ORGANISATION for j in range(cut, end))
-    ):
-        cut += 1
-        start = cut
-    words = tuple(_units(doc, cut, end))
-    lower = [word.lower() for word in words]
-    if not words or all(word in PERSON_ROLES | _MODIFIERS | _PEOPLE for word in lower):
+    named_after_place = any(_word(doc, i) in _ORGANISATION | _THINGS for i in range(start, end))
+    first = start
+    while start < end - 1 and doc[start].lower_ in nationalities() and not named_after_place:
+        start += 1
+    cut = _title_end(doc, start, end)
+    words = tuple(doc[cut:end].text.split())
+    lower = [_plain(word) for word in words]
+    addressed = cut > start and _word(doc, cut - 1) in _HONORIFICS and lower[0] not in _TITLES
+    if not addressed and all(word in PERSON_ROLES | _MODIFIERS | _PEOPLE for word in lower):
         return []
-    title = _title_start(doc, start)
-    kind = _kind(doc, title, cut, end, lower)
-    return [Mention(cut, end, title, words, kind)]
+    title = _title_start(doc, first if cut > start else start)
+    return [Mention(cut, end, title, words, _kind(doc, title, cut, end, lower))]
 
 
-def _units(doc: Doc, start: int, end: int) -> list[str]:
-    """Words as written, parts joined by hyphens together."""
-    return doc[start:end].text.split()
+def _word(doc: Doc, i: int) -> str:
+    return doc[i].lower_.rstrip(".")
+
+
+def _title_end(doc: Doc, start: int, end: int) -> int:
+    """Where in a run of capitalised words the name begins: after its last title.
+
+    An occupation is taken for a title only where a full name follows or nothing but titles stands
+    before, for many surnames are occupations.
+    """
+    if _word(doc, end - 1) in _ORGANISATION | _THINGS and _word(doc, start) not in _HONORIFICS:
+        return start
+    given = _word(doc, start) in genders() and _word(doc, start) not in PERSON_ROLES
+    cut, known = start, True
+    for i in range(start, end - 1):
+        word = _word(doc, i)
+        is_title = word in _TITLES or (word in PERSON_ROLES and (known or end - i > 2))
+        if is_title and not (given and i > start):
+            cut = i + 1
+        known = known and (word in _MODIFIERS | PERSON_ROLES | _ORGANISATION or word == "-")
+    if _word(doc, cut) in _SUFFIXES or not doc[cut].text[:1].isalnum():
+        return start
+    return cut
 
 
 def _title_start(doc: Doc, start: int) -> int:
@@ -274,6 +285,8 @@ def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:
     name = " ".join(lower)
     if name in places():
         return "place"
+    if lower[-1] in _THINGS:
+        return "thing"
     if lower[-1] in _ORGANISATION or any(
         w in _ORGANISATION for w in lower[:-1] if len(lower) > 2 or "of" in lower
     ):
@@ -300,7 +313,7 @@ def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:
 
 def _group(doc: Doc, names: Names) -> None:
     grouping = _Grouping(doc, names)
-    for mention in names.mentions:
+    for mention in sorted(names.mentions, key=lambda m: (-len(m.words), m.start)):
         if len(mention.words) > 1:
             grouping.add_full(mention)
     grouping.add_acronyms()
@@ -317,29 +330,39 @@ class _Grouping:
     def __init__(self, doc: Doc, names: Names):
         self.doc, self.names = doc, names
         self.full: dict[tuple[str, ...], Entity] = {}
-        self.by_part: dict[str, list[tuple[int, Entity]]] = {}
+        self.by_part: dict[str, dict[Entity, list[int]]] = {}
         self.short: dict[str, Entity] = {}
 
     def add_full(self, mention: Mention) -> None:
+        """Longer names come first, so that "Karimi Lund" finds "Javad Karimi Lund"."""
         words = tuple(_plain(word) for word in mention.words)
         key = words
         if mention.kind.startswith("person"):
-            core = [w for w in words if w.rstrip(".") not in _SUFFIXES and w not in _SUFFIXES]
+            core = [word for word in words if word not in _SUFFIXES]
             key = (core[0], core[-1]) if len(core) > 1 else words
-        entity = self.full.get(key) or self.full.get(words)
+        entity = self.full.get(key) or self.full.get(words) or self._longer(words, mention.kind)
         name = " ".join(mention.words)
         if entity is None:
-            kind = "person" if mention.kind.startswith("person") else "organisation"
-            entity = Entity(name, kind)
+            entity = Entity(name, _entity_kind(mention.kind), can_speak=_can_speak(mention.kind))
         elif len(name) > len(entity.name):
             entity.name = name
-        self.full[key] = self.full[words] = entity
+        self.full.setdefault(key, entity)
+        self.full.setdefault(words, entity)
         if mention.kind == "person":
-            entity.kind = "person"
+            entity.kind, entity.sure = "person", True
         self.names.entities[mention] = entity
         for word in set(words):
             if word not in _JOINS and word not in _ORGANISATION:
-                self.by_part.setdefault(word, []).append((mention.start, entity))
+                insort(self.by_part.setdefault(word, {}).setdefault(entity, []), mention.start)
+
+    def _longer(self, words: tuple[str, ...], kind: str) -> Entity | None:
+        """The longer name that these words are a part of."""
+        part = " " + " ".join(words) + " "
+        for entity in self.by_part.get(words[-1], ()):
+            same = entity.kind == "person" or not kind == "person"
+            if same and part in f" {_plain(entity.name)} ":
+                return entity
+        return None
 
     def add_acronyms(self) -> None:
         """ "Northern Fisheries Board (NFB)" """
@@ -360,38 +383,28 @@ class _Grouping:
 
     def add_short(self, mention: Mention) -> None:
         word = _plain(mention.words[0])
-        entity = self.short.get(word)
+        entity = self.short.get(word) or self._by_part(mention, word)
         if entity is None:
-            entity = self._by_part(mention, word)
-        if entity is None:
-            kind = "person" if mention.kind.startswith("person") else "organisation"
-            entity = Entity(mention.words[0], kind)
+            entity = Entity(
+                mention.words[0], _entity_kind(mention.kind), can_speak=_can_speak(mention.kind)
+            )
             self.short[word] = entity
-        elif mention.kind == "person" and entity.kind == "organisation" and " " not in entity.name:
-            entity.kind = "person"
+        if mention.kind == "person" and " " not in entity.name:
+            entity.kind, entity.sure = "person", True
         self.names.entities[mention] = entity
 
     def _by_part(self, mention: Mention, word: str) -> Entity | None:
         """The full name that a bare surname stands for: the last one before it, else the next."""
-        known = self.by_part.get(word, [])
+        if mention.kind == "place":
+            return None
         gender = _gender_of_words(self.doc, mention.title, mention.start)
         fitting = [
-            (start, entity)
-            for start, entity in known
-            if (entity.kind == "person" or mention.kind not in ("person", "place"))
-            and not (entity.kind == "organisation" and word in places())
-            and (gender is None or entity.gender in (None, gender))
+            (starts, entity)
+            for entity, starts in self.by_part.get(word, {}).items()
+            if _names_a(entity, mention) and gender in (None, entity.gender or gender)
         ]
-        last = [pair for pair in fitting if _plain(pair[1].name.split()[-1]) == word]
-        fitting = last or [
-            pair
-            for pair in fitting
-            if word in (_plain(pair[1].name.split()[0]), "") or pair[1].kind == "person"
-        ]
-        position = bisect_left([start for start, _ in fitting], mention.start)
-        if position:
-            return fitting[position - 1][1]
-        return fitting[0][1] if fitting else None
+        surnames = [pair for pair in fitting if _plain(pair[1].name).split()[-1] == word]
+        return _last_before(surnames or fitting, mention.start)
 
     def describe(self, mention: Mention) -> None:
         """Role and gender from the words around a name."""
@@ -408,6 +421,31 @@ class _Grouping:
         entity.gender = entity.gender or gender
         if role and (entity.role is None or len(role) > len(entity.role)):
             entity.role = role
+
+
+def _entity_kind(kind: str) -> str:
+    return "person" if kind.startswith("person") else "organisation"
+
+
+def _can_speak(kind: str) -> bool:
+    return kind not in ("place", "thing")
+
+
+def _names_a(entity: Entity, mention: Mention) -> bool:
+    """Whether a single word can stand for this full name."""
+    if entity.kind == "person":
+        return True
+    return mention.kind != "person" and _plain(entity.name).split()[0] == _plain(mention.words[0])
+
+
+def _last_before(pairs: list[tuple[list[int], Entity]], at: int) -> Entity | None:
+    """The entity named last before `at`, else the one named first after it."""
+    before = [
+        (starts[i - 1], k) for k, (starts, _) in enumerate(pairs) if (i := bisect_left(starts, at))
+    ]
+    if before:
+        return pairs[max(before)[1]][1]
+    return min(pairs, key=lambda pair: pair[0][0])[1] if pairs else None
 
 
 def _plain(word: str) -> str:
@@ -430,10 +468,14 @@ def _role_before(doc: Doc, mention: Mention) -> str | None:
     words = [doc[i].lower_.rstrip(".") for i in range(mention.title, mention.start)]
     if not words or all(word in _HONORIFICS or word == "." for word in words):
         return None
+    words = [word for word in words if word in PERSON_ROLES]
+    if words and words[-1] in _RELATIONS:
+        return None
     return doc[mention.title : mention.start].text
 
 
 _LONGEST_ROLE = 16
+_NO_ROLE = PREPOSITIONS | grammar("possessive") | {"who", "whose", "and", "as", "but", "both"}
 
 
 def _role_after(doc: Doc, mention: Mention) -> str | None:
@@ -454,7 +496,7 @@ def _role_after(doc: Doc, mention: Mention) -> str | None:
     if end is None or end <= i + 1:
         return None
     start = i + 1 + (doc[i + 1].lower_ in ("a", "an", "the"))
-    if start >= end or doc[start].lower_ in PREPOSITIONS | {"who", "whose", "and", "as", "but"}:
+    if start >= end or doc[start].lower_ in _NO_ROLE:
         return None
     head = [doc[j].lower_ for j in range(start, end)]
     stop = next((k for k, word in enumerate(head) if word in PREPOSITIONS), len(head))
@@ -493,6 +535,7 @@ class Resolver:
             for attribution in by_sentence.get(sentence.start, []):
                 attribution.speaker = self._speaker(attribution)
                 if attribution.speaker and attribution.source:
+                    attribution.speaker.sure = True
                     self._note(view, attribution.speaker)
             self.seen.append(view)
 
@@ -502,7 +545,8 @@ class Resolver:
             if self.doc._.quotations.at(self.doc[mention.start].idx):
                 continue
             entity = self.names.entities[mention]
-            self._add(view, entity)
+            if entity.can_speak:
+                self._add(view, entity)
         return view
 
     def _add(self, view: _Seen, entity: Entity) -> None:
@@ -535,7 +579,17 @@ class Resolver:
             if entity.kind != "person" and self._has_personal_title(mention):
                 entity.kind = "person"
             return entity
+        if (entity := self._named_after(end)) is not None:
+            return entity
         return self._description(start, end)
+
+    def _named_after(self, end: int) -> Entity | None:
+        """Who "its editor" is in "its editor, Ruth Amadi,"."""
+        doc = self.doc
+        if end >= len(doc) - 1 or doc[end].text != "," or doc[end - 1].lower_ not in PERSON_ROLES:
+            return None
+        after = [m for m in self.names.people_in(end + 1, end + 2)]
+        return self.names.entities[after[0]] if after else None
 
     def _has_personal_title(self, mention: Mention) -> bool:
         return any(
@@ -556,7 +610,7 @@ class Resolver:
             first = mention.title
             while first > start and doc[first - 1].lower_ in DETERMINERS:
                 first -= 1
-            if first > start and doc[first - 1].lower_ in PREPOSITIONS:
+            if self._inside_adjunct(start, first):
                 continue
             modifies = (
                 mention.end < end
@@ -571,6 +625,15 @@ class Resolver:
         if fitting and fitting[0].title <= start + 1 and not people[:1]:
             return fitting[0]
         return next(iter(people or fitting), None)
+
+    def _inside_adjunct(self, start: int, first: int) -> bool:
+        """Whether a preposition stands before it: "farmers in the county's Jian district"."""
+        for i in range(first - 1, start - 1, -1):
+            if self.doc[i].text == ",":
+                return False
+            if self.doc[i].lower_ in PREPOSITIONS:
+                return True
+        return False
 
     def _bracketed(self, mention: Mention, start: int) -> bool:
         return mention.start > start and self.doc[mention.start - 1].text == "("
@@ -603,13 +666,16 @@ class Resolver:
         yield from reversed(self.seen[-_SENTENCES_BACK:])
 
     def _last_person(self, gender: str, at: int) -> Entity | None:
+        """The person last in view who can be meant; one known to be a person if there is any."""
+        unsure = None
         for view in self._views(at):
-            fitting = [p for p in view.people if p.gender in (None, gender)]
-            known = [p for p in fitting if p.gender == gender and p is view.people[0]]
-            for person in known or fitting:
-                person.gender = gender
-                return person
-        return None
+            fitting = [person for person in view.people if person.gender in (None, gender)]
+            sure = [person for person in fitting if person.sure]
+            if sure:
+                sure[0].gender = gender
+                return sure[0]
+            unsure = unsure or next(iter(fitting), None)
+        return unsure
 
     def _last(self, kind: str, at: int) -> Entity | None:
         for view in self._views(at):
@@ -682,7 +748,7 @@ class Resolver:
                         and head in person.role.lower().split()
                     ):
                         return person
-            return self._by_role(head)
+            return self._by_role(head) or self._still_speaking(head, at)
         if kind == "organisation":
             for view in self._views(at):
                 for entity in view.organisations:
@@ -704,6 +770,26 @@ class Resolver:
             ):
                 return self._last("organisations", at)
         return None
+
+    def _still_speaking(self, head: str, at: int) -> Entity | None:
+        """ "the lawmaker", never introduced as one, is who spoke last, if gender allows."""
+        if head not in roles("office", "occupation") or (self._introduced(head, at)):
+            return None
+        gender = _gender_in([head])
+        for view in self.seen[-2:][::-1]:
+            for person in view.people[:1]:
+                if person.sure and person.kind == "person" and gender in (None, person.gender):
+                    return person
+        return None
+
+    def _introduced(self, head: str, at: int) -> bool:
+        """Whether "a lawmaker" stands nearby before it: then that one is meant."""
+        doc = self.doc
+        return any(
+            doc[i].lower_ == head
+            and any(doc[j].lower_ in ("a", "an", "another", "one") for j in range(max(0, i - 4), i))
+            for i in range(max(0, at - 300), at)
+        )
 
     def _by_role(self, head: str) -> Entity | None:
         """The only person of the article whose title ends with this word."""

@@ -84,12 +84,13 @@ def _by_first_word() -> dict[str, list[tuple[str, Outlet]]]:
 def find_outlets(doc: Doc) -> list[OutletMention]:
     """Known names first, then patterns where no known name stands. Linear in the text's length."""
     known = _known(doc)
+    written = _fullest_forms(doc, known)
     found, i = [], 0
     while i < len(doc):
         if i in known:
             end, outlet = known[i]
             start, end = _widen(doc, i, end, found[-1].end if found else 0)
-            found.append(OutletMention(start, end, outlet.name, outlet.kind))
+            found.append(OutletMention(start, end, written[outlet], outlet.kind))
             i = end
             continue
         mention = _pattern(doc, i, known)
@@ -123,6 +124,28 @@ def _known(doc: Doc) -> dict[int, tuple[int, Outlet]]:
                 reached = end
                 break
     return found
+
+
+def _fullest_forms(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> dict[Outlet, str]:
+    """Each outlet by the longest of the names that this article gives it, "news agency" left off."""
+    forms: dict[Outlet, str] = {}
+    for start, (end, outlet) in known.items():
+        while (
+            end - start > 1
+            and doc[end - 1].lower_ in _HEADS | {"news"}
+            and doc[end - 1].text.islower()
+        ):
+            end -= 1
+        form = doc[start:end].text
+        if len(form) > len(forms.get(outlet, "")):
+            forms[outlet] = form
+    return forms
+
+
+def known_outlet(name: str) -> Outlet | None:
+    """The outlet of the lexicon that goes by this name, its canonical name and its kind."""
+    words_of_name = tuple(name.replace("’", "'").removeprefix("The ").removeprefix("the ").split())
+    return outlets().get(words_of_name)
 
 
 def _goes_on(doc: Doc, start: int, end: int) -> bool:
@@ -166,10 +189,12 @@ def _widen_left(doc: Doc, start: int, floor: int) -> int:
 
 
 def _pattern(doc: Doc, i: int, known: dict) -> OutletMention | None:
+    if i + 1 in known and doc[i].lower_ in _HEADS:
+        return None  # "state news agency IRNA": the name that follows takes these words in
     return (
         _named_after_head(doc, i, known)
         or _head_after_name(doc, i)
-        or _speaking_name(doc, i)
+        or _speaking_name(doc, i, known)
         or _social(doc, i)
     )
 
@@ -309,7 +334,7 @@ def _possessor(doc: Doc, start: int) -> int:
     return start
 
 
-def _speaking_name(doc: Doc, i: int) -> OutletMention | None:
+def _speaking_name(doc: Doc, i: int, known: dict) -> OutletMention | None:
     """ "The Evening Mirror", "Trade Gazette": a name whose last word is what papers are called."""
     if (
         not is_capital(doc, i)
@@ -320,11 +345,9 @@ def _speaking_name(doc: Doc, i: int) -> OutletMention | None:
     end = _name_end(doc, i)
     if end - i < 2 or end - i > 5 or doc[end - 1].lower_ not in _NAME_WORDS:
         return None
-    if any(doc[j].lower_ in roles("office", "rank") for j in range(i, end)):
+    if any(j in known or doc[j].lower_ in roles("office", "rank") for j in range(i, end)):
         return None
-    start = i
-    name = doc[start:end].text
-    return OutletMention(start, end, name, _kind(doc, end - 1, end))
+    return OutletMention(i, end, doc[i:end].text, _kind(doc, end - 1, end))
 
 
 def _social(doc: Doc, i: int) -> OutletMention | None:

@@ -71,7 +71,7 @@ def skip_back_over_verb_group(doc: Doc, i: int, low: int) -> int:
     after the last word of the subject."""
     while i > low:
         word = doc[i - 1].lower_
-        if is_possessive(doc, i - 1) and i - 2 >= low and is_capital(doc, i - 2):
+        if _possesses(doc, i - 1, low):
             break
         if (
             word in ADVERBS
@@ -88,6 +88,13 @@ def skip_back_over_verb_group(doc: Doc, i: int, low: int) -> int:
     return max(i, low)
 
 
+def _possesses(doc: Doc, i: int, low: int) -> bool:
+    """A clitic after a name is taken for possession, after a pronoun for "is"."""
+    if not is_possessive(doc, i) or i - 1 < low:
+        return False
+    return is_capital(doc, i - 1) and doc[i - 1].lower_ not in SUBJECT_PRONOUNS
+
+
 def subject_before(doc: Doc, verb: int, low: int) -> Tokens | None:
     """The noun phrase whose verb stands at `verb`, not reaching left of `low`.
 
@@ -95,7 +102,7 @@ def subject_before(doc: Doc, verb: int, low: int) -> Tokens | None:
     comma. None where nothing that could be a subject stands there.
     """
     end = skip_back_over_verb_group(doc, verb, low)
-    if end <= low:
+    if end <= low or doc[end - 1].lower_ in CONJUNCTIONS:
         return None
     if doc[end - 1].text in (",", "–", "—", "-", ")"):
         return _subject_with_apposition(doc, end, low)
@@ -200,6 +207,8 @@ def phrase_start(doc: Doc, end: int, low: int) -> int:
     """Where the noun phrase that ends before `end` begins; `end` itself when there is none."""
     if end <= low:
         return end
+    if doc[end - 1].text == ")" and (opening := _opening(doc, end - 1, low)) is not None:
+        return phrase_start(doc, opening, low) if opening > low else end
     last = doc[end - 1]
     if last.lower_ in grammar("pronoun"):
         return end - 1
@@ -227,6 +236,8 @@ def phrase_start(doc: Doc, end: int, low: int) -> int:
             continue
         if lower in grammar("pronoun") or lower in grammar("object_pronoun"):
             break
+        if lower in OCCASIONS and is_capital(doc, end - 1) and is_capital(doc, i):
+            break
         if lower in CONJUNCTIONS:
             if lower not in ("and", "or") or has_finite(doc, low, i - 1):
                 break
@@ -240,6 +251,10 @@ def phrase_start(doc: Doc, end: int, low: int) -> int:
     ):
         i += 1
     return i
+
+
+def _opening(doc: Doc, i: int, low: int) -> int | None:
+    return next((j for j in range(i - 1, max(low, i - 15) - 1, -1) if doc[j].text == "("), None)
 
 
 def _reduced(doc: Doc, i: int) -> bool:

@@ -28,15 +28,15 @@ PIPELINE = f"{NAME} {VERSION}"
 STEPS = (
     "on_record_quotations",
     "on_record_sentences",
-    "on_record_names",
     "on_record_outlets",
+    "on_record_names",
     "on_record_cues",
     "on_record_contents",
     "on_record_carried",
     "on_record_speakers",
     "on_record_citations",
 )
-_MARKS = ["“", "”", "„", "«", "»", "``", "''", "–", "—", "…"]
+_MARKS = ["\\(", "\\)", "“", "”", "„", "«", "»", "``", "''", "–", "—", "…"]
 
 
 @cache
