@@ -72,14 +72,16 @@ def ingest(
     nlp: Any = None,
     *,
     extractor: Extractor | None = None,
+    again: bool = False,
     tell: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Report:
     """Take documents in, in order; what cannot be read is reported, and the rest goes in.
 
     `user` is who asked for it. `nlp` is a loaded pipeline, to spare loading another; `extractor`
-    reads the texts in place of our own extraction. `tell` hears of each document when it is done.
+    reads the texts in place of our own extraction. With `again`, texts are read that this version
+    has read already. `tell` hears of each document when it is done.
     """
-    ingestion = _Ingestion(user, extractor or _our_own(nlp))
+    ingestion = _Ingestion(user, extractor or _our_own(nlp), again)
     for document in documents:
         outcome = ingestion.take_in(document)
         ingestion.report.outcomes.append(outcome)
@@ -97,9 +99,10 @@ def _our_own(nlp: Any) -> Extractor:
 class _Ingestion:
     """One call of `ingest`: whoever asked, what reads, and what happened so far."""
 
-    def __init__(self, user: AbstractBaseUser | None, extractor: Extractor) -> None:
+    def __init__(self, user: AbstractBaseUser | None, extractor: Extractor, again: bool) -> None:
         self.user = user
         self.extractor = extractor
+        self.again = again
         self.report = Report()
         self.result: Counter[str] = Counter()
 
@@ -109,7 +112,7 @@ class _Ingestion:
         body = _body(document.text)
         digest = hashlib.sha256(body.encode()).hexdigest()
         stored = Article.objects.filter(body_sha256=digest).defer("body").first()
-        if stored and stored.pipeline == self.extractor.pipeline:
+        if stored and stored.pipeline == self.extractor.pipeline and not self.again:
             return self._learn(stored, document)
         try:
             # Outside of the transaction: it may take long, and other writers would wait.

@@ -31,13 +31,16 @@ class Command(BaseCommand):
         parser.add_argument("--outlet", default="", help="who printed those that do not say")
         parser.add_argument("--date", default="", help="when, as 2024-05-16, if they do not say")
         parser.add_argument("--url", default="", help="where one article was printed")
+        parser.add_argument(
+            "--again", action="store_true", help="read again what this version has read already"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         known = _known(options)
         documents = (_with(document, known) for document in read(options["paths"]))
         _require_migrated()
         with lines_for_others():
-            report = ingest(documents, tell=self._tell)
+            report = ingest(documents, again=options["again"], tell=self._tell)
             self.stdout.write(f"In all: {report}.")
         if report.counts["error"]:
             sys.exit(1)
