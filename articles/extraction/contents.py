@@ -30,6 +30,7 @@ from .phrases import (
     is_capital,
     is_finite,
     phrase_end,
+    skip_back_over_verb_group,
     starts_phrase,
     subject_before,
 )
@@ -41,6 +42,7 @@ from .vocabulary import grammar, roles
 _QUESTION_WORDS = frozenset("if whether why how what when where who which".split())
 _SPEECH_MARKS = ",.?!…–—-"
 _FEW = 3
+_NO_CONTENT = frozenset("before after when while because during by until".split())
 
 
 @Language.factory("on_record_contents")
@@ -66,11 +68,15 @@ def _attributions(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Attribu
         attribution = segment.read()
         if attribution and attribution.content:
             if attribution.source is None:
-                attribution.source = found[-1].source if found else segment.main_subject()
+                attribution.source = (
+                    segment.coordinated_subject()
+                    or (found[-1].source if found else None)
+                    or segment.main_subject()
+                )
             if attribution.source is not None:
                 found.append(attribution)
-    if not found and (colon := _after_colon(doc, sentence)):
-        found.append(colon)
+    if not found and (alone := _after_colon(doc, sentence) or _signed(doc, sentence)):
+        found.append(alone)
     return found
 
 
@@ -91,7 +97,7 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
         if position and cuts[position - 1] is not None:
             low = cuts[position - 1]
         nested = position > 0 and cuts[position - 1] is None
-        found.append(Segment(doc, cue, subjects[position], low, high, nested))
+        found.append(Segment(doc, cue, subjects[position], low, high, nested, cues[0].start))
     return found
 
 
@@ -109,6 +115,10 @@ def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
     """Where the clause of `cue` parts from the one before; None when it stands inside its content
     ("said that the owner had told him …")."""
     start = cue.start if subject is None or cue.kind == "according" else subject[0]
+    while subject is None and start - 1 > before.end and doc[start - 1].lower_ in ADVERBS:
+        start -= 1
+    while subject is None and start - 1 > before.end and doc[start - 1].lower_.endswith("ly"):
+        start -= 1
     previous = start - 1
     if previous <= before.end:
         return None
@@ -119,12 +129,11 @@ def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
         if word == "while" or text == ",":
             return previous
         return previous - (doc[previous - 1].text == ",")
-    if text in MARKS and doc._.quotations.at(doc[previous].idx):
+    quotation = doc._.quotations.at(doc[previous].idx)
+    if quotation and text in MARKS and doc.text[quotation.end - 1] in _SPEECH_MARKS:
         return start
     if cue.kind == "according":
         return start
-    if doc[start].lower_ == "who":
-        return None
     return None
 
 
@@ -139,10 +148,12 @@ class Segment:
         low: int,
         high: int,
         nested: bool,
+        first_cue: int,
     ):
         self.doc, self.cue, self.subject = doc, cue, subject
-        self.low, self.high, self.nested = low, high, nested
-        self.participle = cue.form == "ing" and doc[cue.start - 1].text in (",", "–", "—")
+        self.low, self.high, self.nested, self.first_cue = low, high, nested, first_cue
+        before = doc[cue.start - 1].lower_ if cue.start else ""
+        self.participle = cue.form == "ing" and before in (",", "–", "—", "while", "when", "by")
         while self.low < cue.start and (
             doc[self.low].text in (",", ";", "–", "—")
             or doc[self.low].lower_ in ("and", "but")
@@ -185,11 +196,20 @@ class Segment:
         if source is None and starts_phrase(self.doc, self.cue.end, self.high):
             rest = self._source_end(self.cue.end)
             source = (self.cue.end, rest)
-        if source is None:
+        if source is None or self._is_setting(quotation):
             return None
         content = self._left_of(quotation)
         content += self._quotations_right(rest)
         return self._attribution(content, source, "quotation")
+
+    def _is_setting(self, quotation: Quotation) -> bool:
+        """On the programme "Early Bird," Lund said …: the quotation is a name in an adjunct."""
+        first = self.doc[self.low]
+        return (
+            first.idx < quotation.outer_start
+            and first.lower_ in PREPOSITIONS
+            and len(self.doc.text[quotation.start : quotation.end].split()) <= 6
+        )
 
     def _quotation_ending_at(self, token: int) -> Quotation | None:
         """The quotation whose closing mark stands right before the token, ended like speech."""
@@ -202,7 +222,7 @@ class Segment:
         if quotation is None or quotation.outer_end > self.doc[token].idx:
             return None
         comma = self.doc[token - 1].text in (",", "–", "—") and i < token - 1
-        last = self.doc.text[quotation.end - 1]
+        last = self.doc.text[quotation.start : quotation.end].rstrip(" '’\"")[-1:]
         return quotation if comma or last in _SPEECH_MARKS else None
 
     def _left_of(self, quotation: Quotation) -> list[Span]:
@@ -344,6 +364,20 @@ class Segment:
         before = self.doc[start - 1].lower_
         return "that" if before in ("that", "whether", ":") else "clause"
 
+    def coordinated_subject(self) -> Tokens | None:
+        """The subject of the verb before "and": "Lund rejected the plan and said …"."""
+        doc = self.doc
+        i = skip_back_over_verb_group(doc, self.cue.start, self.cue.sentence.start)
+        if self.participle or doc[i - 1].lower_ not in ("and", "but", "then"):
+            return None
+        low = max(self.cue.sentence.start, i - 40)
+        for verb in range(i - 2, low, -1):
+            if doc._.quotations.at(doc[verb].idx):
+                return None
+            if is_finite(doc, verb) and (subject := subject_before(doc, verb, low)):
+                return subject
+        return None
+
     def main_subject(self) -> Tokens | None:
         """The subject of the main clause, for ", saying …" when nothing was said before it."""
         doc, start = self.doc, self.cue.sentence.start
@@ -353,7 +387,8 @@ class Segment:
             comma = next((i for i in range(start, self.cue.start) if doc[i].text == ","), None)
             if comma is not None and comma < self.cue.start - 1:
                 start = comma + 1
-        end = phrase_end(doc, start, self.cue.start)
+        first = self.first_cue
+        end = phrase_end(doc, start, max(first, start))
         return (start, end) if end > start else None
 
     def _content_start(self) -> tuple[int | None, Tokens | None]:
@@ -374,7 +409,7 @@ class Segment:
         if self._takes("object_for", "object_of", "object_as") and (start := self._object(i)):
             return start, None
         if self._takes("object_quote", "noun_quote") and self._quoted_soon(i):
-            return i, None
+            return (None if self._is_what() else i), None
         if self._takes("noun") and starts_phrase(doc, i, self.high):
             return i + (doc[i].lower_ == "that"), None
         if self._takes("clause", "that", "attitude"):
@@ -433,6 +468,11 @@ class Segment:
                 break
         return None
 
+    def _is_what(self) -> bool:
+        """ "what they call “…”" is how others put it, told by the way."""
+        start = self.subject[0] if self.subject else self.cue.start
+        return start > 0 and self.doc[start - 1].lower_ == "what"
+
     def _quoted_soon(self, i: int) -> bool:
         left = self.doc[i].idx
         right = self._end_of(self.high)
@@ -444,11 +484,15 @@ class Segment:
         for j in range(i, min(i + 25, self.high)):
             if self.doc[j].text in MARKS or self.doc._.quotations.at(self.doc[j].idx):
                 return j
-            if self.doc[j].text == ":" and j + 1 < self.high:
-                return j + 1
             if is_finite(self.doc, j) or self.doc[j].lower_ in ("that", "and"):
                 return None
         return None
+
+    def _about_itself(self, i: int) -> bool:
+        """ "said it again", "said so" """
+        return self.doc[i].lower_ == "it" and not (
+            i + 1 < self.high and (is_finite(self.doc, i + 1) or self.doc[i + 1].lower_[0] in "'’")
+        )
 
     def _clause_start_after(self, i: int) -> int | None:
         """Past adjuncts ("on Monday", "in a statement") and "that"; None without a clause."""
@@ -476,7 +520,7 @@ class Segment:
             and not self._quoted_at(i)
         ):
             return i if doc[i].lower_ == "no" else None
-        return i if self._is_clause(i) else None
+        return i if self._is_clause(i) and not self._about_itself(i) else None
 
     def _quoted_at(self, i: int) -> bool:
         return self.doc._.quotations.at(self.doc[i].idx) is not None
@@ -499,8 +543,10 @@ class Segment:
 
     def _is_clause(self, i: int) -> bool:
         """Whether something is asserted from here on: a verb or a quotation must be in it."""
-        if self._quoted_at(i):
+        if self._quoted_at(i) or self.doc[i].lower_ in SUBJECT_PRONOUNS - {"it"}:
             return True
+        if self.doc[i].lower_ in _NO_CONTENT:
+            return False
         if self._takes("clause", "that") and self._is_object(i):
             return False
         return has_finite(self.doc, i + 1, self.high) or any(
@@ -642,3 +688,20 @@ def _after_colon(doc: Doc, sentence: Sentence) -> Attribution | None:
             sentence, [(quotation.start, quotation.end)], None, (sentence.start, i), "colon"
         )
     return None
+
+
+def _signed(doc: Doc, sentence: Sentence) -> Attribution | None:
+    """“…” — Ada Lund, as lists of readers' voices and mottos are signed."""
+    start = doc[sentence.start].idx
+    quotation = doc._.quotations.at(start)
+    if quotation is None or quotation.start - start > 2:
+        return None
+    i = next(
+        (i for i in range(sentence.start, sentence.end) if doc[i].idx >= quotation.outer_end), None
+    )
+    if i is None or doc[i].text not in ("—", "–", "―", "-", "--") or i + 1 >= sentence.end:
+        return None
+    end = phrase_end(doc, i + 1, sentence.end)
+    if end <= i + 1 or not is_capital(doc, i + 1) or end - i > 8:
+        return None
+    return Attribution(sentence, [(quotation.start, quotation.end)], None, (i + 1, end), "colon")

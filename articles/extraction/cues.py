@@ -236,11 +236,9 @@ def _third_person(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence)
             return False
         if word in words("outlet_words", "media"):
             return i + 1 < len(doc) and doc[i + 1].lower_ == "that"
-        return (
-            is_capital(doc, before)
-            or word in grammar("pronoun", "relative")
-            or (before > sentence.start and doc[before - 1].lower_ in DETERMINERS)
-        )
+        if is_capital(doc, before) or word in grammar("pronoun", "relative"):
+            return True
+        return i + 1 < len(doc) and doc[i + 1].lower_ == "that"
     return True
 
 

@@ -57,7 +57,7 @@ def is_finite(doc: Doc, i: int) -> bool:
     word = doc[i].lower_
     if word in _FINITE or _reports(word):
         return True
-    if is_capital(doc, i) or len(word) < 5 or not word.endswith("ed"):
+    if is_capital(doc, i) or len(word) < 4 or not word.endswith("ed"):
         return False
     return i == 0 or doc[i - 1].lower_ not in DETERMINERS | PREPOSITIONS
 

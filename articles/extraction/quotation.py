@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from .layout import paragraphs
 
 _MARK = re.compile(r"''|``|[“”\"«»„‘’']")
-_CLOSER = {"“": "”“", '"': '"', "«": "»", "„": "“”", "``": "''", "''": "''", "»": "«"}
+_CLOSER = {"“": '”“"', '"': '"”', "«": "»", "„": "“”", "``": "''", "''": "''", "»": "«"}
 _ENDS_WORDS = ".,?!…;:—–-"
 _LONGEST_SINGLE = 1500
 
@@ -73,14 +73,19 @@ def _pair(text: str, start: int, end: int) -> list[Quotation]:
     marks = list(_MARK.finditer(text, start, end))
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
+    nested = False
     index = 0
     while index < len(marks):
         mark = marks[index]
         index += 1
         if opened:
-            if _closes(text, opened, mark):
+            if mark[0] == '"' and opened[0] == "“" and _after_space(text, mark, start):
+                nested = not nested
+            elif nested and mark[0] == '"':
+                nested = False
+            elif _closes(text, opened, mark):
                 found.append(Quotation(opened.start(), opened.end(), mark.start(), mark.end()))
-                opened = None
+                opened, nested = None, False
             elif mark[0] == opened[0] and _may_open(text, mark, start):
                 opened = mark  # the one before was never closed: a slip, so it opened nothing
         elif mark[0] in ("'", "‘", "’"):
@@ -108,6 +113,10 @@ def _may_open(text: str, mark: re.Match[str], start: int) -> bool:
     return mark.start() == start or not (
         text[mark.start() - 1].isalnum() or text[mark.start() - 1] in ".,?!"
     )
+
+
+def _after_space(text: str, mark: re.Match[str], start: int) -> bool:
+    return mark.start() == start or text[mark.start() - 1].isspace()
 
 
 def _closes(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:

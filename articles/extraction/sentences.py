@@ -24,6 +24,10 @@ _ABBREVIATIONS = (
     | frozenset("jan feb mar apr jun jul aug sept sep oct nov dec ft mt st jr sr".split())
 ) - frozenset("miss father sister brother king queen man woman boy girl mother doctor".split())
 _LONGEST = 3000
+# LIMA, June 2 (EFE) - / Durban, May 16 2022 (IPS) – / CHARLOTTE -
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.’'-]*(?:,? [\w.’'-]+){0,6},? ?\([\w .,/-]{2,40}\)|[A-Z]{3,}(?:[ ,][\w.,]+){0,4}) ?(?:--|[-–—]+) *"
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,8 @@ def split_doc(doc: Doc) -> Doc:
     start = read_layout(text).body_start if doc._.has_headline else 0
     token, found = 0, []
     for number, (left, right) in enumerate(paragraphs(text, start)):
+        if dateline := _DATELINE.match(text, left, right):
+            left = dateline.end()
         for cut_start, cut_end in _join(text, plain_sentences(text, left, right), quotations):
             while token < len(doc) and doc[token].idx < cut_start:
                 token += 1
