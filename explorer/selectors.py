@@ -72,9 +72,7 @@ class Line:
     url: str
 
 
-def _lines(
-    rows: QuerySet, path: str, unknown: str, param: str, **params: str
-) -> list[Line]:
+def _lines(rows: QuerySet, path: str, unknown: str, param: str, **params: str) -> list[Line]:
     """The most frequent names at the end of `path` among these rows, most frequent first."""
     counted = (
         rows.order_by()
@@ -261,12 +259,8 @@ def _passages(article: Article, spans: list[marking.Span]) -> list[Passage]:
         )
         for number, quote in enumerate(quotes.filter(**here), numbers[0])
     ] + [
-        marking.Mark(
-            f"claim-{claim.pk}", f"c{number}", "claim", ((claim.start, claim.end),), claim
-        )
-        for number, claim in enumerate(
-            claims.filter(**here).select_related("claimant"), numbers[1]
-        )
+        marking.Mark(f"claim-{claim.pk}", f"c{number}", "claim", ((claim.start, claim.end),), claim)
+        for number, claim in enumerate(claims.filter(**here).select_related("claimant"), numbers[1])
     ]
     changes = {
         "quote": last_changes(Quote, [mark.item for mark in marks if mark.kind != "claim"]),
@@ -346,9 +340,7 @@ class QuotePage:
 def quote_page(pk: int) -> QuotePage:
     """One quote with what stands around it, what the machine said, and its history. Rejected and
     gone ones have a page too: links to them keep working and say so."""
-    quote = get_object_or_404(
-        with_relations(Quote.objects.all()).defer(None).defer("words"), pk=pk
-    )
+    quote = get_object_or_404(with_relations(Quote.objects.all()).defer(None).defer("words"), pk=pk)
     return QuotePage(
         quote,
         _surroundings(quote),
@@ -364,7 +356,9 @@ def _surroundings(quote: Quote) -> list[marking.Passage]:
     body = quote.article.body
     window = max(quote.start - 2_000, 0), min(quote.end + 2_000, len(body))
     spans = paragraphs(body[: window[1]], window[0])
-    holding = [i for i, (left, right) in enumerate(spans) if right > quote.start and left < quote.end]
+    holding = [
+        i for i, (left, right) in enumerate(spans) if right > quote.start and left < quote.end
+    ]
     if holding:
         spans = spans[max(holding[0] - 1, 0) : holding[-1] + 2]
     mark = marking.Mark(f"quote-{quote.pk}", "", quote.kind, tuple(map(tuple, quote.spans)), quote)
@@ -405,8 +399,7 @@ def _edits(quote: Quote) -> list[Edit]:
     """The quote's history, latest first."""
     records = list(quote.history.select_related("history_user").order_by("-history_id"))
     return [
-        _edit(record, before)
-        for record, before in zip(records, [*records[1:], None], strict=True)
+        _edit(record, before) for record, before in zip(records, [*records[1:], None], strict=True)
     ]
 
 
@@ -587,4 +580,3 @@ def outlet_page(slug: str) -> OutletPage:
         latest_cited=list(latest.filter(citations__outlet=outlet)[:LATEST]),
         latest_printed=list(latest.filter(outlet=outlet)[:LATEST]),
     )
-

@@ -110,7 +110,7 @@ def href(path: str, query: str = "") -> str:
 
 @register.simple_tag(takes_context=True)
 def current(context: template.Context, path: str) -> str:
-    """"page" on the very page that a link of the navigation leads to, "true" further inside."""
+    """ "page" on the very page that a link of the navigation leads to, "true" further inside."""
     request = context.get("request")
     if request is None or not request.path.startswith(path):
         return "false"

@@ -27,4 +27,6 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _number(value: str | None) -> int | None:
-    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 10 else None
+    return (
+        int(value) if value and value.isascii() and value.isdecimal() and len(value) < 10 else None
+    )
