@@ -26,11 +26,16 @@ class OutletKnownFilter(admin.SimpleListFilter):
         return queryset
 
 
+class ArticleForm(VersionedForm):
+    class Meta:
+        labels = {"url": "URL", "published": "Date"}
+
+
 @admin.register(Article)
 class ArticleAdmin(CorrectionAdmin):
     """Articles come in by import; their outlet, date and so on are corrected here."""
 
-    form = VersionedForm
+    form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ("headline", "outlet", "published", "credit", "byline", "language")
     list_filter = (OutletKnownFilter, "language", ("added_at", admin.DateFieldListFilter))

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles import corrections
@@ -24,6 +25,7 @@ from articles.text import words
 class CorrectionAdmin(SimpleHistoryAdmin):
     """A page of decisions. Subclasses say how these are added and corrected."""
 
+    object_history_template = "admin/articles/history.html"
     object_history_list_template = "admin/articles/history_list.html"
     show_full_result_count = False
     list_per_page = 50
@@ -45,6 +47,9 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         else:
             obj.pk = self.add(form, request.user, reason).pk
         obj.refresh_from_db()
+
+    def history_view_title(self, request: HttpRequest, obj: Any) -> str:
+        return f"History: {obj}"
 
     def get_history_queryset(self, *args: Any) -> models.QuerySet:
         return with_names(super().get_history_queryset(*args))
@@ -105,6 +110,16 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         self.log_change(request, stored, "Went back to an older version.")
         messages.success(request, f"“{stored}” is again what it was.")
         return True
+
+    @admin.display(description="printed", ordering="published")
+    def printed(self, row: Any) -> str:
+        """Where and when, for lists: "Harbour Post, 14 May 2026"."""
+        when = date_format(row.published, "j M Y") if row.published else ""
+        return ", ".join(filter(None, [str(row.outlet or ""), when]))
+
+    @admin.display(description="words", ordering="words")
+    def shortened(self, row: Any) -> str:
+        return str(row)
 
     def url(self, page: str, *args: Any) -> str:
         """The address of one of this model's admin pages."""

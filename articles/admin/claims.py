@@ -19,8 +19,8 @@ from .quotes import TouchedFilter, pieces
 class ClaimAdmin(CorrectionAdmin):
     form = ClaimForm
     change_form_template = "admin/articles/claim/change_form.html"
-    list_display = ("words_short", "claimant", "kind", "status", "worth", "outlet", "published")
-    list_filter = ("status", "kind", TouchedFilter, "gone", "missing")
+    list_display = ("shortened", "claimant", "kind", "status", "worth", "printed")
+    list_filter = ("status", "kind", TouchedFilter, "gone")
     list_select_related = ("claimant", "outlet")
     search_fields = ("words",)
     search_help_text = "Words of the claim"
@@ -60,10 +60,6 @@ class ClaimAdmin(CorrectionAdmin):
         if claim := kwargs.get("obj"):
             context["pieces"] = list(pieces(claim.article.body, [[claim.start, claim.end]]))
         return super().render_change_form(request, context, *args, **kwargs)
-
-    @admin.display(description="claim", ordering="words")
-    def words_short(self, claim: Claim) -> str:
-        return str(claim)
 
     @admin.display(description="worth checking", ordering="check_worthiness")
     def worth(self, claim: Claim) -> str:

@@ -25,13 +25,19 @@ class TouchedFilter(admin.SimpleListFilter):
     parameter_name = "decided"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("people", "a person, in part at least"), ("machine", "the machine alone")]
+        return [
+            ("people", "a person, in part at least"),
+            ("machine", "the machine alone"),
+            ("missing", "a person, and the machine no longer finds it"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
         if self.value() == "people":
             return queryset.exclude(set_by_person=[])
         if self.value() == "machine":
             return queryset.filter(set_by_person=[])
+        if self.value() == "missing":
+            return queryset.filter(missing=True)
         return queryset
 
 
@@ -39,8 +45,8 @@ class TouchedFilter(admin.SimpleListFilter):
 class QuoteAdmin(CorrectionAdmin):
     form = QuoteForm
     change_form_template = "admin/articles/quote/change_form.html"
-    list_display = ("words_short", "speaker", "route", "kind", "state", "outlet", "published")
-    list_filter = ("state", "kind", TouchedFilter, "missing")
+    list_display = ("shortened", "speaker", "route", "kind", "state", "printed")
+    list_filter = ("state", "kind", TouchedFilter)
     list_select_related = ("speaker", "outlet")
     search_fields = ("words",)
     search_help_text = "Words of the quote"
@@ -104,10 +110,6 @@ class QuoteAdmin(CorrectionAdmin):
             context["comparison"] = comparison(quote)
             context["releasing"] = context["adminform"].form["release"].data or []
         return super().render_change_form(request, context, *args, **kwargs)
-
-    @admin.display(description="quote", ordering="words")
-    def words_short(self, quote: Quote) -> str:
-        return str(quote)
 
     @admin.display(description="chain, nearest first")
     def route(self, quote: Quote) -> str:

@@ -15,6 +15,7 @@ class RunAdmin(admin.ModelAdmin):
     list_display = ("pipeline", "started_at", "finished_at", "by", "counts")
     list_select_related = ("by",)
     show_full_result_count = False
+    change_form_template = "admin/articles/record.html"
     fields = ("pipeline", "started_at", "finished_at", "by", "counts")
     readonly_fields = fields
 

@@ -13,8 +13,9 @@ function renumber(list) {
   const all = rows(list);
   all.forEach((row, index) => {
     row.querySelector(".chain-order").value = index + 1;
-    row.querySelector(".chain-up").disabled = index === 0 || !isFilled(row);
-    row.querySelector(".chain-down").disabled = index === all.length - 1 || !isFilled(row);
+    row.querySelector(".chain-up").disabled = index === 0;
+    row.querySelector(".chain-down").disabled = index === all.length - 1;
+    row.classList.toggle("chain-blank", !isFilled(row));
   });
 }
 
