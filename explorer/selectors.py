@@ -457,7 +457,7 @@ def speakers(words: str = "", sort: str = "quotes") -> QuerySet[Speaker]:
 
 
 def _named(aliases: type[Model], words: str) -> QuerySet:
-    """The aliases in which a word begins with `words`; in scripts that write no blanks, anywhere."""
+    """The aliases in which a word begins like this; in scripts without blanks, anywhere."""
     key = name_key(words)
     begins = Q(key__startswith=key) | Q(key__contains=f" {key}")
     return aliases._default_manager.filter(begins if key.isascii() else Q(key__contains=key))

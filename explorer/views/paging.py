@@ -103,7 +103,7 @@ class Listing:
         return [(value, label) for value, (label, _) in self.orders.items()]
 
     def query(self, **changes: Any) -> str:
-        """The canonical query string; any change leads back to the first page unless it names one."""
+        """The canonical query string. Any change but of the page leads back to the first page."""
         default = next(iter(self.orders))
         values = {"q": self.q, "sort": self.sort} | ({} if changes else {"page": self.page})
         values |= changes
