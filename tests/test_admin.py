@@ -645,6 +645,13 @@ def test_every_kind_of_row_has_its_history_page_and_goes_back(editor, ana, talks
     assert Claim.objects.get().status == "unchecked"
 
 
+def test_the_history_of_a_speaker_tells_of_its_names_too(editor, ana, talks):
+    karvonen = cast.speaker("Ilse Karvonen")
+    corrections.set_aliases(karvonen, ["Frau Karvonen"], by=ana, reason="In the German press")
+    words = text_of(editor.get(page("speaker_history", karvonen.pk)))
+    assert "ana Frau Karvonen added In the German press" in words
+
+
 def test_the_latest_changes_of_everybody_are_on_one_page(editor, ana, ben, quote):
     corrections.correct_quote(quote, version=1, by=ben, kind="mixed")
     corrections.set_aliases(quote.speaker, ["Frau Karvonen"], by=ana)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
 
 from articles import corrections
@@ -37,7 +38,7 @@ class ArticleAdmin(CorrectionAdmin):
 
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ("headline", "outlet", "published", "credit", "byline", "language")
+    list_display = ("opening", "outlet", "published", "credit", "byline", "language")
     list_filter = (OutletKnownFilter, "language", ("added_at", admin.DateFieldListFilter))
     list_select_related = ("outlet", "credit")
     search_fields = ("title", "byline", "url", "outlet__name")
@@ -53,6 +54,15 @@ class ArticleAdmin(CorrectionAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Lists do not read whole bodies."""
+        opening = Left("body", 200)
+        return super().get_queryset(request).defer("body").annotate(body_opening=opening)
+
+    @admin.display(description="headline", ordering="title")
+    def opening(self, article: Article) -> str:
+        return article.title or f"{article.body_opening[:80].strip()}…"  # type: ignore[attr-defined]
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -94,13 +95,14 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         return TemplateResponse(request, "admin/articles/go_back.html", context)
 
     def _go_back(self, request: HttpRequest, row: Any, record: Any) -> bool:
-        version = int(request.POST.get("version") or 0) if isinstance(row, Versioned) else None
+        seen = request.POST.get("version", "")
+        version = int(seen) if seen.isdecimal() else 0
         try:
             stored = corrections.go_back(
                 row,
                 to=record,
                 by=request.user,
-                version=version,
+                version=version if isinstance(row, Versioned) else None,
                 reason=request.POST.get("reason", ""),
             )
         except (Conflict, ValidationError) as error:
@@ -147,6 +149,13 @@ class NamedAdmin(CorrectionAdmin):
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
         return super().get_search_results(request, queryset, " ".join(words(search_term)))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        row = get_object_or_404(self.model, pk=unquote(object_id))
+        names = {"names": corrections.history_of_names(row), **(extra_context or {})}
+        return super().history_view(request, object_id, names)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None

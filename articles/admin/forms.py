@@ -187,6 +187,14 @@ class QuoteForm(PlacedForm):
     )
     helpers = (*PlacedForm.helpers, "new_speaker", "new_speaker_kind", "release")
 
+    class Meta:
+        labels = {"speaker_role": "Role"}
+        help_texts = {
+            "speaker_role": "As this article gives it. It goes when the speaker changes, unless "
+            "you change it too.",
+            "speaker_text": "The mention beside the quote: a name, “she”, “the ministry”.",
+        }
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "state" in self.fields:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -79,9 +80,6 @@ class QuoteAdmin(CorrectionAdmin):
             return ((None, {"fields": ("speaker", "speaker_role", "kind", "state", "text")}),)
         return self.fieldsets
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Quote | None = None) -> Any:
-        return ()
-
     def add(self, form: Any, by: Any, reason: str) -> Quote:
         values = {"kind": form.cleaned_data["kind"], **quote_of(form, by)}
         return corrections.add_quote(form.cleaned_data["article"], by=by, reason=reason, **values)
@@ -111,7 +109,7 @@ class QuoteAdmin(CorrectionAdmin):
             context["releasing"] = context["adminform"].form["release"].data or []
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @admin.display(description="chain, nearest first")
+    @admin.display(description="chain")
     def route(self, quote: Quote) -> str:
         return corrections.chain_in_words(quote.chain) if quote.chain else ""
 
@@ -125,6 +123,8 @@ class QuoteAdmin(CorrectionAdmin):
 
     def latest_changes(self, request: HttpRequest) -> HttpResponse:
         """What all people changed last, of everything."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
             "title": "Latest changes",
@@ -138,12 +138,12 @@ def pieces(body: str, spans: Spans) -> Iterator[tuple[str, bool]]:
     """The text around a quote in pieces, each with whether it is the quote."""
     at = max(0, spans[0][0] - _AROUND)
     end = min(len(body), spans[-1][1] + _AROUND)
-    yield ("… " if at else ""), False
+    yield ("…" if at else ""), False
     for start, stop in spans:
         yield body[at:start], False
         yield body[start:stop], True
         at = stop
-    yield body[at:end] + (" …" if end < len(body) else ""), False
+    yield body[at:end] + ("…" if end < len(body) else ""), False
 
 
 def comparison(quote: Quote) -> list[dict[str, Any]]:

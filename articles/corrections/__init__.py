@@ -7,7 +7,7 @@ ValidationError that says what to do.
 """
 
 from .articles import ArticleValues, correct_article
-from .changes import Change, Entry, chain_in_words, history_of, latest_by_people
+from .changes import Change, Entry, chain_in_words, history_of, history_of_names, latest_by_people
 from .claims import CLAIM_MARKS, ClaimValues, add_claim, correct_claim
 from .machine import differing
 from .merging import merge_speakers, undo_merge
@@ -67,6 +67,7 @@ __all__ = [
     "find_words",
     "go_back",
     "history_of",
+    "history_of_names",
     "in_use",
     "latest_by_people",
     "lock",

@@ -154,14 +154,24 @@ def with_names(records: models.QuerySet) -> models.QuerySet:
     return records.select_related("history_user", *related)
 
 
+def history_of_names(owner: Speaker | Outlet, limit: int = 100) -> list[Entry]:
+    """The names that led to a speaker or outlet: added, changed, moved and taken away."""
+    aliases: Any = owner._meta.get_field("aliases")
+    records = aliases.related_model.history.filter(**{aliases.field.name: owner.pk})
+    return _described(records, limit)
+
+
 def latest_by_people(limit: int = 100) -> list[Entry]:
     """What people changed last, of everything that is stored, newest first."""
-    newest = [found for model in SHOWN for found in _latest_of(model, limit)]
+    newest: list[Entry] = []
+    for model in SHOWN:
+        newest += _described(model.history.filter(history_user__isnull=False), limit)  # type: ignore[attr-defined]
     return sorted(newest, key=lambda entry: entry.when, reverse=True)[:limit]
 
 
-def _latest_of(model: type[models.Model], limit: int) -> list[Entry]:
-    history = model.history  # type: ignore[attr-defined]
+def _described(records: models.QuerySet, limit: int) -> list[Entry]:
+    """Entries for the newest records of several rows, each against the one before it."""
+    history = records.model.objects
     before = history.filter(
         models.Q(history_date__lt=models.OuterRef("history_date"))
         | models.Q(
@@ -170,8 +180,10 @@ def _latest_of(model: type[models.Model], limit: int) -> list[Entry]:
         ),
         id=models.OuterRef("id"),
     )
-    by_people = history.filter(history_user__isnull=False)
-    by_people = by_people.annotate(before=models.Subquery(before.values("history_id")[:1]))
-    records = list(with_names(by_people)[:limit])
-    older = with_names(history.all()).in_bulk([record.before for record in records])
-    return [entry(record, older.get(record.before)) for record in records]
+    newest = list(
+        with_names(records).annotate(before=models.Subquery(before.values("history_id")[:1]))[
+            :limit
+        ]
+    )
+    older = with_names(history.all()).in_bulk([record.before for record in newest])
+    return [entry(record, older.get(record.before)) for record in newest]

@@ -60,6 +60,7 @@ def add_claim(
 
     It is as worth checking as can be: a person thought so.
     """
+    article = Article.objects.select_for_update().get(pk=article.pk)
     claim = Claim(article=article, check_worthiness=1, machine=None, set_by_person=CLAIM_MARKS)
     _set(claim, values)
     store(claim, by, reason)

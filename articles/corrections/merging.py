@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -12,6 +13,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from articles.models import Claim, Quote, Speaker, SpeakerAlias, SpeakerMerge
+from articles.models.base import Versioned
 
 from .saving import save
 
@@ -52,10 +54,10 @@ def undo_merge(merge: SpeakerMerge, *, by: AbstractBaseUser, reason: str = "") -
     reason = reason or f"took back the merge of {merge}"
     merged.merged_into = None
     save(merged, by, reason)
-    back = _Move(from_speaker=holder, to_speaker=merged, by=by, reason=reason)
-    back.quotes(Quote.objects.filter(pk__in=merge.quotes))
-    back.claims(Claim.objects.filter(pk__in=merge.claims))
-    back.aliases(SpeakerAlias.objects.filter(pk__in=merge.aliases))
+    back = _Move(holder, merged, by, reason)
+    back(Quote, "speaker", only=merge.quotes)
+    back(Claim, "claimant", only=merge.claims)
+    back(SpeakerAlias, "speaker", only=merge.aliases)
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
     return merge
@@ -69,47 +71,47 @@ def _merge(merged: Speaker, into: Speaker, by: AbstractBaseUser, reason: str) ->
     merged.merged_into = into
     reason = reason or f"merged {merged} into {into}"
     save(merged, by, reason)
-    move = _Move(from_speaker=merged, to_speaker=into, by=by, reason=reason)
+    move = _Move(merged, into, by, reason)
     return SpeakerMerge.objects.create(
         merged=merged,
         survivor=into,
         by=by,
-        quotes=move.quotes(Quote.objects.all()),
-        claims=move.claims(Claim.objects.all()),
-        aliases=move.aliases(SpeakerAlias.objects.all()),
+        quotes=move(Quote, "speaker"),
+        claims=move(Claim, "claimant"),
+        aliases=move(SpeakerAlias, "speaker"),
     )
 
 
+@dataclass(frozen=True)
 class _Move:
-    """Moves what belongs to one speaker to another, with history, and tells the ids."""
+    """Moves what belongs to one speaker to another, in bulk and with history."""
 
-    def __init__(
-        self, from_speaker: Speaker, to_speaker: Speaker, by: AbstractBaseUser, reason: str
-    ) -> None:
-        self.from_speaker, self.to_speaker = from_speaker, to_speaker
-        self.by, self.reason = by, reason
+    from_speaker: Speaker
+    to_speaker: Speaker
+    by: AbstractBaseUser
+    reason: str
 
-    def quotes(self, rows: models.QuerySet) -> list[int]:
-        return self._move(rows, "speaker", "version")
+    def __call__(
+        self, model: type[models.Model], field: str, only: list[int] | None = None
+    ) -> list:
+        """Move the rows whose `field` is the former speaker (of the ids `only`, if given).
 
-    def claims(self, rows: models.QuerySet) -> list[int]:
-        return self._move(rows, "claimant", "version")
+        Returns the ids of what moved.
+        """
+        theirs = model._default_manager.filter(**{field: self.from_speaker}).order_by("pk")
+        ids = list(theirs.values_list("pk", flat=True))
+        if only is not None:
+            ids = sorted(set(ids) & set(only))
+        for start in range(0, len(ids), _BATCH):
+            self._move_batch(model, field, ids[start : start + _BATCH])
+        return ids
 
-    def aliases(self, rows: models.QuerySet) -> list[int]:
-        return self._move(rows, "speaker")
-
-    def _move(self, queryset: models.QuerySet, field: str, *also: str) -> list[int]:
-        rows: list[Any] = list(queryset.filter(**{field: self.from_speaker}).order_by("pk"))
-        for row in rows:
-            setattr(row, field, self.to_speaker)
-            if "version" in also:
-                row.version += 1
+    def _move_batch(self, model: type[models.Model], field: str, ids: list[int]) -> None:
+        now: dict[str, Any] = {field: self.to_speaker}
+        if issubclass(model, Versioned):
+            now["version"] = models.F("version") + 1
+        batch = model._default_manager.filter(pk__in=ids)
+        batch.update(**now)
         bulk_update_with_history(
-            rows,
-            queryset.model,
-            [field, *also],
-            batch_size=_BATCH,
-            default_user=self.by,
-            default_change_reason=self.reason,
+            batch, model, [], default_user=self.by, default_change_reason=self.reason
         )
-        return [row.pk for row in rows]
