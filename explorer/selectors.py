@@ -336,6 +336,10 @@ class QuotePage:
     history: list[Edit]
     claims: list[Claim]
 
+    @property
+    def is_as_said(self) -> bool:
+        return not any(row.differs for row in self.said)
+
 
 def quote_page(pk: int) -> QuotePage:
     """One quote with what stands around it, what the machine said, and its history. Rejected and
@@ -399,7 +403,7 @@ def _edits(quote: Quote) -> list[Edit]:
     """The quote's history, latest first."""
     records = list(quote.history.select_related("history_user").order_by("-history_id"))
     return [
-        _edit(record, before) for record, before in zip(records, [*records[1:], None], strict=True)
+        _edit(record, before) for record, before in zip(records, [*records[1:], None], strict=False)
     ]
 
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("claims/facets/", claims.claim_facets, name="claim_facets"),
     path("claims.csv", exports.claims_csv, name="claims_csv"),
     path("claims.json", exports.claims_json, name="claims_json"),
+    path("favicon.ico", home.favicon),
     path("robots.txt", home.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]

@@ -46,16 +46,27 @@
   const notes = [...reader.querySelectorAll(".notes")];
   const wide = matchMedia("(min-width: 60.01rem)");
 
-  // Notes stand beside their passage, and below the notes before them.
+  // Notes stand beside their passage and below the notes before them. The active one stands right
+  // beside its passage, and the others make room.
+  let active = null;
+
   function arrange() {
     reader.classList.toggle("floating", wide.matches);
-    let bottom = 0;
-    for (const list of notes) {
-      const top = list.parentElement.offsetTop;
-      const shift = Math.max(0, bottom - top);
-      list.style.top = wide.matches ? `${shift}px` : "";
-      bottom = top + shift + list.offsetHeight;
+    const wanted = notes.map((list) => list.parentElement.offsetTop);
+    const heights = notes.map((list) => list.offsetHeight);
+    const tops = [...wanted];
+    const down = (from) => {
+      for (let i = from; i < tops.length; i++) tops[i] = Math.max(wanted[i], tops[i - 1] + heights[i - 1]);
+    };
+    down(1);
+    const pinned = notes.indexOf(active?.parentElement);
+    if (pinned >= 0) {
+      tops[pinned] = wanted[pinned] - active.offsetTop;
+      for (let i = pinned - 1; i >= 0; i--) tops[i] = Math.min(tops[i], tops[i + 1] - heights[i]);
+      down(pinned + 1);
     }
+    notes.forEach((list, i) => { list.style.top = wide.matches ? `${tops[i] - wanted[i]}px` : ""; });
+    const bottom = notes.length ? tops.at(-1) + heights.at(-1) : 0;
     reader.style.minHeight = wide.matches ? `${bottom}px` : "";
   }
 
@@ -64,6 +75,8 @@
     for (const mark of reader.querySelectorAll(`[data-of~="${CSS.escape(key)}"]`)) mark.classList.add("on");
     const note = document.getElementById(`note-${key}`);
     note?.classList.add("on");
+    active = note;
+    arrange();
     return note;
   }
 
@@ -74,7 +87,8 @@
     if (mark) {
       const key = mark.dataset.of.split(" ").at(-1);
       history.replaceState(null, "", `#${key}`);
-      highlight(key)?.scrollIntoView({ block: "nearest" });
+      const found = highlight(key);
+      if (!wide.matches) found?.scrollIntoView({ block: "nearest" });
     } else if (note) {
       location.hash = note.dataset.note;
     }

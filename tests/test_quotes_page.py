@@ -229,6 +229,11 @@ def test_a_quote_added_by_hand_says_so(client):
     assert "set by hand" in page
 
 
+def test_a_quote_without_a_history_has_a_page(client):
+    ready().history.all().delete()
+    assert "No history is kept" in html(client, f"/quotes/{ready().pk}/")
+
+
 def test_a_quote_that_is_not_there_is_not_found(client):
     response = client.get("/quotes/999999/")
     assert response.status_code == 404

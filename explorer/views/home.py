@@ -1,7 +1,8 @@
 """The front page, and what is no page."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from .. import selectors
@@ -17,3 +18,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read the pages, not every filter of every list."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*?", "Disallow: /quotes/facets/"]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look on pages that name no icon, the admin's."""
+    return redirect(static("favicon.svg"))
