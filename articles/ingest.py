@@ -109,6 +109,14 @@ class _Ingestion:
     def take_in(self, document: Document | Problem) -> Outcome:
         if isinstance(document, Problem):
             return Outcome(document.name, "error", document.message)
+        try:
+            return self._take_in(_fitting(document))
+        except (DataError, IntegrityError) as error:
+            logger.exception("Storing failed on %s", document.name)
+            message = f"could not be stored, nothing of it was: {error}"
+            return Outcome(document.name, "error", message)
+
+    def _take_in(self, document: Document) -> Outcome:
         body = _body(document.text)
         digest = hashlib.sha256(body.encode()).hexdigest()
         stored = Article.objects.filter(body_sha256=digest).defer("body").first()
@@ -120,11 +128,7 @@ class _Ingestion:
         except Exception as error:  # whatever it is, the other articles go in
             logger.exception("Extraction failed on %s", document.name)
             return Outcome(document.name, "error", f"extraction failed: {error!r}")
-        try:
-            return self._write(document, body, digest, extraction)
-        except (DataError, IntegrityError) as error:
-            logger.exception("Writing failed on %s", document.name)
-            return Outcome(document.name, "error", f"could not be stored: {error}")
+        return self._write(document, body, digest, extraction)
 
     def finish(self) -> None:
         if run := self.report.run:
@@ -162,7 +166,7 @@ class _Ingestion:
                 body=body,
                 body_sha256=digest,
                 file_name=_file_name(document),
-                language=document.language[:10] or "en",
+                language=document.language or "en",
             )
             learnt = _fill_unknown(article, document, names)
             learnt += _fill_credit(article)
@@ -235,14 +239,20 @@ def _fill_credit(article: Article) -> list[str]:
 
 
 def _with_layout(document: Document, body: str) -> Document:
-    """With the title and URL that the text itself shows, where the reader knew none; cut to fit."""
+    """With the title and URL that the text itself shows, where the reader knew none."""
     layout = read_layout(body)
     title, url = document.title or layout.title, document.url or layout.url
+    return _fitting(replace(document, title=title, url=url))
+
+
+def _fitting(document: Document) -> Document:
+    """What is longer than its column is cut; a URL would lead nowhere then, so it is left out."""
     return replace(
         document,
-        title=title if len(title) <= 1000 else title[:999] + "…",
-        url=url if len(url) <= 2000 else "",
+        title=document.title if len(document.title) <= 1000 else document.title[:999] + "…",
+        url=document.url if len(document.url) <= 2000 else "",
         byline=document.byline[:500],
+        language=document.language[:10],
     )
 
 

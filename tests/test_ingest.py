@@ -239,6 +239,17 @@ def test_what_an_editor_made_unknown_stays_unknown(ana):
     assert Article.objects.get().outlet is None
 
 
+def test_what_is_too_long_for_its_column_is_cut():
+    one = version(1)
+    long = "x" * 3000
+    take_in(one, text=f"{long}\nIt was locked.")
+    take_in(one, text=f"{long}\nIt was locked.", name="copy.txt", byline=long, outlet=long)
+    article = Article.objects.get()
+    assert (len(article.title), len(article.byline)) == (1000, 500)
+    assert article.body.startswith(long)
+    assert len(article.outlet.name) == 300
+
+
 # Names
 
 
