@@ -151,32 +151,10 @@ def articles(words: str = "") -> QuerySet[Article]:
 
 @dataclass(frozen=True)
 class Change:
-    """Who last changed something, when, and the state it is in."""
+    """Who changed something, and when."""
 
     by: str
     at: datetime.datetime
-
-
-@dataclass(frozen=True)
-class Note:
-    """What stands beside a passage about one quote or claim that begins in it."""
-
-    mark: marking.Mark
-    changed: Change | None
-
-    @property
-    def item(self) -> Quote | Claim:
-        return self.mark.item
-
-    @property
-    def is_claim(self) -> bool:
-        return self.mark.kind == "claim"
-
-
-@dataclass(frozen=True)
-class Passage:
-    pieces: list[marking.Piece]
-    notes: list[Note]
 
 
 @dataclass(frozen=True)
@@ -185,8 +163,8 @@ class Reading:
     not the text's own first line."""
 
     article: Article
-    headline: Passage | None
-    passages: list[Passage]
+    headline: marking.Passage | None
+    passages: list[marking.Passage]
     quote_count: int
     claim_count: int
     page: int
@@ -244,8 +222,8 @@ def _start_of(article: Article, quote: int | None, claim: int | None) -> int | N
     return rows.filter(article=article).values_list("start", flat=True).first()
 
 
-def _passages(article: Article, spans: list[marking.Span]) -> list[Passage]:
-    """These paragraphs of an article with their quotes and claims marked and noted."""
+def _passages(article: Article, spans: list[marking.Span]) -> list[marking.Passage]:
+    """These paragraphs of an article with their quotes and claims marked."""
     if not spans:
         return []
     start, end = spans[0][0], spans[-1][1]
@@ -257,32 +235,28 @@ def _passages(article: Article, spans: list[marking.Span]) -> list[Passage]:
         marking.Mark(
             f"quote-{quote.pk}", str(number), quote.kind, tuple(map(tuple, quote.spans)), quote
         )
-        for number, quote in enumerate(quotes.filter(**here), numbers[0])
+        for number, quote in enumerate(with_last_changes(quotes.filter(**here)), numbers[0])
     ] + [
         marking.Mark(f"claim-{claim.pk}", f"c{number}", "claim", ((claim.start, claim.end),), claim)
-        for number, claim in enumerate(claims.filter(**here).select_related("claimant"), numbers[1])
+        for number, claim in enumerate(
+            with_last_changes(claims.filter(**here).select_related("claimant")), numbers[1]
+        )
     ]
-    changes = {
-        "quote": last_changes(Quote, [mark.item for mark in marks if mark.kind != "claim"]),
-        "claim": last_changes(Claim, [mark.item for mark in marks if mark.kind == "claim"]),
-    }
-
-    def note(mark: marking.Mark) -> Note:
-        family = "claim" if mark.kind == "claim" else "quote"
-        return Note(mark, changes[family].get(mark.item.pk))
-
-    return [
-        Passage(passage.pieces, [note(mark) for mark in passage.marks])
-        for passage in marking.passages(article.body, spans, marks)
-    ]
+    return marking.passages(article.body, spans, marks)
 
 
-def last_changes(model: type[Model], items: list[Any]) -> dict[int, Change]:
-    """For those of these quotes or claims that a person touched: who did so last, and when."""
+def with_last_changes(rows: QuerySet) -> list[Any]:
+    """These quotes or claims, each with `last_change`: which person touched it last, if any."""
+    items = list(rows)
     touched = [item.pk for item in items if item.is_touched]
-    if not touched:
-        return {}
-    history = model.history.filter(id__in=touched, history_user__isnull=False)  # type: ignore[attr-defined]
+    changes = _last_changes(rows.model, touched) if touched else {}
+    for item in items:
+        item.last_change = changes.get(item.pk)
+    return items
+
+
+def _last_changes(model: type[Model], ids: list[int]) -> dict[int, Change]:
+    history = model.history.filter(id__in=ids, history_user__isnull=False)  # type: ignore[attr-defined]
     rows = history.order_by("history_date", "history_id")
     return {
         pk: Change(by, at)

@@ -172,6 +172,13 @@ def test_twelve_statements_are_enough_whatever_the_filter(client, ana, query, si
     assert len(statements) <= 12
 
 
+def test_a_row_says_who_corrected_it(client, ana):
+    quote = ready()
+    quote.state, quote.set_by_person, quote._history_user = "corrected", ["kind"], ana
+    quote.save()
+    assert "corrected by ana" in html(client, "/quotes/?kind=direct")
+
+
 def test_only_editors_are_offered_a_correction(client, ana, carl):
     change = f"/admin/articles/quote/{ready().pk}/change/"
     assert change not in html(client, "/quotes/")

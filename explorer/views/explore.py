@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from .. import selectors
 from ..facets import facets
 from ..filters import Filter
 from ..htmx import VARY, respond
@@ -20,7 +21,7 @@ def explore(request: HttpRequest, state: Filter, path: str, name: str) -> HttpRe
     pager = Pager(counts.total, state.page, state.query)
     context = _context(state, path, name, counts) | {
         "pager": pager,
-        "rows": state.rows()[pager.rows],
+        "rows": selectors.with_last_changes(state.rows()[pager.rows]),
         "title": state.title(counts.total),
         "sentence": state.sentence(counts.total, counts.undated),
     }
