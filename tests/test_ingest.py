@@ -240,13 +240,13 @@ def test_what_an_editor_made_unknown_stays_unknown(ana):
 
 
 def test_what_is_too_long_for_its_column_is_cut():
-    one = version(1)
-    long = "x" * 3000
+    one, long = version(1), "x" * 3000
     take_in(one, text=f"{long}\nIt was locked.")
-    take_in(one, text=f"{long}\nIt was locked.", name="copy.txt", byline=long, outlet=long)
+    known = {"title": long, "byline": long, "outlet": long}
+    take_in(one, text=f"{long}\nIt was locked.", name="copy.txt", **known)
     article = Article.objects.get()
-    assert (len(article.title), len(article.byline)) == (1000, 500)
     assert article.body.startswith(long)
+    assert (len(article.title), len(article.byline)) == (1000, 500)
     assert len(article.outlet.name) == 300
 
 
