@@ -61,14 +61,14 @@ def standing_alone(doc: Doc, sentence: Sentence) -> list[Quotation]:
         return []
     outside = start
     for quotation in quotations:
-        if any(c.isalnum() for c in doc.text[outside : quotation.outer_start]):
+        if any(c.isalnum() for c in doc._.text[outside : quotation.outer_start]):
             return []
         outside = quotation.outer_end
-    return [] if any(c.isalnum() for c in doc.text[outside:end]) else quotations
+    return [] if any(c.isalnum() for c in doc._.text[outside:end]) else quotations
 
 
 def _words(doc: Doc, quotation: Quotation) -> list[str]:
-    return doc.text[quotation.start : quotation.end].split()
+    return doc._.text[quotation.start : quotation.end].split()
 
 
 def _joined(found: list[Attribution], sentence: Sentence, alone: list[Quotation]) -> bool:

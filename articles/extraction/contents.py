@@ -130,7 +130,7 @@ def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
             return previous
         return previous - (doc[previous - 1].text == ",")
     quotation = doc._.quotations.at(doc[previous].idx)
-    if quotation and text in MARKS and doc.text[quotation.end - 1] in _SPEECH_MARKS:
+    if quotation and text in MARKS and doc._.text[quotation.end - 1] in _SPEECH_MARKS:
         return start
     if cue.kind == "according":
         return start
@@ -208,7 +208,7 @@ class Segment:
         return (
             first.idx < quotation.outer_start
             and first.lower_ in PREPOSITIONS
-            and len(self.doc.text[quotation.start : quotation.end].split()) <= 6
+            and len(self.doc._.text[quotation.start : quotation.end].split()) <= 6
         )
 
     def _quotation_ending_at(self, token: int) -> Quotation | None:
@@ -222,7 +222,7 @@ class Segment:
         if quotation is None or quotation.outer_end > self.doc[token].idx:
             return None
         comma = self.doc[token - 1].text in (",", "–", "—") and i < token - 1
-        last = self.doc.text[quotation.start : quotation.end].rstrip(" '’\"")[-1:]
+        last = self.doc._.text[quotation.start : quotation.end].rstrip(" '’\"")[-1:]
         return quotation if comma or last in _SPEECH_MARKS else None
 
     def _left_of(self, quotation: Quotation) -> list[Span]:
@@ -237,7 +237,7 @@ class Segment:
 
     def _is_lead_in(self, start: int, end: int) -> bool:
         """Words before a quotation that are no part of what was said: "And so:"."""
-        words = self.doc.text[start:end].strip()
+        words = self.doc._.text[start:end].strip()
         others = self.doc._.quotations.within(start, end)
         return not words or words.endswith((":", ",")) or bool(others)
 
@@ -254,7 +254,7 @@ class Segment:
         left, right = self.doc[start].idx, self._end_of(self.high)
         found = []
         for quotation in self.doc._.quotations.within(left, right):
-            before = self.doc.text[left : quotation.outer_start].rstrip()
+            before = self.doc._.text[left : quotation.outer_start].rstrip()
             opens = not before or before[-1] in ",:.–—-;" or len(found) > 0
             if quotation.outer_start >= left and opens:
                 found.append((quotation.start, quotation.end))
@@ -263,7 +263,7 @@ class Segment:
         return found
 
     def _words_after(self, offset: int) -> int:
-        rest = self.doc.text[offset : self._end_of(self.high)]
+        rest = self.doc._.text[offset : self._end_of(self.high)]
         return sum(any(c.isalnum() for c in word) for word in rest.split())
 
     def _inverted(self) -> Attribution | None:
@@ -477,7 +477,7 @@ class Segment:
         left = self.doc[i].idx
         right = self._end_of(self.high)
         quotations = self.doc._.quotations.within(left, right)
-        return bool(quotations) and len(self.doc.text[left : quotations[0].start].split()) <= 12
+        return bool(quotations) and len(self.doc._.text[left : quotations[0].start].split()) <= 12
 
     def _quotation_after(self, i: int) -> int | None:
         """The quotation that a verb such as "continued" must have right after it."""
@@ -513,6 +513,8 @@ class Segment:
             return self._quotation_after(i)
         i = self._skip_adjuncts(i)
         if i >= self.high or doc[i].text in (".", "?", "!"):
+            return None
+        if doc[i - 1].text == "," and doc[i].lower_ in grammar("relative"):
             return None
         if (
             doc[i].lower_ in ("of", "about", "to", "as", "so", "no", "yes")
@@ -553,6 +555,12 @@ class Segment:
             self._quoted_at(j) for j in range(i, min(i + 30, self.high))
         )
 
+    def _told_by_the_way(self, quotation: Quotation) -> bool:
+        """Called it “a mess” — the third this year: what follows is the article's."""
+        rest = self.doc._.text[quotation.outer_end : self._end_of(self.high)].lstrip()
+        first = rest.split(" ", 1)[0].lower()
+        return rest[:1] in ("—", "–", "-", ",") or first in DAYS | _NO_CONTENT
+
     def _is_object(self, i: int) -> bool:
         """Whether only a noun stands there: "declared a partnership when …" asserts nothing."""
         doc = self.doc
@@ -579,12 +587,15 @@ class Segment:
         inside = doc._.quotations.within(left, end)
         if first and self._only_quotations(left, end, inside):
             return [(quotation.start, quotation.end) for quotation in inside]
+        named = self._takes("object_as", "object_quote", "noun_quote")
+        if inside and named and self._told_by_the_way(inside[-1]):
+            end = inside[-1].outer_end
         end = self._trim(end)
         return [(left, end)] if end > left else []
 
     def _only_quotations(self, left: int, end: int, inside: list[Quotation]) -> bool:
         outside = "".join(
-            self.doc.text[a:b]
+            self.doc._.text[a:b]
             for a, b in zip(
                 [left, *[q.outer_end for q in inside]],
                 [*[q.outer_start for q in inside], end],
@@ -645,7 +656,7 @@ class Segment:
             return []
         left = self._clause_start() if low == self.low else self.doc[low].idx
         end = self._trim(self._end_of(high))
-        if end <= left or len(self.doc.text[left:end].split()) < _FEW:
+        if end <= left or len(self.doc._.text[left:end].split()) < _FEW:
             return []
         inside = self.doc._.quotations.within(left, end)
         if inside and self._only_quotations(left, end, inside):
@@ -658,7 +669,7 @@ class Segment:
 
     def _trim(self, end: int) -> int:
         """Without the punctuation after the content; what stands inside marks stays."""
-        text = self.doc.text
+        text = self.doc._.text
         while end > 0 and (text[end - 1].isspace() or text[end - 1] in ",;:.–—"):
             if text[end - 1] == "." and _is_abbreviation(text, end):
                 break
@@ -682,7 +693,7 @@ def _after_colon(doc: Doc, sentence: Sentence) -> Attribution | None:
         if quotation is None or not is_capital(doc, sentence.start):
             return None
         end = doc[sentence.end - 1].idx + 1
-        if any(c.isalnum() for c in doc.text[quotation.outer_end : end]):
+        if any(c.isalnum() for c in doc._.text[quotation.outer_end : end]):
             return None
         return Attribution(
             sentence, [(quotation.start, quotation.end)], None, (sentence.start, i), "colon"

@@ -34,7 +34,9 @@ _BEFORE_BASE = frozenset(
 _SPEAKING_AS = frozenset(
     "saying telling writing adding declaring insisting warning arguing".split()
 )
-_QUOTING = frozenset("cite quote".split())
+# A sentence of prose has a handful; a text without full stops is one sentence, and each cue looks
+# to its end.
+_MOST_CUES = 30
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
         if cue and (doc._.everything or not cue.frames <= _ATTITUDES):
             found.append(cue)
             busy = cue.tail[1] if cue.tail else cue.end
+            if len(found) == _MOST_CUES:
+                break
     return found
 
 

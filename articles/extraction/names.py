@@ -24,7 +24,6 @@ from .phrases import (
     PERSON_ROLES,
     PREPOSITIONS,
     STOPS,
-    Tokens,
     is_capital,
     is_possessive,
 )

@@ -103,7 +103,7 @@ def find_outlets(doc: Doc) -> list[OutletMention]:
 
 
 def _known(doc: Doc) -> dict[int, tuple[int, Outlet]]:
-    text = doc.text.replace("’", "'")
+    text = doc._.text.replace("’", "'")
     table = _by_first_word()
     at = {token.idx: token.i for token in doc}
     ends = {token.idx + len(token): token.i + 1 for token in doc}

@@ -164,14 +164,16 @@ def _opens_single(text: str, mark: re.Match[str], start: int) -> bool:
 
 if not Doc.has_extension("quotations"):
     Doc.set_extension("quotations", default=Quotations([]))
+    Doc.set_extension("text", default="")
 
 
 @Language.factory("on_record_quotations")
 def create_quotations(nlp: Language, name: str):
-    """Writes `doc._.quotations`."""
+    """Writes `doc._.quotations`, and `doc._.text`: spaCy joins `doc.text` anew at each call."""
 
     def component(doc: Doc) -> Doc:
-        doc._.quotations = Quotations(find_quotations(doc.text))
+        doc._.text = doc.text
+        doc._.quotations = Quotations(find_quotations(doc._.text))
         return doc
 
     return component

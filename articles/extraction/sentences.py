@@ -83,7 +83,7 @@ def create_sentences(nlp: Language, name: str):
 
 
 def split_doc(doc: Doc) -> Doc:
-    text, quotations = doc.text, doc._.quotations
+    text, quotations = doc._.text, doc._.quotations
     start = read_layout(text).body_start if doc._.has_headline else 0
     token, found = 0, []
     for number, (left, right) in enumerate(paragraphs(text, start)):
