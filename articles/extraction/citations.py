@@ -41,7 +41,9 @@ _HEARING = frozenset(
 )
 _INTERVIEWS = frozenset("interview essay op-ed column article editorial appearance".split())
 _INTERVIEWING = _PUBLISHED | {"interviewed", "asked", "conducted", "hosted"}
-_GOVERNING = PREPOSITIONS | frozenset("told telling tells citing quoting via through".split())
+_GOVERNING = PREPOSITIONS | frozenset(
+    "told telling tells citing quoting quoted cited via through".split()
+)
 _SAID_ON = frozenset(
     "said says saying tweeted shared announced declared confirmed revealed added replied responded".split()
 )
@@ -182,7 +184,8 @@ class _Chains:
             return
         for attribution in self.attributions:
             if self._concerns(mention, attribution, part):
-                links[id(attribution)].append(_Link(part, mention.start, mention))
+                order = -mention.start if part == RELAYS else mention.start
+                links[id(attribution)].append(_Link(part, order, mention))
 
     def _reporting(self, mention: OutletMention) -> Cue | None:
         """The cue that the outlet is the subject of."""
@@ -284,7 +287,7 @@ class _Chains:
         if self._names_an_interview(mention):
             return HEARS
         before, preposition = self._words_before(mention)
-        if preposition in ("citing", "quoting"):
+        if preposition in ("citing", "quoting", "quoted", "cited"):
             return CITED
         if preposition in ("told", "telling", "tells"):
             return HEARS

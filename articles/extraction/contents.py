@@ -69,8 +69,8 @@ def _attributions(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Attribu
         if attribution and attribution.content:
             if attribution.source is None:
                 attribution.source = (
-                    segment.coordinated_subject()
-                    or (found[-1].source if found else None)
+                    (found[-1].source if found else None)
+                    or segment.coordinated_subject()
                     or segment.main_subject()
                 )
             if attribution.source is not None:
@@ -85,8 +85,10 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
     subjects: list[Tokens | None] = []
     floor = sentence.start
     for cue in cues:
-        subjects.append(_subject(doc, cue, floor))
-        floor = cue.end
+        subject = _subject(doc, cue, floor)
+        subjects.append(subject)
+        if not _is_relative(doc, subject):
+            floor = cue.end
     cuts = []
     for position, cue in enumerate(cues[1:], 1):
         cuts.append(_cut(doc, cue, subjects[position], cues[position - 1]))
@@ -111,6 +113,11 @@ def _subject(doc: Doc, cue: Cue, floor: int) -> Tokens | None:
     return subject
 
 
+def _is_relative(doc: Doc, subject: Tokens | None) -> bool:
+    """A cue in "who asked not to be named" does not part the subject from its own verb."""
+    return subject is not None and doc[subject[0]].lower_ in grammar("relative")
+
+
 def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
     """Where the clause of `cue` parts from the one before; None when it stands inside its content
     ("said that the owner had told him …")."""
@@ -120,7 +127,7 @@ def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
     while subject is None and start - 1 > before.end and doc[start - 1].lower_.endswith("ly"):
         start -= 1
     previous = start - 1
-    if previous <= before.end:
+    if previous < before.end or start <= before.start:
         return None
     text, word = doc[previous].text, doc[previous].lower_
     if cue.form == "ing" and subject is not None and doc[cue.start - 1].lower_ == ",":
@@ -400,12 +407,13 @@ class Segment:
             return told
         if self._takes("infinitive", "attitude_infinitive") and doc[i].lower_ == "to":
             return i, None
-        if self._takes("call_for") and doc[i].lower_ == "for":
+        if self._takes("call_for") and self._calls_for(i):
             return i + 1, None
         if self._takes("question"):
             if doc[i].lower_ in _QUESTION_WORDS:
                 return i + (doc[i].lower_ == "whether"), None
-            return self._quotation_after(i), None
+            start = self._quotation_after(i)
+            return (start if start is not None and start - i < 3 else None), None
         if self._takes("object_for", "object_of", "object_as") and (start := self._object(i)):
             return start, None
         if self._takes("object_quote", "noun_quote") and self._quoted_soon(i):
@@ -416,11 +424,18 @@ class Segment:
             return self._clause_start_after(i), None
         return self._quotation_after(i), None
 
+    def _calls_for(self, i: int) -> bool:
+        """ "called for a pause", "called on the council to pause" """
+        doc = self.doc
+        if doc[i].lower_ == "on":
+            return any(doc[j].lower_ == "to" for j in range(i + 2, min(i + 16, self.high)))
+        return doc[i].lower_ == "for"
+
     def _told(self, i: int) -> tuple[int | None, Tokens | None] | None:
         """After "told": the hearer, perhaps an adjunct, then the content."""
         doc = self.doc
         if not starts_phrase(doc, i, self.high) and doc[i].lower_ not in grammar("object_pronoun"):
-            if self._takes("clause"):
+            if self._takes("clause", "question"):
                 return None
             return self._quotation_after(i), None
         end = phrase_end(doc, i, self.high)
@@ -551,9 +566,18 @@ class Segment:
             return False
         if self._takes("clause", "that") and self._is_object(i):
             return False
+        if self.cue.lemma == "say" and self.high - i > 3 and starts_phrase(self.doc, i, self.high):
+            return True
         return has_finite(self.doc, i + 1, self.high) or any(
             self._quoted_at(j) for j in range(i, min(i + 30, self.high))
         )
+
+    def _concession(self, start: int) -> int | None:
+        """ ", although a fund was opened" after reported words is the article's."""
+        for i in range(start + 3, self.high - 2):
+            if self.doc[i].text == "," and self.doc[i + 1].lower_ in ("although", "though"):
+                return i
+        return None
 
     def _told_by_the_way(self, quotation: Quotation) -> bool:
         """Called it “a mess” — the third this year: what follows is the article's."""
@@ -590,6 +614,8 @@ class Segment:
         named = self._takes("object_as", "object_quote", "noun_quote")
         if inside and named and self._told_by_the_way(inside[-1]):
             end = inside[-1].outer_end
+        elif not inside and (concession := self._concession(start)):
+            end = self._end_of(concession)
         end = self._trim(end)
         return [(left, end)] if end > left else []
 
@@ -637,16 +663,18 @@ class Segment:
         if source is None or source[0] >= source[1]:
             return None
         i = tail[1]
+        hearer = None
         if self.cue.frames == {"hearer"} and starts_phrase(doc, i, self.high):
-            i = phrase_end(doc, i, self.high)
+            hearer = (i, phrase_end(doc, i, self.high))
+            i = hearer[1]
         start = self._clause_start_after(i) if i < self.high else None
-        if start is not None and not self._is_rest(tail[1]):
+        if start is not None and not self._is_rest(i):
             content = self._content_right(start)
         else:
             end = self.subject[0] if self.subject else self.cue.start
             quotation = self._quotation_ending_at(end)
             content = self._left_of(quotation) if quotation else self._clause(self.low, end)
-        return self._attribution(content, source, "as saying") if content else None
+        return self._attribution(content, source, "as saying", hearer) if content else None
 
     # -- edges -------------------------------------------------------------------------------
 

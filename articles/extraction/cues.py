@@ -19,9 +19,10 @@ from .phrases import (
     Tokens,
     is_capital,
     is_possessive,
+    subject_before,
 )
 from .sentences import Sentence
-from .vocabulary import Verb, grammar, reporting_verbs, words
+from .vocabulary import Verb, grammar, reporting_verbs, roles, words
 
 _HOMOGRAPHS = frozenset(
     "claim report note question demand promise comment post joke call plan hope fear request "
@@ -37,6 +38,7 @@ _SPEAKING_AS = frozenset(
 # A sentence of prose has a handful; a text without full stops is one sentence, and each cue looks
 # to its end.
 _MOST_CUES = 30
+_QUOTES = frozenset("quoted quotes quoting quote cited cites citing".split())
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def _made_clear(doc: Doc, i: int, end: int) -> int:
 def _quoting(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
     """ "cited X as saying", "was quoted by Y as saying"; without "as saying" there is no quote,
     but an outlet to be cited, which is the business of citations."""
-    if doc[i].lower_ not in ("quoted", "quotes", "quoting", "quote", "cited", "cites", "citing"):
+    if doc[i].lower_ not in _QUOTES:
         return None
     for j in range(i + 1, min(i + 30, sentence.end - 1)):
         if doc[j].lower_ == "as" and doc[j + 1].lower_ in _SPEAKING_AS:
@@ -157,7 +159,7 @@ def _quoting(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
                 (i + 1, j),
                 (j, j + 2),
             )
-        if doc[j].text in (".", ";"):
+        if doc[j].text in (".", ";") or doc[j].lower_ in _QUOTES:
             return None
     return None
 
@@ -182,6 +184,10 @@ def _is_passive(doc: Doc, i: int, start: int) -> bool:
 
 
 def _is_verb(doc: Doc, i: int, verb: Verb, sentence: Sentence) -> bool:
+    if i + 1 < len(doc) and verb.lemma == "ask" and doc[i + 1].lower_ == "not":
+        return False  # "asked not to be named"
+    if i and doc[i - 1].text == "-":
+        return False  # "so-called"
     if doc[i].text[:1].isupper() and i > sentence.start and verb.form != "ing":
         return doc[i].text.isupper() and doc[i - 1].text.isupper()
     if i + 1 < len(doc) and doc[i + 1].text == "-":
@@ -228,7 +234,19 @@ def _base(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool
         if verb.lemma in _HOMOGRAPHS:
             return i + 1 < len(doc) and doc[i + 1].lower_ == "that"
         return True
-    return False
+    return verb.lemma not in _HOMOGRAPHS and _is_plural(doc, subject_before(doc, i, sentence.start))
+
+
+def _is_plural(doc: Doc, subject: Tokens | None) -> bool:
+    """Whether the head of "residents of the old town" is a plural."""
+    if subject is None:
+        return False
+    head = subject[0]
+    for i in range(*subject):
+        if doc[i].lower_ in PREPOSITIONS or doc[i].text == ",":
+            break
+        head = i
+    return doc[head].lower_ in roles("people") or doc[head].lower_ in ("they", "we")
 
 
 def _third_person(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool:

@@ -26,8 +26,10 @@ from .phrases import (
     STOPS,
     is_capital,
     is_possessive,
+    phrase_end,
+    phrase_start,
 )
-from .vocabulary import genders, grammar, nationalities, outlets, places, roles
+from .vocabulary import gender_of, grammar, nationalities, outlets, places, roles
 
 _FUNCTION_WORDS = grammar(
     "determiner", "possessive", "pronoun", "object_pronoun", "preposition", "conjunction",
@@ -59,6 +61,7 @@ class Entity:
     gender: str | None = None
     sure: bool = False
     can_speak: bool = True
+    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,18 +158,11 @@ def _run_end(doc: Doc, start: int) -> int:
         if token.is_space or (outlet and i == outlet.end):
             break
         glued = not before.whitespace_
-        if (
-            glued
-            and token.text in ("-", "‑", "/", "'", "’")
-            and i + 1 < len(doc)
-            and not token.whitespace_
-        ):
-            if is_possessive(doc, i) and token.text != "-":
-                break
+        if glued and token.text in ("-", "‑", "/") and i + 1 < len(doc) and not token.whitespace_:
             i += 2
             continue
-        if glued and token.text.startswith((".",)) and len(before) == 1:
-            i += 1
+        if is_possessive(doc, i) and i + 1 < len(doc) and _is_plural_owner(doc, i):
+            i += 2
             continue
         if token.text[:1].isupper() and (
             token.lower_ not in _FUNCTION_WORDS or token.lower_ in PARTICLES
@@ -178,6 +174,16 @@ def _run_end(doc: Doc, start: int) -> int:
             break
         i += step
     return i
+
+
+def _is_plural_owner(doc: Doc, i: int) -> bool:
+    """ "Bakers' Guild" is one name."""
+    return (
+        doc[i].text in ("'", "’")
+        and doc[i - 1].text.endswith("s")
+        and is_capital(doc, i + 1)
+        and doc[i + 1].lower_ in _ORGANISATION
+    )
 
 
 def _joined_by(doc: Doc, start: int, i: int) -> int:
@@ -237,7 +243,7 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
     """
     if _word(doc, end - 1) in _ORGANISATION | _THINGS and _word(doc, start) not in _HONORIFICS:
         return start
-    given = _word(doc, start) in genders() and _word(doc, start) not in PERSON_ROLES
+    given = gender_of(_word(doc, start)) and _word(doc, start) not in PERSON_ROLES
     cut, known = start, True
     for i in range(start, end - 1):
         word = _word(doc, i)
@@ -296,7 +302,7 @@ def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:
         return "organisation"
     if lower[0] in _ORGANISATION and len(lower) > 1:
         return "organisation"
-    if lower[0] in genders() and 2 <= len(lower) <= 4:
+    if gender_of(lower[0]) and 2 <= len(lower) <= 4:
         return "person"
     if len(lower) == 1 and doc[start].text.isupper() and len(doc[start]) > 1:
         return "organisation"
@@ -413,10 +419,13 @@ class _Grouping:
         gender = _gender_of_words(self.doc, mention.title, mention.start)
         first = _plain(entity.name.split()[0])
         role = _role_before(self.doc, mention) or _role_after(self.doc, mention)
+        role = role or _role_apposed_before(self.doc, mention)
+        if role:
+            entity.sure = True
         if role and gender is None:
             gender = _gender_in(role.lower().split())
         if gender is None and " " in entity.name:
-            gender = genders().get(first)
+            gender = gender_of(first)
         entity.gender = entity.gender or gender
         if role and (entity.role is None or len(role) > len(entity.role)):
             entity.role = role
@@ -473,6 +482,24 @@ def _role_before(doc: Doc, mention: Mention) -> str | None:
     return doc[mention.title : mention.start].text
 
 
+def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
+    """ "its editor, Ruth Amadi," is an editor."""
+    i = mention.start - 1
+    if mention.title < mention.start or i < 2 or doc[i].text != ",":
+        return None
+    if mention.end >= len(doc) or doc[mention.end].text not in (",", "("):
+        return None
+    start = phrase_start(doc, i, max(0, i - 8))
+    head = [doc[j].lower_ for j in range(start, i)]
+    stop = next((k for k, word in enumerate(head) if word in PREPOSITIONS), len(head))
+    if not head[:stop] or head[stop - 1] not in PERSON_ROLES:
+        return None
+    while start < i and (doc[start].lower_ in DETERMINERS or is_possessive(doc, start + 1)):
+        start += 2 if is_possessive(doc, start + 1) else 1
+    role = doc[start:i].text
+    return role if role and head[stop - 1] not in _RELATIONS else None
+
+
 _LONGEST_ROLE = 16
 _NO_ROLE = PREPOSITIONS | grammar("possessive") | {"who", "whose", "and", "as", "but", "both"}
 
@@ -515,6 +542,7 @@ class _Seen:
     people: list[Entity] = field(default_factory=list)
     organisations: list[Entity] = field(default_factory=list)
     groups: list[Entity] = field(default_factory=list)
+    subject: Entity | None = None
 
 
 class Resolver:
@@ -544,9 +572,20 @@ class Resolver:
             if self.doc._.quotations.at(self.doc[mention.start].idx):
                 continue
             entity = self.names.entities[mention]
+            if mention.start == start:
+                view.subject = entity
             if entity.can_speak:
                 self._add(view, entity)
+        if group := self._group_at(start, end):
+            self._add(view, group)
         return view
+
+    def _group_at(self, start: int, end: int) -> Entity | None:
+        """The people a sentence opens with: "Farmers on the left bank were angrier." """
+        stop = phrase_end(self.doc, start, min(end, start + 12))
+        if stop <= start or self.names.within(start, start + 1):
+            return None
+        return self._description(start, stop) if self._head_noun(start, stop) in _PEOPLE else None
 
     def _add(self, view: _Seen, entity: Entity) -> None:
         kinds = {"person": view.people, "unnamed": view.people, "group": view.groups}
@@ -578,14 +617,18 @@ class Resolver:
             if entity.kind != "person" and self._has_personal_title(mention):
                 entity.kind = "person"
             return entity
-        if (entity := self._named_after(end)) is not None:
+        if (entity := self._named_after(start, end)) is not None:
             return entity
         return self._description(start, end)
 
-    def _named_after(self, end: int) -> Entity | None:
+    def _named_after(self, start: int, end: int) -> Entity | None:
         """Who "its editor" is in "its editor, Ruth Amadi,"."""
         doc = self.doc
-        if end >= len(doc) - 1 or doc[end].text != "," or doc[end - 1].lower_ not in PERSON_ROLES:
+        if (
+            end >= len(doc) - 1
+            or doc[end].text != ","
+            or self._head_noun(start, end) not in PERSON_ROLES
+        ):
             return None
         after = [m for m in self.names.people_in(end + 1, end + 2)]
         return self.names.entities[after[0]] if after else None
@@ -638,8 +681,8 @@ class Resolver:
         return mention.start > start and self.doc[mention.start - 1].text == "("
 
     def _pronoun(self, word: str, at: int) -> Entity | None:
-        if word in ("he", "she"):
-            return self._last_person("male" if word == "he" else "female", at)
+        if word in ("he", "she", "him", "her"):
+            return self._last_person("male" if word in ("he", "him") else "female", at)
         if word == "it":
             return self._last("organisations", at)
         if word == "they":
@@ -648,7 +691,7 @@ class Resolver:
                 or self._last("organisations", at)
                 or self._last("people", at)
             )
-        if word == "who":
+        if word in ("who", "which"):
             return self._before(at)
         if word in ("i", "we", "you", "someone", "somebody"):
             kind = "group" if word == "we" else "unnamed"
@@ -669,7 +712,7 @@ class Resolver:
         unsure = None
         for view in self._views(at):
             fitting = [person for person in view.people if person.gender in (None, gender)]
-            sure = [person for person in fitting if person.sure]
+            sure = [person for person in fitting if person.sure or person is view.subject]
             if sure:
                 sure[0].gender = gender
                 return sure[0]
@@ -677,10 +720,11 @@ class Resolver:
         return unsure
 
     def _last(self, kind: str, at: int) -> Entity | None:
-        for view in self._views(at):
-            if found := getattr(view, kind):
-                return found[0]
-        return None
+        """The one last in view; who has spoken comes before who was only named."""
+        views = list(self._views(at))
+        named = [entity for view in views for entity in getattr(view, kind)]
+        spoke = (entity for view in views[:3] for entity in getattr(view, kind) if entity.sure)
+        return next(spoke, None) or next(iter(named), None)
 
     # -- descriptions ----------------------------------------------------------------------------
 
@@ -703,11 +747,8 @@ class Resolver:
         name = doc[start:end].text
         key = name.lower()
         if key not in self.descriptions:
-            entity = Entity(name, kind)
-            entity.gender = _gender_in(key.split())
-            if kind == "unnamed":
-                entity.role = None
-            self.descriptions[key] = entity
+            gender = _gender_in(key.split())
+            self.descriptions[key] = Entity(name, kind, gender=gender, head=head)
         return self.descriptions[key]
 
     def _description_end(self, start: int, end: int) -> int:
@@ -747,7 +788,7 @@ class Resolver:
                         and head in person.role.lower().split()
                     ):
                         return person
-            return self._by_role(head) or self._still_speaking(head, at)
+            return self._described(head) or self._by_role(head) or self._still_speaking(head, at)
         if kind == "organisation":
             for view in self._views(at):
                 for entity in view.organisations:
@@ -770,14 +811,19 @@ class Resolver:
                 return self._last("organisations", at)
         return None
 
+    def _described(self, head: str) -> Entity | None:
+        """ "the official" after "an official of the water board" """
+        return next((e for e in reversed(self.descriptions.values()) if e.head == head), None)
+
     def _still_speaking(self, head: str, at: int) -> Entity | None:
         """ "the lawmaker", never introduced as one, is who spoke last, if gender allows."""
-        if head not in roles("office", "occupation") or (self._introduced(head, at)):
+        if self._introduced(head, at):
             return None
         gender = _gender_in([head])
         for view in self.seen[-2:][::-1]:
             for person in view.people[:1]:
-                if person.sure and person.kind == "person" and gender in (None, person.gender):
+                fits = gender in (None, person.gender) or person.gender is None
+                if (person.sure or person is view.subject) and person.kind == "person" and fits:
                     return person
         return None
 

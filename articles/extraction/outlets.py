@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +22,7 @@ _HEADS = words("outlet_words", "head") | words("outlet_words", "media")
 _MODIFIERS = words("outlet_words", "modifier") | nationalities()
 _NAME_WORDS = words("outlet_words", "name_word")
 _SOCIAL = words("outlet_words", "social")
-_KINDS = ("agency", "newspaper", "broadcaster", "magazine", "online")
+_KINDS = ("agency", "newspaper", "broadcaster", "magazine", "online", "social")
 _WORD = re.compile(r"[^\W_]+")
 _NOT_IN_NAMES = grammar(
     "determiner", "pronoun", "preposition", "conjunction", "subordinator", "auxiliary", "adverb"
@@ -34,12 +35,16 @@ _SHY_HEADS |= frozenset("press journal publication podcast portal blog website".
 
 @dataclass(frozen=True)
 class OutletMention:
-    """Tokens start..end are all the words that name it, from a possessive or an adjective on."""
+    """Tokens start..end are all the words that name it, from a possessive or an adjective on.
+
+    `named` is False for what has no name of its own, "Benuan state media".
+    """
 
     start: int
     end: int
     name: str
     kind: str | None
+    named: bool = True
 
 
 class OutletMentions:
@@ -69,42 +74,90 @@ def create_outlets(nlp: Language, name: str):
     return component
 
 
+_Table = dict[str, list[tuple[str, Outlet]]]
+
+
 @cache
-def _by_first_word() -> dict[str, list[tuple[str, Outlet]]]:
-    table: dict[str, list[tuple[str, Outlet]]] = {}
-    for key, outlet in outlets().items():
-        name = " ".join(key)
+def _by_first_word() -> _Table:
+    return _index((" ".join(key), outlet) for key, outlet in outlets().items())
+
+
+def _index(names: Iterable[tuple[str, Outlet]]) -> _Table:
+    """By the first word, the longest name first."""
+    table: _Table = {}
+    for name, outlet in names:
         if match := _WORD.match(name):
             table.setdefault(match[0], []).append((name, outlet))
-    for names in table.values():
-        names.sort(key=lambda pair: -len(pair[0]))
+    for same in table.values():
+        same.sort(key=lambda pair: -len(pair[0]))
     return table
 
 
 def find_outlets(doc: Doc) -> list[OutletMention]:
-    """Known names first, then patterns where no known name stands. Linear in the text's length."""
-    known = _known(doc)
+    """Known names first, then patterns where no known name stands. Linear in the text's length.
+
+    A name that a pattern showed once ("the Corvel news agency") is known in the whole article, and
+    so is what is meant by "the agency" later on.
+    """
+    known = _known(doc, _by_first_word())
+    shown = _scan(doc, known)
+    new = {m.name: Outlet(m.name, m.kind or "other") for m in shown if _is_new(m, known)}
+    if new:
+        known = _known(doc, _index(new.items())) | known
+        shown = _scan(doc, known)
+    return _with_references(doc, shown)
+
+
+def _is_new(mention: OutletMention, known: dict) -> bool:
+    inside = range(mention.start, mention.end)
+    return mention.name[:1].isupper() and mention.named and not any(i in known for i in inside)
+
+
+def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]:
     written = _fullest_forms(doc, known)
-    found, i = [], 0
+    found: list[OutletMention] = []
+    i = 0
     while i < len(doc):
+        mention = None
         if i in known:
             end, outlet = known[i]
             start, end = _widen(doc, i, end, found[-1].end if found else 0)
-            found.append(OutletMention(start, end, written[outlet], outlet.kind))
-            i = end
-            continue
-        mention = _pattern(doc, i, known)
-        if mention and (not found or mention.start >= found[-1].end):
-            found.append(mention)
-            i = mention.end
+            mention = OutletMention(start, end, written[outlet], outlet.kind)
         else:
-            i += 1
+            mention = _pattern(doc, i, known)
+            if mention and found and mention.start < found[-1].end:
+                mention = None
+        if mention:
+            found.append(mention)
+        i = max(mention.end if mention else 0, i + 1)
     return found
 
 
-def _known(doc: Doc) -> dict[int, tuple[int, Outlet]]:
+def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention]:
+    """Adds "the magazine", "the same network" where an outlet of that kind was named before."""
+    found, last = [], {}
+    position = 0
+    for i in range(1, len(doc)):
+        while position < len(shown) and shown[position].end <= i:
+            mention = shown[position]
+            found.append(mention)
+            position += 1
+            if mention.named:
+                last[mention.kind] = mention
+                for j in range(mention.start, mention.end):
+                    last[doc[j].lower_] = mention
+        word = doc[i].lower_
+        if word not in _HEADS or doc[i - 1].lower_ not in ("the", "same"):
+            continue
+        if position < len(shown) and shown[position].start <= i:
+            continue
+        if mention := last.get(word) or last.get(_kind(doc, i, i + 1)):
+            found.append(OutletMention(i, i + 1, mention.name, mention.kind))
+    return found + shown[position:]
+
+
+def _known(doc: Doc, table: _Table) -> dict[int, tuple[int, Outlet]]:
     text = doc._.text.replace("’", "'")
-    table = _by_first_word()
     at = {token.idx: token.i for token in doc}
     ends = {token.idx + len(token): token.i + 1 for token in doc}
     found: dict[int, tuple[int, Outlet]] = {}
@@ -291,13 +344,14 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
             name = doc[name_start:end].text
         return OutletMention(left, end, name, _kind(doc, start, end))
     left = _possessor(doc, name_start)
-    if is_capital(doc, i) and doc[i].text != "TV" and doc[i].i and not adjective:
+    if is_capital(doc, i) and doc[i].text != "TV" and not adjective:
         return None
     return OutletMention(
         left,
         end,
         doc[left if left < name_start and not named else name_start : end].text,
         _generic_kind(doc, name_start, end),
+        named=False,
     )
 
 
@@ -365,10 +419,12 @@ def _social(doc: Doc, i: int) -> OutletMention | None:
 
 
 def _kind(doc: Doc, start: int, end: int) -> str | None:
+    if any(doc[i].lower_ in ("social", "messaging") for i in range(start, end)):
+        return "social platform"
     for i in range(end - 1, start - 1, -1):
         for kind in _KINDS:
             if doc[i].lower_ in words("outlet_words", f"kind {kind}"):
-                return kind
+                return "social platform" if kind == "social" else kind
     return None
 
 

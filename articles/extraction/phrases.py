@@ -181,6 +181,8 @@ def is_apposition(doc: Doc, start: int, end: int) -> bool:
         "r",
     ):
         return True
+    if first.endswith("ing") or (first.endswith("ed") and end - start > 1):
+        return not is_capital(doc, start)
     if (
         first[0].isdigit()
         or first in DETERMINERS

@@ -138,8 +138,12 @@ def _closing_single(text: str, marks: list[re.Match[str]], opening: int, start: 
     plain = None
     for index in range(opening + 1, len(marks)):
         mark = marks[index]
-        if mark.start() - first.start() > _LONGEST_SINGLE or mark[0] in ("“", '"', "«"):
+        if mark.start() - first.start() > _LONGEST_SINGLE:
             break
+        if mark[0] in ("“", '"', "«"):
+            if first[0] == "'":
+                break
+            continue
         if _opens_single(text, mark, start):
             if plain is not None:
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -44,6 +45,12 @@ PERSON_ROLE_CLASSES = ("honorific", "rank", "office", "occupation")
 def genders() -> dict[str, str]:
     """Given names, lower case, whose bearers are mostly "male" or mostly "female"."""
     return {name: row["gender"] for row in rows("given_names") for name in row["names"].split()}
+
+
+def gender_of(given_name: str) -> str | None:
+    """By the list, accents aside."""
+    folded = unicodedata.normalize("NFKD", given_name.lower())
+    return genders().get("".join(c for c in folded if not unicodedata.combining(c)))
 
 
 @cache
