@@ -98,6 +98,9 @@ def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int, _Passa
         passage = passages.get(speaker)
         if attribution.carried is not None and not attribution.links:
             attribution.links = list(attribution.carried.links)
+        elif passage and _goes_on(attribution.links, passage.links):
+            attribution.links = list(passage.links)
+            passage.paragraph = paragraph
         elif attribution.links:
             if attribution.passage is not None:
                 passages[speaker] = _Passage(
@@ -111,6 +114,12 @@ def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int, _Passa
             attribution.links = list(passage.links)
             passage.paragraph = paragraph
         yield attribution
+
+
+def _goes_on(links: list[Citation], passage: list[Citation]) -> bool:
+    """Whether the links name only the inner end of the passage's chain: the same interview."""
+    names = [link.name for link in links]
+    return 0 < len(names) < len(passage) and names == [link.name for link in passage][-len(names) :]
 
 
 def _is_elsewhere(doc: Doc, attribution: Attribution) -> bool:

@@ -175,10 +175,20 @@ class Segment:
             return self._according()
         if self.cue.kind in ("quoting", "quoted"):
             return self._quoting()
-        for pattern in (self._after_quotation, self._inverted, self._preposed, self._postposed):
+        patterns = [self._after_quotation, self._inverted, self._preposed, self._postposed]
+        if self._ends_in_comma():
+            patterns = [self._after_quotation, self._inverted, self._postposed, self._preposed]
+        for pattern in patterns:
             if attribution := pattern():
                 return attribution
         return None
+
+    def _ends_in_comma(self) -> bool:
+        """…, Ada Lund told the paper, in remarks carried by …"""
+        rest = self.cue.end
+        if self._takes("hearer") and starts_phrase(self.doc, rest, self.high):
+            rest = phrase_end(self.doc, rest, self.high)
+        return rest < self.high and self.doc[rest].text == ","
 
     def _attribution(
         self, content: list[Span], source: Tokens | None, rule: str, hearer: Tokens | None = None
@@ -346,7 +356,7 @@ class Segment:
         if self._takes("hearer") and starts_phrase(self.doc, rest, self.high):
             rest = phrase_end(self.doc, rest, self.high)
             hearer = (self.cue.end, rest)
-        if not self._is_rest(rest):
+        if not self._is_rest(rest) and not self._ends_in_comma():
             return None
         end = self.subject[0]
         if end <= self.low or self.doc[end - 1].text not in (",", "–", "—", "-"):

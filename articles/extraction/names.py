@@ -612,6 +612,8 @@ class Resolver:
         word = doc[start].lower_
         if end - start == 1 and (entity := self._pronoun(word, start)):
             return entity
+        if entity := self._outlet(start, end):
+            return entity
         if mention := self._head_name(start, end):
             entity = self.names.entities[mention]
             if entity.kind != "person" and self._has_personal_title(mention):
@@ -620,6 +622,19 @@ class Resolver:
         if (entity := self._named_after(start, end)) is not None:
             return entity
         return self._description(start, end)
+
+    def _outlet(self, start: int, end: int) -> Entity | None:
+        """ "the Corvel news agency", all of the phrase, is an outlet with a name."""
+        while start < end and self.doc[start].lower_ in DETERMINERS:
+            start += 1
+        outlet = next(iter(self.doc._.outlets.within(start, end)), None)
+        if outlet is None or not outlet.named or outlet.start > start or outlet.end < end:
+            return None
+        for mention in self.names.within(outlet.start, outlet.end):
+            if self.names.entities[mention].name == outlet.name:
+                return self.names.entities[mention]
+        entity = Entity(outlet.name, "organisation", head=self.doc[outlet.end - 1].lower_)
+        return self.descriptions.setdefault(outlet.name.lower(), entity)
 
     def _named_after(self, start: int, end: int) -> Entity | None:
         """Who "its editor" is in "its editor, Ruth Amadi,"."""

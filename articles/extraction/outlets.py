@@ -27,7 +27,8 @@ _WORD = re.compile(r"[^\W_]+")
 _NOT_IN_NAMES = grammar(
     "determiner", "pronoun", "preposition", "conjunction", "subordinator", "auxiliary", "adverb"
 )
-_SMALL = frozenset("the a an".split())
+_PRINT = ("magazine", "newspaper")
+_FIRST_WORDS = frozenset("radio tv télé televisión canal agence agencia".split())
 # Nouns that also mean something else need a name, or an adjective of a country or a state.
 _SHY_HEADS = frozenset("agency paper channel network station site programme program outlet".split())
 _SHY_HEADS |= frozenset("press journal publication podcast portal blog website".split())
@@ -109,8 +110,8 @@ def find_outlets(doc: Doc) -> list[OutletMention]:
 
 
 def _is_new(mention: OutletMention, known: dict) -> bool:
-    inside = range(mention.start, mention.end)
-    return mention.name[:1].isupper() and mention.named and not any(i in known for i in inside)
+    whole = {outlet.name for _, outlet in known.values()}
+    return mention.named and mention.name[:1].isupper() and mention.name not in whole
 
 
 def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]:
@@ -151,7 +152,11 @@ def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention
             continue
         if position < len(shown) and shown[position].start <= i:
             continue
-        if mention := last.get(word) or last.get(_kind(doc, i, i + 1)):
+        kind = _kind(doc, i, i + 1)
+        mention = last.get(word) or last.get(kind)
+        if mention is None and kind in _PRINT:
+            mention = next((last[other] for other in _PRINT if other in last), None)
+        if mention:
             found.append(OutletMention(i, i + 1, mention.name, mention.kind))
     return found + shown[position:]
 
@@ -204,6 +209,10 @@ def known_outlet(name: str) -> Outlet | None:
 def _goes_on(doc: Doc, start: int, end: int) -> bool:
     """Whether the name is only a part of a longer one: "Xinhua Street", "New Times Square"."""
     single = end - start == 1
+    if single and start and doc[start].lower_ in _NAME_WORDS:
+        before = doc[start - 1].lower_
+        if is_capital(doc, start - 1) and before not in _NOT_IN_NAMES | nationalities():
+            return True
     if end < len(doc) and is_capital(doc, end) and doc[end].lower_ not in _NOT_IN_NAMES:
         after = doc[end].lower_
         if after not in _HEADS | {"news"} and after not in roles("occupation", "office") and single:
@@ -319,12 +328,8 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
         not modified or head in _SHY_HEADS | {"media"} and not _tells_whose(doc, start, i)
     ):
         return None
-    if (
-        named
-        and not modified
-        and head in _SHY_HEADS
-        and head not in ("agency", "channel", "network", "paper", "website")
-    ):
+    after_article = name_start > 0 and doc[name_start - 1].lower_ == "the"
+    if named and not modified and head in _SHY_HEADS and not after_article:
         return None
     if (
         named
@@ -397,7 +402,9 @@ def _speaking_name(doc: Doc, i: int, known: dict) -> OutletMention | None:
     ):
         return None
     end = _name_end(doc, i)
-    if end - i < 2 or end - i > 5 or doc[end - 1].lower_ not in _NAME_WORDS:
+    if end - i < 2 or end - i > 5:
+        return None
+    if doc[end - 1].lower_ not in _NAME_WORDS and doc[i].lower_ not in _FIRST_WORDS:
         return None
     if any(j in known or doc[j].lower_ in roles("office", "rank") for j in range(i, end)):
         return None
