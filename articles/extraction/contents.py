@@ -582,6 +582,15 @@ class Segment:
             self._quoted_at(j) for j in range(i, min(i + 30, self.high))
         )
 
+    def _scene(self, start: int) -> int | None:
+        """ "pledged to help as the two met": when it was pledged is the article's to tell."""
+        doc = self.doc
+        for i in range(start + 2, self.high - 3):
+            opens = doc[i].lower_ == "as" and not self._quoted_at(i)
+            if opens and doc[i + 1].lower_ in DETERMINERS | SUBJECT_PRONOUNS:
+                return i if has_finite(doc, i + 2, min(i + 8, self.high)) else None
+        return None
+
     def _concession(self, start: int) -> int | None:
         """ ", although a fund was opened" after reported words is the article's."""
         for i in range(start + 3, self.high - 2):
@@ -624,6 +633,8 @@ class Segment:
         named = self._takes("object_as", "object_quote", "noun_quote")
         if inside and named and self._told_by_the_way(inside[-1]):
             end = inside[-1].outer_end
+        elif self._takes("infinitive") and (scene := self._scene(start)):
+            end = self._end_of(scene)
         elif not inside and (concession := self._concession(start)):
             end = self._end_of(concession)
         end = self._trim(end)

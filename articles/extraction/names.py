@@ -139,6 +139,9 @@ def find_names(doc: Doc) -> Names:
 
 def _starts_name(doc: Doc, i: int) -> bool:
     token = doc[i]
+    if token.lower_ in MONTHS and gender_of(token.lower_) and i + 1 < len(doc):
+        follows = doc[i + 1]  # "April Osei", not "April" or "In April Mayor Osei"
+        return is_capital(doc, i + 1) and follows.lower_ not in _FUNCTION_WORDS | PERSON_ROLES
     return (
         token.text[:1].isupper()
         and token.lower_ not in _FUNCTION_WORDS
@@ -251,6 +254,15 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
         if is_title and not (given and i > start):
             cut = i + 1
         known = known and (word in _MODIFIERS | PERSON_ROLES | _ORGANISATION or word == "-")
+    opens = start == 0 or doc[start - 1].is_space or doc[start - 1].text in STOPS
+    if (
+        cut == start
+        and opens
+        and not given
+        and end - start > 2
+        and gender_of(_word(doc, start + 1))
+    ):
+        return start + 1  # "Keeper Ana Brook" at the head of a sentence
     if _word(doc, cut) in _SUFFIXES or not doc[cut].text[:1].isalnum():
         return start
     return cut
@@ -349,6 +361,9 @@ class _Grouping:
         name = " ".join(mention.words)
         if entity is None:
             entity = Entity(name, _entity_kind(mention.kind), can_speak=_can_speak(mention.kind))
+            if entity.kind == "person":
+                gender = _gender_of_words(self.doc, mention.title, mention.start)
+                entity.gender = gender or gender_of(words[0])
         elif len(name) > len(entity.name):
             entity.name = name
         self.full.setdefault(key, entity)
