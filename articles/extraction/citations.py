@@ -26,31 +26,18 @@ from .outlets import OutletMention
 from .phrases import DETERMINERS, PREPOSITIONS, STOPS, phrase_end, starts_phrase
 from .records import Citation
 from .sentences import Sentence
+from .vocabulary import signals
 
 REPORTS, RELAYS, CITED, HEARS = range(4)
-_RELAYING = frozenset(
-    "carried quoted relayed cited reported broadcast picked republished reprinted reproduced "
-    "distributed translated".split()
-)
-_PUBLISHED = frozenset("published aired posted printed run released shown seen obtained".split())
-_HEARING = frozenset(
-    "interview interviews speaking spoke speak talking talked comments comment remarks remark "
-    "article column op-ed essay editorial appearance appearing appeared letter wrote writing writes "
-    "written post posted posts tweet thread message conversation video statement told telling email "
-    "programme program show debate live question questions asked".split()
-)
-_INTERVIEWS = frozenset("interview essay op-ed column article editorial appearance".split())
+_RELAYING = signals("relaying")
+_PUBLISHED = signals("published")
+_HEARING = signals("hearing")
+_INTERVIEWS = signals("interviews")
 _INTERVIEWING = _PUBLISHED | {"interviewed", "asked", "conducted", "hosted"}
-_GOVERNING = PREPOSITIONS | frozenset(
-    "told telling tells citing quoting quoted cited via through".split()
-)
-_SAID_ON = frozenset(
-    "said says saying tweeted shared announced declared confirmed revealed added replied responded".split()
-)
-_ELSEWHERE = frozenset(
-    "reporters journalists parliament lawmakers conference briefing rally court statement".split()
-)
-_TWEETING = frozenset("tweeted tweets tweeting retweeted".split())
+_GOVERNING = PREPOSITIONS | signals("governing")
+_SAID_ON = signals("said_on")
+_ELSEWHERE = signals("elsewhere")
+_TWEETING = signals("tweeting")
 _PASSAGE = 8
 
 
@@ -174,7 +161,7 @@ class _Chains:
             found = sorted(links[id(attribution)], key=lambda link: (link.part, link.order))
             attribution.links = _unique([self._citation(link.mention) for link in found])
             hears = [link for link in found if link.part == HEARS]
-            if hears and not attribution.links == []:
+            if hears:
                 social = all(link.mention.kind == "social platform" for link in hears)
                 attribution.passage = "social" if social else "interview"
         return kept
@@ -217,18 +204,15 @@ class _Chains:
         return None
 
     def _is_subject(self, mention: OutletMention, subject: tuple[int, int]) -> bool:
-        """The outlet itself, not somebody of it: "an editor of the Mirror", "the BBC's director"."""
+        """The outlet itself, not somebody of it: "an editor of the Mirror"."""
         start = subject[0]
         while start < mention.start and self.doc[start].lower_ in DETERMINERS:
             start += 1
         if self.doc[subject[0]].lower_ in ("according",):
             start += 2
         after = self.doc[mention.end].lower_ if mention.end < subject[1] else ","
-        return (
-            start >= mention.start
-            and after in (",", "(", "newspaper", "website", "and")
-            or start >= mention.start
-            and mention.end >= subject[1]
+        return (start >= mention.start and after in (",", "(", "newspaper", "website", "and")) or (
+            start >= mention.start and mention.end >= subject[1]
         )
 
     def _reports(self, mention: OutletMention, cue: Cue, links: dict[int, list[_Link]]) -> None:

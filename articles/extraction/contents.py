@@ -37,12 +37,12 @@ from .phrases import (
 from .quotation import Quotation
 from .records import Span
 from .sentences import Sentence
-from .vocabulary import grammar, roles
+from .vocabulary import grammar, roles, signals
 
-_QUESTION_WORDS = frozenset("if whether why how what when where who which".split())
+_QUESTION_WORDS = signals("question_words")
 _SPEECH_MARKS = ",.?!…–—-"
 _FEW = 3
-_NO_CONTENT = frozenset("before after when while because during by until".split())
+_NO_CONTENT = signals("no_content")
 
 
 @Language.factory("on_record_contents")
@@ -163,8 +163,7 @@ class Segment:
         self.participle = cue.form == "ing" and before in (",", "–", "—", "while", "when", "by")
         while self.low < cue.start and (
             doc[self.low].text in (",", ";", "–", "—")
-            or doc[self.low].lower_ in ("and", "but")
-            and self.low > cue.sentence.start
+            or (doc[self.low].lower_ in ("and", "but") and self.low > cue.sentence.start)
         ):
             self.low += 1
 
@@ -555,9 +554,7 @@ class Segment:
     def _skip_adjuncts(self, i: int) -> int:
         doc = self.doc
         while i < self.high:
-            if doc[i].text in (",", ":") and i + 1 < self.high:
-                i += 1
-            elif doc[i].lower_ in DAYS:
+            if (doc[i].text in (",", ":") and i + 1 < self.high) or doc[i].lower_ in DAYS:
                 i += 1
             elif is_adjunct(doc, i, self.high):
                 end = phrase_end(doc, i + 1, self.high)
@@ -656,10 +653,8 @@ class Segment:
         if self.subject is None:
             return None
         source_end = self.subject[1]
-        if (
-            self.cue.start <= self.low + 1
-            or self.doc[self.cue.start - 1].text in MARKS
-            and self.cue.start - 1 <= self.low
+        if self.cue.start <= self.low + 1 or (
+            self.doc[self.cue.start - 1].text in MARKS and self.cue.start - 1 <= self.low
         ):
             comma = next(
                 (

@@ -22,23 +22,15 @@ from .phrases import (
     subject_before,
 )
 from .sentences import Sentence
-from .vocabulary import Verb, grammar, reporting_verbs, roles, words
+from .vocabulary import Verb, grammar, reporting_verbs, roles, signals, words
 
-_HOMOGRAPHS = frozenset(
-    "claim report note question demand promise comment post joke call plan hope fear request "
-    "estimate tweet rule state counter object text email label brand blast praise read show want "
-    "pledge vow boast hint blame thank shout cry whisper echo find doubt agree mention".split()
-)
-_BEFORE_BASE = frozenset(
-    "they we who people some many others police media few most people did do does n't not".split()
-)
-_SPEAKING_AS = frozenset(
-    "saying telling writing adding declaring insisting warning arguing".split()
-)
+_HOMOGRAPHS = signals("homographs")
+_BEFORE_BASE = signals("before_base")
+_SPEAKING_AS = signals("speaking_as")
 # A sentence of prose has a handful; a text without full stops is one sentence, and each cue looks
 # to its end.
 _MOST_CUES = 30
-_QUOTES = frozenset("quoted quotes quoting quote cited cites citing".split())
+_QUOTES = signals("quotes")
 
 
 @dataclass(frozen=True)
@@ -97,10 +89,7 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
 
 
 _ATTITUDES = frozenset({"attitude", "attitude_infinitive"})
-_FIXED = frozenset(
-    "according quoted quotes quoting cited cites citing point points pointed pointing made make "
-    "makes making put puts".split()
-)
+_FIXED = signals("fixed")
 
 
 def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
@@ -293,7 +282,7 @@ def _gerund(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bo
 
 def _past(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool:
     word = doc[before].lower_
-    if word in BE and not is_possessive(doc, before) or word in ("being", "been", "get", "got"):
+    if (word in BE and not is_possessive(doc, before)) or word in ("being", "been", "get", "got"):
         return False
     if word in ("’s", "'s") and verb.lemma in _HOMOGRAPHS:
         return False

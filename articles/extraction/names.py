@@ -29,7 +29,7 @@ from .phrases import (
     phrase_end,
     phrase_start,
 )
-from .vocabulary import gender_of, grammar, nationalities, outlets, places, roles
+from .vocabulary import gender_of, grammar, nationalities, outlets, places, roles, signals
 
 _FUNCTION_WORDS = grammar(
     "determiner", "possessive", "pronoun", "object_pronoun", "preposition", "conjunction",
@@ -42,9 +42,9 @@ _RELATIONS = roles("relation")
 _HONORIFICS = roles("honorific")
 _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
-_JOINS = frozenset("of for and & the de la".split())
+_JOINS = signals("joins")
 _SENTENCES_BACK = 8
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_SUFFIXES = signals("suffixes")
 
 
 @dataclass(eq=False)
@@ -211,8 +211,10 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
             following - i
             if word == "&"
             or later.lower_ in _ORGANISATION
-            or doc[i - 1].lower_ not in _ORGANISATION
-            and any(doc[j].lower_ in ("of", "for") for j in range(start, i))
+            or (
+                doc[i - 1].lower_ not in _ORGANISATION
+                and any(doc[j].lower_ in ("of", "for") for j in range(start, i))
+            )
             else 0
         )
     return 0
@@ -274,18 +276,22 @@ def _title_start(doc: Doc, start: int) -> int:
     while i > 0 and start - i < 8:
         before = doc[i - 1]
         word = before.lower_
-        if before.text == "-" or (
-            before.text.islower() and (word in PERSON_ROLES or word in _MODIFIERS)
-        ):
-            i -= 1
-        elif (
-            i < start
-            and before.text.isalpha()
-            and not is_possessive(doc, i - 1)
-            and word not in _FUNCTION_WORDS
-            and (
-                (before.text.islower() and doc[i].text.islower() and not word.endswith(("ed", "s")))
-                or (is_capital(doc, i - 1) and i - 2 >= 0)
+        if (
+            before.text == "-"
+            or (before.text.islower() and (word in PERSON_ROLES or word in _MODIFIERS))
+            or (
+                i < start
+                and before.text.isalpha()
+                and not is_possessive(doc, i - 1)
+                and word not in _FUNCTION_WORDS
+                and (
+                    (
+                        before.text.islower()
+                        and doc[i].text.islower()
+                        and not word.endswith(("ed", "s"))
+                    )
+                    or (is_capital(doc, i - 1) and i - 2 >= 0)
+                )
             )
         ):
             i -= 1
@@ -379,7 +385,7 @@ class _Grouping:
         """The longer name that these words are a part of."""
         part = " " + " ".join(words) + " "
         for entity in self.by_part.get(words[-1], ()):
-            same = entity.kind == "person" or not kind == "person"
+            same = entity.kind == "person" or kind != "person"
             if same and part in f" {_plain(entity.name)} ":
                 return entity
         return None
@@ -660,7 +666,7 @@ class Resolver:
             or self._head_noun(start, end) not in PERSON_ROLES
         ):
             return None
-        after = [m for m in self.names.people_in(end + 1, end + 2)]
+        after = self.names.people_in(end + 1, end + 2)
         return self.names.entities[after[0]] if after else None
 
     def _has_personal_title(self, mention: Mention) -> bool:

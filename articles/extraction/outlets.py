@@ -1,7 +1,7 @@
 """Outlets in the text: by the list of the world's outlets, and by the words around a name.
 
-"Reuters" and "the BBC" are known; "the magazine Margin", "state broadcaster Y", "the X news agency",
-"Benuan state media" and "The Evening Mirror" show by themselves that they publish.
+"Reuters" and "the BBC" are known; "the magazine Margin", "state broadcaster Y", "the X news
+agency", "Benuan state media" and "The Evening Mirror" show by themselves that they publish.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .phrases import DETERMINERS, Tokens, is_capital, is_possessive
-from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, words
+from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, signals, words
 
 _HEADS = words("outlet_words", "head") | words("outlet_words", "media")
 _MODIFIERS = words("outlet_words", "modifier") | nationalities()
@@ -28,10 +28,9 @@ _NOT_IN_NAMES = grammar(
     "determiner", "pronoun", "preposition", "conjunction", "subordinator", "auxiliary", "adverb"
 )
 _PRINT = ("magazine", "newspaper")
-_FIRST_WORDS = frozenset("radio tv télé televisión canal agence agencia".split())
+_FIRST_WORDS = signals("first_words")
 # Nouns that also mean something else need a name, or an adjective of a country or a state.
-_SHY_HEADS = frozenset("agency paper channel network station site programme program outlet".split())
-_SHY_HEADS |= frozenset("press journal publication podcast portal blog website".split())
+_SHY_HEADS = signals("shy_heads")
 
 
 @dataclass(frozen=True)
@@ -185,7 +184,7 @@ def _known(doc: Doc, table: _Table) -> dict[int, tuple[int, Outlet]]:
 
 
 def _fullest_forms(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> dict[Outlet, str]:
-    """Each outlet by the longest of the names that this article gives it, "news agency" left off."""
+    """Each outlet by the longest name that the article gives it, "news agency" left off."""
     forms: dict[Outlet, str] = {}
     for start, (end, outlet) in known.items():
         while (
@@ -284,19 +283,19 @@ def _name_end(doc: Doc, start: int) -> int:
     while i < len(doc) and i - start < 6:
         word = doc[i].lower_
         if (
-            doc[i].text == "-"
-            and i > start
-            and not doc[i - 1].whitespace_
-            and not doc[i].whitespace_
+            (
+                doc[i].text == "-"
+                and i > start
+                and not doc[i - 1].whitespace_
+                and not doc[i].whitespace_
+            )
+            or (
+                is_capital(doc, i)
+                and (word not in _NOT_IN_NAMES or i > start)
+                and not is_possessive(doc, i)
+            )
+            or (word in ("of", "al") and i > start and i + 1 < len(doc) and is_capital(doc, i + 1))
         ):
-            i += 1
-        elif (
-            is_capital(doc, i)
-            and (word not in _NOT_IN_NAMES or i > start)
-            and not is_possessive(doc, i)
-        ):
-            i += 1
-        elif word in ("of", "al") and i > start and i + 1 < len(doc) and is_capital(doc, i + 1):
             i += 1
         else:
             break
@@ -309,8 +308,7 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
         return None
     start = i
     while start > 0 and (
-        doc[start - 1].lower_ in _MODIFIERS
-        and doc[start - 1].lower_ not in nationalities()
+        (doc[start - 1].lower_ in _MODIFIERS and doc[start - 1].lower_ not in nationalities())
         or (doc[start - 1].lower_ in ("news",))
     ):
         start -= 1
@@ -325,7 +323,7 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
     named = name_start < start
     adjective = named and doc[name_start:start].text.lower() in nationalities() | places()
     if not named and (
-        not modified or head in _SHY_HEADS | {"media"} and not _tells_whose(doc, start, i)
+        not modified or (head in _SHY_HEADS | {"media"} and not _tells_whose(doc, start, i))
     ):
         return None
     after_article = name_start > 0 and doc[name_start - 1].lower_ == "the"

@@ -13,12 +13,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-_ABBREVIATIONS = (
-    "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Maj Capt Sgt Cmdr Adm Brig Rev Fr Hon St Mt Ft "
-    "Jr Sr Inc Ltd Co Corp vs No Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec "
-    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev "
-    "Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo"
-).split()
+from .vocabulary import signals
+
+_ABBREVIATIONS = sorted(signals("abbreviations") | signals("state_abbreviations"))
 _TOKEN = re.compile(
     r"\s+"
     r"|(?:[^\W\d_]\.){2,}"  # U.S.

@@ -38,6 +38,11 @@ def roles(*classes: str) -> frozenset[str]:
     return words("roles", *classes)
 
 
+def signals(name: str) -> frozenset[str]:
+    """Words around a cue or an outlet that decide one question, named after it; lower case."""
+    return words("signals", name)
+
+
 PERSON_ROLE_CLASSES = ("honorific", "rank", "office", "occupation")
 
 

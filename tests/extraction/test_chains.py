@@ -93,14 +93,15 @@ def test_to_tweet_is_to_write_on_twitter():
 
 def test_a_post_quoted_by_a_daily():
     assert found(
-        "“My hand decides,” keeper Ana Brook wrote on Instagram, in a post quoted by the sports daily Goal."
+        "“My hand decides,” keeper Ana Brook wrote on Instagram, in a post quoted by the sports "
+        "daily Goal."
     ) == [("Ana Brook", ["Goal", "Instagram"])]
 
 
 def test_three_outlets_in_their_order():
     assert found(
-        "The dam will hold, Governor Petra Lind told state broadcaster Luria One, in remarks carried "
-        "by the Ostpress news agency and quoted by Reuters."
+        "The dam will hold, Governor Petra Lind told state broadcaster Luria One, in remarks "
+        "carried by the Ostpress news agency and quoted by Reuters."
     ) == [("Petra Lind", ["Reuters", "Ostpress", "Luria One"])]
 
 

@@ -1,4 +1,4 @@
-"""Whatever comes in: an answer or one clear line, offsets that fit, and time that grows with length."""
+"""Whatever comes in: an answer or one clear line, offsets that fit, time in line with length."""
 
 from __future__ import annotations
 
@@ -97,12 +97,11 @@ def check_offsets(text: str) -> None:
         assert 0 <= claim.check_worthiness <= 1
 
 
-WORDS = st.sampled_from(
-    "Ada Lund said told “ ” \" ' ’ ‘ « , . : ; ( ) — - \n \r \ufeff that the Reuters reported citing according to "
-    "he she it they who Minister news agency wrote on Twitter, 林宝 é 😀 3 % and ? ! … ‘ as saying cited".split(
-        " "
-    )
-)
+MARKS = "“”\"'’‘«,.:;()—-\n\r\ufeff%?!…3é😀"
+NAMES = ["林宝", "Ada", "Lund", "Minister", "Reuters", "Ostpress", "Twitter,"]
+SMALL = ["said", "told", "that", "the", "reported", "citing", "cited", "as", "saying", "according"]
+SMALLER = ["to", "he", "she", "it", "they", "who", "and", "news", "agency", "wrote", "on"]
+WORDS = st.sampled_from([*MARKS, *NAMES, *SMALL, *SMALLER])
 
 
 @settings(max_examples=300, deadline=None)
@@ -185,7 +184,7 @@ def test_importing_extraction_loads_no_django_and_needs_no_model():
     code = (
         "import sys; from articles.extraction import extract\n"
         "assert extract('T\\n“No,” said Ada Lund.').quotes\n"
-        "print([name for name in sys.modules if name.split('.')[0] in ('django', 'en_core_web_sm')])"
+        "print([name for name in sys.modules if name.startswith(('django', 'en_core'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
