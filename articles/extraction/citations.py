@@ -19,13 +19,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
-from .contents import _subject
+from .contents import subject_of
 from .cues import Cue
-from .names import Resolver
 from .outlets import OutletMention
 from .phrases import DETERMINERS, PREPOSITIONS, STOPS, phrase_end, starts_phrase
 from .records import Citation
 from .sentences import Sentence
+from .speakers import Resolver
 from .vocabulary import signals
 
 REPORTS, RELAYS, CITED, HEARS = range(4)
@@ -195,7 +195,7 @@ class _Chains:
                 and cue.quoted[0] <= mention.start < cue.quoted[1]
             ):
                 return cue
-            subject = _subject(self.doc, cue, floor)
+            subject = subject_of(self.doc, cue, floor)
             floor = cue.end
             if subject and subject[0] <= mention.start < subject[1]:
                 if self._is_subject(mention, subject):
@@ -250,7 +250,7 @@ class _Chains:
         if inner.cue is None:
             return False
         if inner.cue.kind == "quoting" and inner.cue.start > cue.start:
-            return _subject(self.doc, inner.cue, cue.end) is None
+            return subject_of(self.doc, inner.cue, cue.end) is None
         if own is not None:
             return self._inside(inner, own)
         if cue.kind == "according" and cue.start <= self.sentence.start + 1:

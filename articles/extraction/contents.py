@@ -85,7 +85,7 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
     subjects: list[Tokens | None] = []
     floor = sentence.start
     for cue in cues:
-        subject = _subject(doc, cue, floor)
+        subject = subject_of(doc, cue, floor)
         subjects.append(subject)
         if not _is_relative(doc, subject):
             floor = cue.end
@@ -103,7 +103,7 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
     return found
 
 
-def _subject(doc: Doc, cue: Cue, floor: int) -> Tokens | None:
+def subject_of(doc: Doc, cue: Cue, floor: int) -> Tokens | None:
     if cue.kind == "according":
         end = phrase_end(doc, cue.end, cue.sentence.end)
         return (cue.end, end) if end > cue.end else None

@@ -13,7 +13,18 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from . import carried, citations, contents, cues, names, outlets, quotation, sentences, tokens  # noqa: F401
+from . import (  # noqa: F401
+    carried,
+    citations,
+    contents,
+    cues,
+    names,
+    outlets,
+    quotation,
+    sentences,
+    speakers,
+    tokens,
+)
 from .attribution import Attribution
 from .claims import find_claims
 from .confidence import confidence_of

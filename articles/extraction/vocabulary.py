@@ -126,9 +126,3 @@ def outlets() -> dict[tuple[str, ...], Outlet]:
         for name in [row["name"], *filter(None, row["aliases"].split(";"))]:
             table.setdefault(tuple(name.replace("’", "'").removeprefix("The ").split()), outlet)
     return table
-
-
-@cache
-def longest_outlet() -> int:
-    """In words."""
-    return max(map(len, outlets()), default=0)
