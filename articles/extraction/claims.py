@@ -42,7 +42,8 @@ _DAY = re.compile(
     r"month|year|night))\b"
 )
 _COMPARISON = re.compile(
-    r"\b(?:more|less|fewer|higher|lower|larger|smaller|greater|bigger|faster|longer|older|worse|better) than\b|"
+    r"\b(?:more|less|fewer|higher|lower|larger|smaller|greater|bigger|faster|longer|older|worse|better)"
+    r" than\b|"
     r"\bthe (?:\w+ )?(?:first|second|third|most \w+|"
     r"(?!(?:harv|inter|requ|prot|for|gu|w|t|cont|arr|dig|hon|mod|lat|ch|n|v|qu|conqu)est)\w{3,}est)\b"
     r"(?: \w+){0,4} (?:since|in|ever|of|among|on record)\b|"
