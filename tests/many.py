@@ -7,6 +7,8 @@ import datetime
 import hashlib
 import random
 
+from django.db import connection
+
 from articles.models import Article, Citation, Outlet, Quote, Speaker, chain_link
 
 WORDS = [
@@ -71,6 +73,8 @@ def quotes(count: int, seed: int = 1) -> None:
         ],
         batch_size=1000,
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # after a bulk load a planner knows nothing of the tables
 
 
 def _article(number: int, outlets: list[Outlet], generator: random.Random) -> Article:
