@@ -53,7 +53,7 @@ def make_run(clone: Path, log: Path, **more: str) -> Iterator[Site]:
             wait_until_it_answers(url, make, log, seconds=900)
             yield Site(url, bare | {"DJANGO_DEBUG": "1"})
         finally:
-            os.killpg(make.pid, signal.SIGINT)
+            os.killpg(make.pid, signal.SIGTERM)  # an interrupt may be ignored in CI
             make.wait(timeout=30)
 
 
