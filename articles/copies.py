@@ -26,7 +26,7 @@ def copy_article(article: Article) -> None:
 
 
 def write_citations(quotes: list[Quote]) -> None:
-    """Write the Citation rows of these saved quotes from their `chain`, replacing what was there."""
+    """Write the Citation rows of these saved quotes anew from their `chain`."""
     Citation.objects.filter(quote__in=quotes).delete()
     slugs = {link["outlet"] for quote in quotes for link in quote.chain}
     outlets = {outlet.slug: outlet for outlet in Outlet.objects.filter(slug__in=slugs)}

@@ -12,6 +12,7 @@ from articles.models import HIDDEN_STATES
 from .filters import UNKNOWN, Filter, QuoteFilter
 
 SHOWN = 8  # values of one facet before "more"
+SHOWN_WHOLE = 500  # values of the facet that is asked for whole
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,14 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
-    """`more` is how many further values there are that are not listed."""
+    """`more` is how many further values there are that are not listed, `whole` the query string
+    that lists them; "" where no more can be listed."""
 
     name: str
     legend: str
     values: list[FacetValue]
     more: int = 0
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,13 +91,15 @@ def _named(state: Filter, name: str, legend: str, path: str, unknown: str) -> Fa
         .annotate(count=Count("pk"), chosen=is_chosen, groups=Window(Count("*")))
         .order_by("-chosen", "-count", label)
     )
-    shown = max(SHOWN, len(state.values.get(name, [])))
+    is_whole = state.whole == name
+    shown = max(SHOWN_WHOLE if is_whole else SHOWN, len(state.values.get(name, [])))
     rows = list(groups[:shown])
     values = [
         _value(state, name, row[slug] or UNKNOWN, row[label] or unknown, row["count"])
         for row in rows
     ]
-    return Facet(name, legend, values, more=(rows[0]["groups"] - len(rows)) if rows else 0)
+    more = rows[0]["groups"] - len(rows) if rows else 0
+    return Facet(name, legend, values, more, "" if is_whole else state.query(whole=name))
 
 
 def _crossed(

@@ -81,6 +81,8 @@ class Filter:
         self.at_least = self._number(self.number)
         self.sort = self._one("sort") or "newest"
         self.page = self._page()
+        # The facet whose values are all listed: a way of looking, not part of what is shown.
+        self.whole = self.values.pop("whole", [""])[0]
         self._check()
 
     @classmethod
@@ -88,7 +90,7 @@ class Filter:
         """Read one state of the list. Unknown parameters and blanks are ignored; what is wrong
         with a value stands in `errors`, and then there are no rows."""
         values = {}
-        for name in (*cls.many, "q", "from", "to", cls.number, "sort", "page"):
+        for name in (*cls.many, "q", "from", "to", cls.number, "sort", "page", "whole"):
             given = [value.strip() for value in params.getlist(name)]
             kept = sorted({value for value in given if value})
             if kept:

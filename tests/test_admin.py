@@ -13,6 +13,7 @@ from articles import corrections
 from articles.models import Article, Claim, Outlet, Quote, Run, Speaker, SpeakerMerge
 
 from . import cast
+from .site import prepared, serving
 
 
 class _Form(HTMLParser):
@@ -71,7 +72,7 @@ def text_of(response) -> str:
     return " ".join(bare.split())
 
 
-def page(name: str, *args) -> str:
+def address(name: str, *args) -> str:
     return reverse(f"admin:articles_{name}", args=args)
 
 
@@ -88,7 +89,7 @@ def quote(talks) -> Quote:
 
 
 def save_quote(browser, quote: Quote, **changes):
-    url = page("quote_change", quote.pk)
+    url = address("quote_change", quote.pk)
     return browser.post(url, {**posted(browser.get(url), "quote_form"), **changes})
 
 
@@ -106,7 +107,11 @@ def chain_of(quote: Quote) -> list[str]:
 
 def test_carl_who_has_no_rights_cannot_enter(client, carl, quote):
     client.force_login(carl)
-    for url in (page("quote_changelist"), page("quote_change", quote.pk), reverse("admin:index")):
+    for url in (
+        address("quote_changelist"),
+        address("quote_change", quote.pk),
+        reverse("admin:index"),
+    ):
         assert client.get(url).status_code == 302
 
 
@@ -119,13 +124,13 @@ def test_editors_see_add_and_change_but_cannot_delete(editor, talks, quote):
             "speaker": quote.speaker,
             "outlet": talks.outlet,
         }[name]
-        listing = editor.get(page(f"{name}_changelist"))
+        listing = editor.get(address(f"{name}_changelist"))
         assert listing.status_code == 200
         assert b"delete_selected" not in listing.content
-        change = editor.get(page(f"{name}_change", row.pk))
+        change = editor.get(address(f"{name}_change", row.pk))
         assert change.status_code == 200
         assert b"deletelink" not in change.content
-        assert editor.post(page(f"{name}_delete", row.pk), {"post": "yes"}).status_code == 403
+        assert editor.post(address(f"{name}_delete", row.pk), {"post": "yes"}).status_code == 403
         assert type(row).objects.filter(pk=row.pk).exists()
 
 
@@ -136,10 +141,10 @@ def test_whoever_may_only_look_is_shown_the_quote_without_a_form(client, carl, q
     carl.save()
     carl.user_permissions.set(Permission.objects.filter(codename="view_quote"))
     client.force_login(carl)
-    response = client.get(page("quote_change", quote.pk))
+    response = client.get(address("quote_change", quote.pk))
     assert "Ilse Karvonen" in text_of(response)
     assert b'name="_save"' not in response.content
-    assert client.post(page("quote_change", quote.pk), {}).status_code == 403
+    assert client.post(address("quote_change", quote.pk), {}).status_code == 403
 
 
 # Quotes
@@ -147,7 +152,7 @@ def test_whoever_may_only_look_is_shown_the_quote_without_a_form(client, carl, q
 
 def test_the_page_of_a_quote_shows_it_in_its_context_and_what_the_machine_says(editor, ana, quote):
     corrections.correct_quote(quote, version=1, by=ana, speaker=cast.speaker("Ines Vall"))
-    response = editor.get(page("quote_change", quote.pk))
+    response = editor.get(address("quote_change", quote.pk))
     assert f"<mark>{quote.text}</mark>".encode() in response.content
     words = text_of(response)
     assert "the newspaper cited Foreign Minister" in words
@@ -277,7 +282,7 @@ def test_the_machines_value_is_taken_again(editor, ana, quote):
 def test_a_quote_that_the_machine_missed_is_added_from_its_article(editor, ana, talks):
     link = re.search(
         r'class="addlink" href="([^"]+)"',
-        editor.get(page("article_change", talks.pk)).content.decode(),
+        editor.get(address("article_change", talks.pk)).content.decode(),
     )[1]
     form = posted(editor.get(link), "quote_form")
     assert form["article"] == str(talks.pk)
@@ -300,7 +305,7 @@ def test_a_quote_that_the_machine_missed_is_added_from_its_article(editor, ana, 
 
 
 def test_words_that_stand_twice_ask_for_more_or_for_their_place(editor, talks):
-    url = page("quote_add") + f"?article={talks.pk}"
+    url = address("quote_add") + f"?article={talks.pk}"
     form = posted(editor.get(url), "quote_form") | {"exact_words": "letters", "kind": "direct"}
     form["exact_words"] = "in"
     response = editor.post(url, form)
@@ -309,14 +314,14 @@ def test_words_that_stand_twice_ask_for_more_or_for_their_place(editor, talks):
 
 
 def test_a_quote_that_is_there_is_not_added_twice(editor, quote):
-    url = page("quote_add") + f"?article={quote.article_id}"
+    url = address("quote_add") + f"?article={quote.article_id}"
     form = posted(editor.get(url), "quote_form")
     response = editor.post(url, form | {"exact_words": quote.text, "kind": "direct"})
     assert "has the quote already" in errors(response)
 
 
 def test_a_conflict_tells_who_changed_what_and_loses_nothing(editor, client, ben, quote):
-    url = page("quote_change", quote.pk)
+    url = address("quote_change", quote.pk)
     form = posted(editor.get(url), "quote_form")
     vall = cast.speaker("Ines Vall")
     corrections.correct_quote(
@@ -340,7 +345,7 @@ def test_a_conflict_tells_who_changed_what_and_loses_nothing(editor, client, ben
 
 
 def test_after_a_conflict_a_value_that_both_set_is_the_second_persons(editor, ben, quote):
-    url = page("quote_change", quote.pk)
+    url = address("quote_change", quote.pk)
     form = posted(editor.get(url), "quote_form")
     corrections.correct_quote(quote, version=1, by=ben, speaker=cast.speaker("Ines Vall"))
     mar = cast.speaker("Jo Mar")
@@ -354,7 +359,7 @@ def test_after_a_conflict_a_value_that_both_set_is_the_second_persons(editor, be
 
 
 def test_quotes_are_found_by_their_words_whatever_their_accents(editor, talks):
-    response = editor.get(page("quote_changelist") + "?q=SURRENDER,%20tomorrow")
+    response = editor.get(address("quote_changelist") + "?q=SURRENDER,%20tomorrow")
     assert response.context["cl"].result_count == 1
 
 
@@ -367,15 +372,35 @@ def test_quotes_are_filtered_by_state_kind_and_who_decided(editor, ana, quote):
         ("decided=machine", 2),
         (f"article__id__exact={quote.article_id}", 3),
     ):
-        response = editor.get(page("quote_changelist") + "?" + query)
+        response = editor.get(address("quote_changelist") + "?" + query)
         assert response.context["cl"].result_count == count, query
+
+
+def test_the_words_of_a_quote_are_not_taken_away_but_the_quote_rejected(editor, quote):
+    response = save_quote(editor, quote, exact_words="")
+    assert "Paste the words" in errors(response)
+    save_quote(editor, quote, state="rejected")
+    assert Quote.objects.get(pk=quote.pk).state == "rejected"
+
+
+def test_what_an_article_prints_is_never_markup(editor):
+    made = cast.article("Tags\nShe wrote <script>alert(1)</script> & left.", published="2026-05-14")
+    quote = cast.quote(made, "<script>alert(1)</script> & left")
+    for url in (
+        address("quote_changelist"),
+        address("quote_change", quote.pk),
+        address("article_change", made.pk),
+    ):
+        content = editor.get(url).content
+        assert b"<script>alert" not in content
+        assert b"&lt;script&gt;alert(1)" in content
 
 
 # Articles
 
 
 def test_an_articles_outlet_date_and_address_are_corrected(editor, ana, talks):
-    url = page("article_change", talks.pk)
+    url = address("article_change", talks.pk)
     sund = cast.outlet("Radio Sund")
     form = posted(editor.get(url), "article_form")
     form |= {"outlet": sund.pk, "published": "2026-05-15", "url": "https://example.org/talks"}
@@ -387,19 +412,19 @@ def test_an_articles_outlet_date_and_address_are_corrected(editor, ana, talks):
 
 
 def test_an_articles_page_shows_its_text_and_its_quotes(editor, talks, quote):
-    response = editor.get(page("article_change", talks.pk))
+    response = editor.get(address("article_change", talks.pk))
     assert "traded fire 41 times since the harvest" in text_of(response)
-    assert page("quote_change", quote.pk).encode() in response.content
+    assert address("quote_change", quote.pk).encode() in response.content
     assert f'href="/articles/{talks.pk}/"'.encode() in response.content  # view on site
     assert b'name="body"' not in response.content
 
 
 def test_articles_are_not_added_in_the_admin(editor):
-    assert editor.get(page("article_add")).status_code == 403
+    assert editor.get(address("article_add")).status_code == 403
 
 
 def test_two_editors_of_an_article_lose_nothing(editor, ben, talks):
-    url = page("article_change", talks.pk)
+    url = address("article_change", talks.pk)
     form = posted(editor.get(url), "article_form")
     corrections.correct_article(talks, version=1, by=ben, title="Talks may resume")
     response = editor.post(url, form | {"byline": "Jo Mar"})
@@ -410,7 +435,7 @@ def test_two_editors_of_an_article_lose_nothing(editor, ben, talks):
 
 
 def test_articles_of_unknown_outlet_are_listed(editor, talks, letters):
-    response = editor.get(page("article_changelist") + "?unknown=outlet")
+    response = editor.get(address("article_changelist") + "?unknown=outlet")
     assert [row.pk for row in response.context["cl"].result_list] == [letters.pk]
 
 
@@ -419,7 +444,7 @@ def test_articles_of_unknown_outlet_are_listed(editor, talks, letters):
 
 def test_a_claim_gets_its_verdict(editor, ana, talks):
     claim = Claim.objects.get()
-    url = page("claim_change", claim.pk)
+    url = address("claim_change", claim.pk)
     form = posted(editor.get(url), "claim_form")
     editor.post(url, form | {"status": "refuted", "fact_check_url": "https://example.org/41"})
     claim.refresh_from_db()
@@ -428,7 +453,7 @@ def test_a_claim_gets_its_verdict(editor, ana, talks):
 
 
 def test_a_claim_that_the_machine_missed_is_added(editor, talks):
-    url = page("claim_add") + f"?article={talks.pk}"
+    url = address("claim_add") + f"?article={talks.pk}"
     form = posted(editor.get(url), "claim_form")
     words = "the envoy had carried three letters and no truce"
     response = editor.post(url, form | {"exact_words": words, "kind": "event"})
@@ -437,7 +462,7 @@ def test_a_claim_that_the_machine_missed_is_added(editor, talks):
 
 
 def test_a_claim_is_made_in_a_quote_of_its_own_article(editor, talks, letters):
-    url = page("claim_change", Claim.objects.get().pk)
+    url = address("claim_change", Claim.objects.get().pk)
     form = posted(editor.get(url), "claim_form")
     response = editor.post(url, form | {"quote": letters.quotes.get().pk})
     assert "a quote of the same article" in errors(response)
@@ -447,7 +472,7 @@ def test_a_claim_is_made_in_a_quote_of_its_own_article(editor, talks, letters):
 
 
 def speaker_form(editor, speaker: Speaker) -> tuple[str, dict[str, str]]:
-    url = page("speaker_change", speaker.pk)
+    url = address("speaker_change", speaker.pk)
     return url, posted(editor.get(url), "speaker_form")
 
 
@@ -472,7 +497,7 @@ def test_an_alias_that_leads_to_another_speaker_is_refused(editor, talks):
 
 
 def test_a_speaker_is_added_with_aliases(editor, ana):
-    url = page("speaker_add")
+    url = address("speaker_add")
     form = posted(editor.get(url), "speaker_form")
     form |= {"name": "Ines Vall", "aliases-0-name": "The Envoy"}
     assert editor.post(url, form).status_code == 302
@@ -483,28 +508,30 @@ def test_a_speaker_is_added_with_aliases(editor, ana):
 
 def test_speakers_are_found_by_any_of_their_names(editor, talks):
     cast.speaker("Zoë Marín")
-    response = editor.get(page("speaker_changelist") + "?q=zoe%20marin")
+    response = editor.get(address("speaker_changelist") + "?q=zoe%20marin")
     assert [row.name for row in response.context["cl"].result_list] == ["Zoë Marín"]
 
 
 def test_selected_speakers_are_merged_after_a_look_at_what_it_will_do(editor, ana, talks):
     short, full = cast.speaker("Ilse Karvonen"), cast.speaker("Ilse Marit Karvonen")
     chosen = {"action": "merge_selected", "_selected_action": [short.pk, full.pk]}
-    response = editor.post(page("speaker_changelist"), chosen)
+    response = editor.post(address("speaker_changelist"), chosen)
     assert "Merge speakers" in text_of(response)
     assert Speaker.objects.filter(merged_into=None).count() == 3  # nothing is done yet
-    editor.post(page("speaker_changelist"), chosen | {"survivor": full.pk, "reason": "One person"})
+    editor.post(
+        address("speaker_changelist"), chosen | {"survivor": full.pk, "reason": "One person"}
+    )
     short.refresh_from_db()
     assert short.merged_into == full
     assert full.quotes.count() == 2
     assert full.quotes.first().history.first().history_user == ana
-    listed = editor.get(page("speaker_changelist")).context["cl"].result_list
+    listed = editor.get(address("speaker_changelist")).context["cl"].result_list
     assert short not in listed
 
 
 def test_one_speaker_alone_is_not_merged(editor, talks):
     chosen = {"action": "merge_selected", "_selected_action": [cast.speaker("Ilse Karvonen").pk]}
-    response = editor.post(page("speaker_changelist"), chosen, follow=True)
+    response = editor.post(address("speaker_changelist"), chosen, follow=True)
     assert "Select at least two" in text_of(response)
 
 
@@ -512,11 +539,11 @@ def test_a_merge_is_taken_back_from_the_survivors_page(editor, ana, talks):
     short, full = cast.speaker("Ilse Karvonen"), cast.speaker("Ilse Marit Karvonen")
     [merge] = corrections.merge_speakers([short], into=full, by=ana)
     assert (
-        page("speakermerge_change", merge.pk).encode()
-        in editor.get(page("speaker_change", full.pk)).content
+        address("speakermerge_change", merge.pk).encode()
+        in editor.get(address("speaker_change", full.pk)).content
     )
-    assert b"Take it back" in editor.get(page("speakermerge_change", merge.pk)).content
-    editor.post(page("speakermerge_undo", merge.pk), {"reason": "Two sisters"})
+    assert b"Take it back" in editor.get(address("speakermerge_change", merge.pk)).content
+    editor.post(address("speakermerge_undo", merge.pk), {"reason": "Two sisters"})
     short.refresh_from_db()
     assert short.merged_into is None
     assert short.quotes.count() == 2
@@ -535,7 +562,7 @@ def test_merged_speakers_are_not_offered_for_quotes(editor, ana, talks):
 
 def test_outlets_are_corrected_and_keep_their_former_name(editor, talks):
     telegraph = cast.outlet("Delmar Telegraph")
-    url = page("outlet_change", telegraph.pk)
+    url = address("outlet_change", telegraph.pk)
     form = posted(editor.get(url), "outlet_form")
     response = editor.post(url, form | {"name": "Telegraph of Delmar", "country": "DK"})
     assert response.status_code == 302, errors(response)
@@ -546,7 +573,7 @@ def test_outlets_are_corrected_and_keep_their_former_name(editor, talks):
 
 
 def test_a_second_outlet_of_the_same_name_is_refused(editor, talks):
-    url = page("outlet_add")
+    url = address("outlet_add")
     form = posted(editor.get(url), "outlet_form") | {"name": "AGENCE MERIDIA"}
     assert "is a name of Agence Meridia already" in errors(editor.post(url, form))
 
@@ -557,7 +584,7 @@ def test_deleting_a_speaker_or_outlet_in_use_is_refused_in_words(admin_client, t
         ("speaker", karvonen, "in use by 2 quotes and cannot be deleted"),
         ("outlet", telegraph, "in use by 2 citations and cannot be deleted"),
     ):
-        url = page(f"{name}_delete", row.pk)
+        url = address(f"{name}_delete", row.pk)
         response = admin_client.post(url, {"post": "yes"}, follow=True)
         assert words in text_of(response)
         assert type(row).objects.filter(pk=row.pk).exists()
@@ -565,7 +592,7 @@ def test_deleting_a_speaker_or_outlet_in_use_is_refused_in_words(admin_client, t
 
 def test_an_administrator_deletes_a_speaker_whom_nothing_refers_to(admin_client, admin_user, talks):
     vall = cast.speaker("Ines Vall")
-    admin_client.post(page("speaker_delete", vall.pk), {"post": "yes"})
+    admin_client.post(address("speaker_delete", vall.pk), {"post": "yes"})
     assert not Speaker.objects.filter(pk=vall.pk).exists()
     assert Speaker.history.filter(name="Ines Vall").first().history_user == admin_user
 
@@ -578,11 +605,13 @@ def test_runs_and_merges_are_read_only(admin_client, ana, talks):
     short, full = cast.speaker("Ilse Karvonen"), cast.speaker("Ilse Marit Karvonen")
     [merge] = corrections.merge_speakers([short], into=full, by=ana)
     for name, row in (("run", run), ("speakermerge", merge)):
-        assert admin_client.get(page(f"{name}_changelist")).status_code == 200
-        assert admin_client.get(page(f"{name}_change", row.pk)).status_code == 200
-        assert admin_client.get(page(f"{name}_add")).status_code == 403
-        assert admin_client.post(page(f"{name}_change", row.pk), {}).status_code == 403
-        assert admin_client.post(page(f"{name}_delete", row.pk), {"post": "yes"}).status_code == 403
+        assert admin_client.get(address(f"{name}_changelist")).status_code == 200
+        assert admin_client.get(address(f"{name}_change", row.pk)).status_code == 200
+        assert admin_client.get(address(f"{name}_add")).status_code == 403
+        assert admin_client.post(address(f"{name}_change", row.pk), {}).status_code == 403
+        assert (
+            admin_client.post(address(f"{name}_delete", row.pk), {"post": "yes"}).status_code == 403
+        )
     assert SpeakerMerge.objects.filter(pk=merge.pk).exists()
 
 
@@ -593,7 +622,7 @@ def test_the_history_page_tells_who_changed_what_and_why(editor, ben, quote):
     corrections.correct_quote(
         quote, version=1, by=ben, reason="Wrong wire", chain=[cast.outlet("Radio Sund")]
     )
-    words = text_of(editor.get(page("quote_history", quote.pk)))
+    words = text_of(editor.get(address("quote_history", quote.pk)))
     assert "ben" in words
     assert "Wrong wire" in words
     assert "citation chain Agence Meridia &gt; Delmar Telegraph → Radio Sund" in words
@@ -601,7 +630,7 @@ def test_the_history_page_tells_who_changed_what_and_why(editor, ben, quote):
 
 def test_an_editor_goes_back_to_an_older_version(editor, ana, ben, quote):
     corrections.correct_quote(quote, version=1, by=ben, chain=[cast.outlet("Radio Sund")])
-    url = page("quote_simple_history", quote.pk, quote.history.last().pk)
+    url = address("quote_simple_history", quote.pk, quote.history.last().pk)
     response = editor.get(url)
     assert "Radio Sund → Agence Meridia &gt; Delmar Telegraph" in text_of(response)
     version = re.search(rb'name="version" value="(\d+)"', response.content)[1].decode()
@@ -614,7 +643,7 @@ def test_an_editor_goes_back_to_an_older_version(editor, ana, ben, quote):
 
 def test_going_back_on_an_old_version_is_refused(editor, ben, quote):
     quote = corrections.correct_quote(quote, version=1, by=ben, kind="mixed")
-    url = page("quote_simple_history", quote.pk, quote.history.last().pk)
+    url = address("quote_simple_history", quote.pk, quote.history.last().pk)
     corrections.correct_quote(quote, version=2, by=ben, kind="indirect")
     response = editor.post(url, {"version": "2"})
     assert "was changed after you opened it" in text_of(response)
@@ -634,8 +663,8 @@ def test_every_kind_of_row_has_its_history_page_and_goes_back(editor, ana, talks
         (Claim.objects.get(), "2"),
     ):
         name = row._meta.model_name
-        assert editor.get(page(f"{name}_history", row.pk)).status_code == 200
-        url = page(f"{name}_simple_history", row.pk, row.history.last().pk)
+        assert editor.get(address(f"{name}_history", row.pk)).status_code == 200
+        url = address(f"{name}_simple_history", row.pk, row.history.last().pk)
         assert editor.get(url).status_code == 200
         response = editor.post(url, {"version": version} if version else {})
         assert response.status_code == 302
@@ -648,7 +677,7 @@ def test_every_kind_of_row_has_its_history_page_and_goes_back(editor, ana, talks
 def test_the_history_of_a_speaker_tells_of_its_names_too(editor, ana, talks):
     karvonen = cast.speaker("Ilse Karvonen")
     corrections.set_aliases(karvonen, ["Frau Karvonen"], by=ana, reason="In the German press")
-    words = text_of(editor.get(page("speaker_history", karvonen.pk)))
+    words = text_of(editor.get(address("speaker_history", karvonen.pk)))
     assert "ana Frau Karvonen added In the German press" in words
 
 
@@ -671,7 +700,7 @@ def test_a_list_costs_no_more_statements_with_more_rows(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    url = page(f"{name}_changelist")
+    url = address(f"{name}_changelist")
     editor.get(url)  # content types are remembered from here on
     with CaptureQueriesContext(
         connection,
@@ -698,17 +727,84 @@ def test_no_page_has_an_inline_script_or_style(editor, ana, quote):
     }
     for response in (
         editor.get(reverse("admin:index")),
-        editor.get(page("quote_changelist")),
-        editor.get(page("quote_change", quote.pk)),
-        editor.get(page("quote_add")),
-        editor.get(page("quote_history", quote.pk)),
-        editor.get(page("quote_simple_history", quote.pk, quote.history.last().pk)),
-        editor.get(page("article_change", quote.article_id)),
-        editor.get(page("speaker_change", quote.speaker_id)),
-        editor.post(page("speaker_changelist"), chosen),
+        editor.get(address("quote_changelist")),
+        editor.get(address("quote_change", quote.pk)),
+        editor.get(address("quote_add")),
+        editor.get(address("quote_history", quote.pk)),
+        editor.get(address("quote_simple_history", quote.pk, quote.history.last().pk)),
+        editor.get(address("article_change", quote.article_id)),
+        editor.get(address("speaker_change", quote.speaker_id)),
+        editor.post(address("speaker_changelist"), chosen),
         editor.get(reverse("admin:articles_latest_changes")),
     ):
         assert response.status_code == 200
         assert not re.search(
             rb"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=", response.content
         )
+
+
+# In a real browser, where the Content-Security-Policy is at work
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A site of its own with the sample articles, and the password of its editor."""
+    folder = tmp_path_factory.mktemp("admin")
+    password = prepared(folder)
+    with serving(folder) as site:
+        yield site, password
+
+
+@pytest.fixture
+def signed_in(page, served):
+    """An editor's page, which must not complain, and the address of the admin."""
+    site, password = served
+    page.goto(f"{site.url}/admin/")
+    page.fill("#id_username", "editor")
+    page.fill("#id_password", password)
+    page.click("input[type=submit]")
+    return page, f"{site.url}/admin/articles"
+
+
+@pytest.mark.sqlite_only
+def test_a_chain_is_put_in_order_with_buttons_and_the_autocomplete(signed_in):
+    page, admin = signed_in
+    page.goto(f"{admin}/quote/?q=always+be+a+good+partner")
+    page.click("#result_list tbody th a")
+    rows = page.locator(".chain-row .select2-selection__rendered")
+    assert "Reuters" in rows.nth(0).inner_text()
+    page.locator(".chain-down").first.click()
+    page.locator(".chain-row").nth(2).locator(".select2-selection").click()
+    page.fill(".select2-search__field", "agence france")
+    page.locator(".select2-results__option", has_text="Agence France-Presse").first.click()
+    page.click("input[name=_continue]")
+    page.wait_for_selector(".success")
+    page.wait_for_selector(".chain-row:nth-child(3) .select2-selection__rendered")
+    assert [text.strip("×\n ") for text in rows.all_inner_texts()[:3]] == [
+        "Chinese state media",
+        "Reuters",
+        "Agence France-Presse",
+    ]
+
+
+@pytest.mark.sqlite_only
+def test_no_page_of_the_admin_is_stopped_by_the_content_security_policy(signed_in):
+    page, admin = signed_in
+    for path in (
+        "",
+        "/quote/",
+        "/quote/1/change/",
+        "/quote/1/history/",
+        "/quote/add/?article=1",
+        "/quote/changes/",
+        "/article/",
+        "/article/1/change/",
+        "/claim/",
+        "/speaker/",
+        "/speaker/1/change/",
+        "/outlet/1/change/",
+        "/run/",
+        "/speakermerge/",
+    ):
+        assert page.goto(admin + path).status == 200
+        assert page.locator("#content").is_visible()

@@ -7,6 +7,7 @@ import pytest
 from articles.models import Claim, Speaker
 
 from . import cast
+from .pages import html
 
 pytestmark = pytest.mark.django_db
 
@@ -14,12 +15,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def articles(talks, letters):
     return talks, letters
-
-
-def html(client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_it_lists_claims_with_status_worth_and_place(client, talks):

@@ -99,6 +99,18 @@ def test_a_slug_of_a_merged_speaker_leads_to_the_survivor():
     assert read("speaker=i-karvonen").rows().count() == 3
 
 
+def test_a_facet_lists_its_largest_values_and_all_of_them_when_asked(talks):
+    for number in range(20):
+        cast.quote(talks, "the gate", cast.speaker(f"Speaker {number}"))
+    by_name = {group.name: group for group in facets(read("q=gate")).groups}
+    assert (len(by_name["speaker"].values), by_name["speaker"].more) == (8, 13)
+    assert by_name["speaker"].whole == "q=gate&whole=speaker"
+    whole = read(by_name["speaker"].whole)
+    by_name = {group.name: group for group in facets(whole).groups}
+    assert (len(by_name["speaker"].values), by_name["speaker"].more) == (21, 0)
+    assert whole.query() == "q=gate", "what is shown is the same"
+
+
 SENTENCES = [
     ("", "4 quotes", "newest first."),
     ("kind=direct", "1 quote", "direct, newest first."),

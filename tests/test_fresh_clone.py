@@ -29,7 +29,7 @@ from articles.corrections import add_speaker, correct_quote
 from articles.models import Quote
 editor = User.objects.get(username="editor")
 quote = Quote.objects.get(text__startswith="It is of crucial significance")
-speaker = add_speaker("Dmitry Peskov", by=editor)
+speaker = add_speaker(name="Dmitry Peskov", by=editor)
 correct_quote(quote, version=quote.version, by=editor, speaker=speaker)
 """
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Quote, Speaker
 
 from . import cast
+from .pages import html
 
 pytestmark = pytest.mark.django_db
 
@@ -16,12 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def articles(talks, letters):
     return talks, letters
-
-
-def html(client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def squeezed(text: str) -> str:

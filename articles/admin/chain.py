@@ -17,6 +17,7 @@ from articles.text import name_key
 
 _BY_NAME = "name:"
 _BLANK_ROWS = 2
+_MOST_ROWS = 100
 
 
 class ChainWidget(forms.Widget):
@@ -29,7 +30,7 @@ class ChainWidget(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str] | None:
         rows = []
-        for index in range(_number(data.get(f"{name}-rows"), 0)):
+        for index in range(min(_number(data.get(f"{name}-rows"), 0), _MOST_ROWS)):
             row = f"{name}-{index}"
             named = data.get(f"{row}-named", "").strip()
             value = _BY_NAME + named if named else data.get(f"{row}-outlet", "")

@@ -154,13 +154,13 @@ class PlacedForm(VersionedForm):
                 spans = corrections.find_words(article.body, words, near)
             elif "place" in self.changed_data and place:
                 spans = corrections.parse_place(place)
-            elif self.instance.pk:
+            elif words and self.instance.pk:
                 return
             else:
                 raise ValidationError("Paste the words, or give their place.")
             self.cleaned_data["spans"] = corrections.checked_spans(article.body, spans)
         except ValidationError as error:
-            self.add_error("exact_words" if words else "place", error)
+            self.add_error("exact_words" if words or not place else "place", error)
 
 
 class QuoteForm(PlacedForm):
@@ -175,8 +175,8 @@ class QuoteForm(PlacedForm):
     new_speaker = forms.CharField(
         required=False,
         max_length=300,
-        label="or by name",
-        help_text="Somebody who is not listed yet. A known name leads to who bears it.",
+        label="New speaker",
+        help_text="The name of somebody who is not listed. A known name leads to who bears it.",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     new_speaker_kind = forms.ChoiceField(

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from articles import corrections
 from articles.models import Speaker, SpeakerAlias, SpeakerMerge
 
-from .base import AliasInline, NamedAdmin
+from .base import AliasInline, NamedAdmin, RecordAdmin
 from .forms import DecisionForm
 
 
@@ -123,25 +123,15 @@ class SpeakerAdmin(NamedAdmin):
 
 
 @admin.register(SpeakerMerge)
-class SpeakerMergeAdmin(admin.ModelAdmin):
+class SpeakerMergeAdmin(RecordAdmin):
     """What was merged; merges are made in the list of speakers and taken back here."""
 
     list_display = ("merged", "survivor", "by", "at", "quote_count", "undone_at")
     list_select_related = ("merged", "survivor", "by")
     search_fields = ("merged__name", "survivor__name")
-    show_full_result_count = False
     change_form_template = "admin/articles/speakermerge/change_form.html"
     fields = ("merged", "survivor", "by", "at", "quote_count", "claim_count", "undone_at")
     readonly_fields = fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="quotes")
     def quote_count(self, merge: SpeakerMerge) -> int:

@@ -14,7 +14,7 @@ from .sentences import Sentence
 
 @dataclass
 class Attribution:
-    """Content in characters, everything else in tokens. Later steps fill in what earlier ones leave.
+    """Content in characters, all else in tokens; later steps add what earlier ones leave out.
 
     `source` is the phrase beside the cue; `hearer` whoever it was told to. `carried` is the
     attribution whose speaker it continues, for a quotation without a source of its own. `rule`

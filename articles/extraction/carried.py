@@ -57,18 +57,20 @@ def standing_alone(doc: Doc, sentence: Sentence) -> list[Quotation]:
     last = doc[sentence.end - 1]
     end = last.idx + len(last)
     quotations = doc._.quotations.within(start, end)
-    if not quotations or sum(len(_words(doc, q)) for q in quotations) < _WORDS_OF_SPEECH:
+    if not quotations or not any(_is_speech(doc, quotation) for quotation in quotations):
         return []
     outside = start
     for quotation in quotations:
-        if any(c.isalnum() for c in doc.text[outside : quotation.outer_start]):
+        if any(c.isalnum() for c in doc._.text[outside : quotation.outer_start]):
             return []
         outside = quotation.outer_end
-    return [] if any(c.isalnum() for c in doc.text[outside:end]) else quotations
+    return [] if any(c.isalnum() for c in doc._.text[outside:end]) else quotations
 
 
-def _words(doc: Doc, quotation: Quotation) -> list[str]:
-    return doc.text[quotation.start : quotation.end].split()
+def _is_speech(doc: Doc, quotation: Quotation) -> bool:
+    """A whole sentence, or too long for a title."""
+    words = doc._.text[quotation.start : quotation.end].rstrip()
+    return words.endswith((".", "?", "!", "…")) or len(words.split()) >= _WORDS_OF_SPEECH
 
 
 def _joined(found: list[Attribution], sentence: Sentence, alone: list[Quotation]) -> bool:
@@ -119,10 +121,10 @@ def leading_subject(doc: Doc, sentence: Sentence) -> Tokens | None:
     if doc[start].text in MARKS or doc[start].lower_ in _NO_SUBJECT or not is_capital(doc, start):
         return None
     end = phrase_end(doc, start, sentence.end)
-    if end - start > 8 or end <= start or (end < sentence.end and is_possessive(doc, end)):
+    first = next(iter(doc._.names.people_in(start, end)), None)
+    if first is None or first.title != start or is_possessive(doc, min(first.end, len(doc) - 1)):
         return None
-    names = doc._.names.people_in(start, end)
-    return (start, end) if names and names[0].start == start and len(names) == 1 else None
+    return start, first.end
 
 
 def _lead_ins(

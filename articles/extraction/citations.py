@@ -19,36 +19,25 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
-from .contents import _subject
+from .contents import subject_of
 from .cues import Cue
-from .names import Resolver
 from .outlets import OutletMention
 from .phrases import DETERMINERS, PREPOSITIONS, STOPS, phrase_end, starts_phrase
 from .records import Citation
 from .sentences import Sentence
+from .speakers import Resolver
+from .vocabulary import signals
 
 REPORTS, RELAYS, CITED, HEARS = range(4)
-_RELAYING = frozenset(
-    "carried quoted relayed cited reported broadcast picked republished reprinted reproduced "
-    "distributed translated".split()
-)
-_PUBLISHED = frozenset("published aired posted printed run released shown seen obtained".split())
-_HEARING = frozenset(
-    "interview interviews speaking spoke speak talking talked comments comment remarks remark "
-    "article column op-ed essay editorial appearance appearing appeared letter wrote writing writes "
-    "written post posted posts tweet thread message conversation video statement told telling email "
-    "programme program show debate live question questions asked".split()
-)
-_INTERVIEWS = frozenset("interview essay op-ed column article editorial appearance".split())
+_RELAYING = signals("relaying")
+_PUBLISHED = signals("published")
+_HEARING = signals("hearing")
+_INTERVIEWS = signals("interviews")
 _INTERVIEWING = _PUBLISHED | {"interviewed", "asked", "conducted", "hosted"}
-_GOVERNING = PREPOSITIONS | frozenset("told telling tells citing quoting via through".split())
-_SAID_ON = frozenset(
-    "said says saying tweeted shared announced declared confirmed revealed added replied responded".split()
-)
-_ELSEWHERE = frozenset(
-    "reporters journalists parliament lawmakers conference briefing rally court statement".split()
-)
-_TWEETING = frozenset("tweeted tweets tweeting retweeted".split())
+_GOVERNING = PREPOSITIONS | signals("governing")
+_SAID_ON = signals("said_on")
+_ELSEWHERE = signals("elsewhere")
+_TWEETING = signals("tweeting")
 _PASSAGE = 8
 
 
@@ -96,6 +85,9 @@ def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int, _Passa
         passage = passages.get(speaker)
         if attribution.carried is not None and not attribution.links:
             attribution.links = list(attribution.carried.links)
+        elif passage and _goes_on(attribution.links, passage.links):
+            attribution.links = list(passage.links)
+            passage.paragraph = paragraph
         elif attribution.links:
             if attribution.passage is not None:
                 passages[speaker] = _Passage(
@@ -109,6 +101,12 @@ def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int, _Passa
             attribution.links = list(passage.links)
             passage.paragraph = paragraph
         yield attribution
+
+
+def _goes_on(links: list[Citation], passage: list[Citation]) -> bool:
+    """Whether the links name only the inner end of the passage's chain: the same interview."""
+    names = [link.name for link in links]
+    return 0 < len(names) < len(passage) and names == [link.name for link in passage][-len(names) :]
 
 
 def _is_elsewhere(doc: Doc, attribution: Attribution) -> bool:
@@ -163,7 +161,7 @@ class _Chains:
             found = sorted(links[id(attribution)], key=lambda link: (link.part, link.order))
             attribution.links = _unique([self._citation(link.mention) for link in found])
             hears = [link for link in found if link.part == HEARS]
-            if hears and not attribution.links == []:
+            if hears:
                 social = all(link.mention.kind == "social platform" for link in hears)
                 attribution.passage = "social" if social else "interview"
         return kept
@@ -182,7 +180,8 @@ class _Chains:
             return
         for attribution in self.attributions:
             if self._concerns(mention, attribution, part):
-                links[id(attribution)].append(_Link(part, mention.start, mention))
+                order = -mention.start if part == RELAYS else mention.start
+                links[id(attribution)].append(_Link(part, order, mention))
 
     def _reporting(self, mention: OutletMention) -> Cue | None:
         """The cue that the outlet is the subject of."""
@@ -196,7 +195,7 @@ class _Chains:
                 and cue.quoted[0] <= mention.start < cue.quoted[1]
             ):
                 return cue
-            subject = _subject(self.doc, cue, floor)
+            subject = subject_of(self.doc, cue, floor)
             floor = cue.end
             if subject and subject[0] <= mention.start < subject[1]:
                 if self._is_subject(mention, subject):
@@ -205,18 +204,15 @@ class _Chains:
         return None
 
     def _is_subject(self, mention: OutletMention, subject: tuple[int, int]) -> bool:
-        """The outlet itself, not somebody of it: "an editor of the Mirror", "the BBC's director"."""
+        """The outlet itself, not somebody of it: "an editor of the Mirror"."""
         start = subject[0]
         while start < mention.start and self.doc[start].lower_ in DETERMINERS:
             start += 1
         if self.doc[subject[0]].lower_ in ("according",):
             start += 2
         after = self.doc[mention.end].lower_ if mention.end < subject[1] else ","
-        return (
-            start >= mention.start
-            and after in (",", "(", "newspaper", "website", "and")
-            or start >= mention.start
-            and mention.end >= subject[1]
+        return (start >= mention.start and after in (",", "(", "newspaper", "website", "and")) or (
+            start >= mention.start and mention.end >= subject[1]
         )
 
     def _reports(self, mention: OutletMention, cue: Cue, links: dict[int, list[_Link]]) -> None:
@@ -254,7 +250,7 @@ class _Chains:
         if inner.cue is None:
             return False
         if inner.cue.kind == "quoting" and inner.cue.start > cue.start:
-            return _subject(self.doc, inner.cue, cue.end) is None
+            return subject_of(self.doc, inner.cue, cue.end) is None
         if own is not None:
             return self._inside(inner, own)
         if cue.kind == "according" and cue.start <= self.sentence.start + 1:
@@ -284,7 +280,7 @@ class _Chains:
         if self._names_an_interview(mention):
             return HEARS
         before, preposition = self._words_before(mention)
-        if preposition in ("citing", "quoting"):
+        if preposition in ("citing", "quoting", "quoted", "cited"):
             return CITED
         if preposition in ("told", "telling", "tells"):
             return HEARS

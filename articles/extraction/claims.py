@@ -16,42 +16,54 @@ from .sentences import plain_sentences
 THRESHOLD = 0.5
 
 _NUMBER = re.compile(
-    r"\b\d[\d,.]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|"
+    r"\b\d[\d,.]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|"
+    r"hundreds?|"
     r"thousands?|millions?|billions?|half|third|quarter|twice|double[ds]?|tripled?)\b",
     re.I,
 )
 _QUANTITY = re.compile(
-    r"(?:[$€£¥]\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|billion|trillion|people|years?|months?|"
+    r"(?:[$€£¥]\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|billion|trillion|people|years?|"
+    r"months?|"
     r"days?|hours?|tonnes?|tons?|km|miles?|jobs|cases|deaths|troops|votes|seats|dollars|euros)|"
     r"\b(?:tens|hundreds|thousands|millions|dozens|half|two-thirds|most|majority) of\b|"
     r"\b\w+-(?:year|day|month|week|hour|fold|percent)\b)",
     re.I,
 )
 _YEAR = re.compile(
-    r"\b(?:in|since|until|by|of|from|before|after|during|on)\s+(?:(?:early|late|mid-?)\s+)?(?:\d{1,2}\s+)?"
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"\b(?:in|since|until|by|of|from|before|after|during|on)\s+(?:(?:early|late|"
+    r"mid-?)\s+)?(?:\d{1,2}\s+)?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b"
     r"(?:\s+\d{1,2},?)?\s*)?(?:1[89]|20)\d\d\b"
 )
 _DAY = re.compile(
-    r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|last (?:week|month|year|night))\b"
+    r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|last (?:week|"
+    r"month|year|night))\b"
 )
 _COMPARISON = re.compile(
-    r"\b(?:more|less|fewer|higher|lower|larger|smaller|greater|bigger|faster|longer|older|worse|better) than\b|"
-    r"\b(?:the|first|largest|highest|lowest|biggest|deadliest|worst|most \w+|\w{3,}est) \w+(?: \w+){0,3} "
+    r"\b(?:more|less|fewer|higher|lower|larger|smaller|greater|bigger|faster|longer|older|worse|"
+    r"better) than\b|"
+    r"\b(?:the|first|largest|highest|lowest|biggest|deadliest|worst|most \w+|"
+    r"\w{3,}est) \w+(?: \w+){0,3} "
     r"(?:since|in|ever|of|among)\b|\btwice as\b|\bcompared (?:with|to)\b",
     re.I,
 )
 _CAUSE = re.compile(
-    r"\b(?:caus(?:e[sd]?|ing)|trigger(?:s|ed|ing)?|because of|due to|led to|leads to|result(?:s|ed|ing) in|"
+    r"\b(?:caus(?:e[sd]?|ing)|trigger(?:s|ed|ing)?|because of|due to|led to|leads to|result(?:s|"
+    r"ed|ing) in|"
     r"blam(?:es?|ed)|attribut(?:es?|ed) to|contributed to|responsible for)\b",
     re.I,
 )
 _EVENT = re.compile(
-    r"\b(?:arrived|visited|declared|signed|killed|died|won|lost|elected|launched|invaded|sent|built|opened|"
-    r"closed|banned|passed|arrested|announced|joined|left|met|began|started|ended|rose|fell|increased|"
-    r"decreased|dropped|grew|reached|agreed|resigned|appointed|attacked|destroyed|found|spent|paid|sold|"
+    r"\b(?:arrived|visited|declared|signed|killed|died|won|lost|elected|launched|invaded|sent|"
+    r"built|opened|"
+    r"closed|banned|passed|arrested|announced|joined|left|met|began|started|ended|rose|fell|"
+    r"increased|"
+    r"decreased|dropped|grew|reached|agreed|resigned|appointed|attacked|destroyed|found|spent|"
+    r"paid|sold|"
     r"bought|voted|approved|rejected|sworn in|convicted|sentenced|charged|born|founded|created|cut|"
-    r"injured|wounded|detained|fired|crashed|struck|hit|ordered|moved|raised|lowered|imported|exported|"
+    r"injured|wounded|detained|fired|crashed|struck|hit|ordered|moved|raised|lowered|imported|"
+    r"exported|"
     r"produced|failed|tested|lifted|delivered|recorded|reported|doubled|tripled|halved)\b",
     re.I,
 )
@@ -59,15 +71,19 @@ _PREDICTION = re.compile(
     r"\b(?:will|is expected to|are expected to|is set to|are set to|forecast)\b", re.I
 )
 _OPINION = re.compile(
-    r"\b(?:I (?:think|believe|feel|hope|guess|want|wish|love|hate|like)|we (?:hope|believe|must|should|need)|"
-    r"should|must|ought to|perhaps|maybe|hopefully|unfortunately|beautiful|wonderful|terrible|great|crucial|"
-    r"important|amazing|disappoint\w+|best friend|good partner|proud|sorry|unfair|disgrace\w*|wrong|right thing|"
+    r"\b(?:I (?:think|believe|feel|hope|guess|want|wish|love|hate|like)|we (?:hope|believe|must|"
+    r"should|need)|"
+    r"should|must|ought to|perhaps|maybe|hopefully|unfortunately|beautiful|wonderful|terrible|"
+    r"great|crucial|"
+    r"important|amazing|disappoint\w+|best friend|good partner|proud|sorry|unfair|disgrace\w*|"
+    r"wrong|right thing|"
     r"would (?:always|never|like|love)|could|might|may|thank|congratulat\w+|welcome[sd]?)\b",
     re.I,
 )
 _PROMISE = re.compile(
     r"\b(?:(?:I|we) (?:will|shall|am going to|are going to|['’]ll|promise|pledge|intend|plan)|"
-    r"(?:pledg|promis|vow|intend|plan)(?:e[sd]?|s|ed)? to|willing to|ready to|aims? to|try to|trying to)\b",
+    r"(?:pledg|promis|vow|intend|plan)(?:e[sd]?|s|ed)? to|willing to|ready to|aims? to|try to|"
+    r"trying to)\b",
     re.I,
 )
 _FIRST_OR_SECOND = re.compile(r"\b(?:I|you|my|your|me)\b", re.I)

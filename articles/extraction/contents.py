@@ -37,12 +37,12 @@ from .phrases import (
 from .quotation import Quotation
 from .records import Span
 from .sentences import Sentence
-from .vocabulary import grammar, roles
+from .vocabulary import grammar, roles, signals
 
-_QUESTION_WORDS = frozenset("if whether why how what when where who which".split())
+_QUESTION_WORDS = signals("question_words")
 _SPEECH_MARKS = ",.?!…–—-"
 _FEW = 3
-_NO_CONTENT = frozenset("before after when while because during by until".split())
+_NO_CONTENT = signals("no_content")
 
 
 @Language.factory("on_record_contents")
@@ -69,8 +69,8 @@ def _attributions(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Attribu
         if attribution and attribution.content:
             if attribution.source is None:
                 attribution.source = (
-                    segment.coordinated_subject()
-                    or (found[-1].source if found else None)
+                    (found[-1].source if found else None)
+                    or segment.coordinated_subject()
                     or segment.main_subject()
                 )
             if attribution.source is not None:
@@ -85,8 +85,10 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
     subjects: list[Tokens | None] = []
     floor = sentence.start
     for cue in cues:
-        subjects.append(_subject(doc, cue, floor))
-        floor = cue.end
+        subject = subject_of(doc, cue, floor)
+        subjects.append(subject)
+        if not _is_relative(doc, subject):
+            floor = cue.end
     cuts = []
     for position, cue in enumerate(cues[1:], 1):
         cuts.append(_cut(doc, cue, subjects[position], cues[position - 1]))
@@ -101,7 +103,7 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
     return found
 
 
-def _subject(doc: Doc, cue: Cue, floor: int) -> Tokens | None:
+def subject_of(doc: Doc, cue: Cue, floor: int) -> Tokens | None:
     if cue.kind == "according":
         end = phrase_end(doc, cue.end, cue.sentence.end)
         return (cue.end, end) if end > cue.end else None
@@ -109,6 +111,11 @@ def _subject(doc: Doc, cue: Cue, floor: int) -> Tokens | None:
     if subject is None or doc._.quotations.at(doc[subject[0]].idx):
         return None
     return subject
+
+
+def _is_relative(doc: Doc, subject: Tokens | None) -> bool:
+    """A cue in "who asked not to be named" does not part the subject from its own verb."""
+    return subject is not None and doc[subject[0]].lower_ in grammar("relative")
 
 
 def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
@@ -120,7 +127,7 @@ def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
     while subject is None and start - 1 > before.end and doc[start - 1].lower_.endswith("ly"):
         start -= 1
     previous = start - 1
-    if previous <= before.end:
+    if previous < before.end or start <= before.start:
         return None
     text, word = doc[previous].text, doc[previous].lower_
     if cue.form == "ing" and subject is not None and doc[cue.start - 1].lower_ == ",":
@@ -130,7 +137,7 @@ def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
             return previous
         return previous - (doc[previous - 1].text == ",")
     quotation = doc._.quotations.at(doc[previous].idx)
-    if quotation and text in MARKS and doc.text[quotation.end - 1] in _SPEECH_MARKS:
+    if quotation and text in MARKS and doc._.text[quotation.end - 1] in _SPEECH_MARKS:
         return start
     if cue.kind == "according":
         return start
@@ -156,8 +163,7 @@ class Segment:
         self.participle = cue.form == "ing" and before in (",", "–", "—", "while", "when", "by")
         while self.low < cue.start and (
             doc[self.low].text in (",", ";", "–", "—")
-            or doc[self.low].lower_ in ("and", "but")
-            and self.low > cue.sentence.start
+            or (doc[self.low].lower_ in ("and", "but") and self.low > cue.sentence.start)
         ):
             self.low += 1
 
@@ -168,10 +174,20 @@ class Segment:
             return self._according()
         if self.cue.kind in ("quoting", "quoted"):
             return self._quoting()
-        for pattern in (self._after_quotation, self._inverted, self._preposed, self._postposed):
+        patterns = [self._after_quotation, self._inverted, self._preposed, self._postposed]
+        if self._ends_in_comma():
+            patterns = [self._after_quotation, self._inverted, self._postposed, self._preposed]
+        for pattern in patterns:
             if attribution := pattern():
                 return attribution
         return None
+
+    def _ends_in_comma(self) -> bool:
+        """…, Ada Lund told the paper, in remarks carried by …"""
+        rest = self.cue.end
+        if self._takes("hearer") and starts_phrase(self.doc, rest, self.high):
+            rest = phrase_end(self.doc, rest, self.high)
+        return rest < self.high and self.doc[rest].text == ","
 
     def _attribution(
         self, content: list[Span], source: Tokens | None, rule: str, hearer: Tokens | None = None
@@ -208,7 +224,7 @@ class Segment:
         return (
             first.idx < quotation.outer_start
             and first.lower_ in PREPOSITIONS
-            and len(self.doc.text[quotation.start : quotation.end].split()) <= 6
+            and len(self.doc._.text[quotation.start : quotation.end].split()) <= 6
         )
 
     def _quotation_ending_at(self, token: int) -> Quotation | None:
@@ -222,7 +238,7 @@ class Segment:
         if quotation is None or quotation.outer_end > self.doc[token].idx:
             return None
         comma = self.doc[token - 1].text in (",", "–", "—") and i < token - 1
-        last = self.doc.text[quotation.start : quotation.end].rstrip(" '’\"")[-1:]
+        last = self.doc._.text[quotation.start : quotation.end].rstrip(" '’\"")[-1:]
         return quotation if comma or last in _SPEECH_MARKS else None
 
     def _left_of(self, quotation: Quotation) -> list[Span]:
@@ -237,7 +253,7 @@ class Segment:
 
     def _is_lead_in(self, start: int, end: int) -> bool:
         """Words before a quotation that are no part of what was said: "And so:"."""
-        words = self.doc.text[start:end].strip()
+        words = self.doc._.text[start:end].strip()
         others = self.doc._.quotations.within(start, end)
         return not words or words.endswith((":", ",")) or bool(others)
 
@@ -254,7 +270,7 @@ class Segment:
         left, right = self.doc[start].idx, self._end_of(self.high)
         found = []
         for quotation in self.doc._.quotations.within(left, right):
-            before = self.doc.text[left : quotation.outer_start].rstrip()
+            before = self.doc._.text[left : quotation.outer_start].rstrip()
             opens = not before or before[-1] in ",:.–—-;" or len(found) > 0
             if quotation.outer_start >= left and opens:
                 found.append((quotation.start, quotation.end))
@@ -263,7 +279,7 @@ class Segment:
         return found
 
     def _words_after(self, offset: int) -> int:
-        rest = self.doc.text[offset : self._end_of(self.high)]
+        rest = self.doc._.text[offset : self._end_of(self.high)]
         return sum(any(c.isalnum() for c in word) for word in rest.split())
 
     def _inverted(self) -> Attribution | None:
@@ -339,7 +355,7 @@ class Segment:
         if self._takes("hearer") and starts_phrase(self.doc, rest, self.high):
             rest = phrase_end(self.doc, rest, self.high)
             hearer = (self.cue.end, rest)
-        if not self._is_rest(rest):
+        if not self._is_rest(rest) and not self._ends_in_comma():
             return None
         end = self.subject[0]
         if end <= self.low or self.doc[end - 1].text not in (",", "–", "—", "-"):
@@ -400,12 +416,13 @@ class Segment:
             return told
         if self._takes("infinitive", "attitude_infinitive") and doc[i].lower_ == "to":
             return i, None
-        if self._takes("call_for") and doc[i].lower_ == "for":
+        if self._takes("call_for") and self._calls_for(i):
             return i + 1, None
         if self._takes("question"):
             if doc[i].lower_ in _QUESTION_WORDS:
                 return i + (doc[i].lower_ == "whether"), None
-            return self._quotation_after(i), None
+            start = self._quotation_after(i)
+            return (start if start is not None and start - i < 3 else None), None
         if self._takes("object_for", "object_of", "object_as") and (start := self._object(i)):
             return start, None
         if self._takes("object_quote", "noun_quote") and self._quoted_soon(i):
@@ -416,11 +433,18 @@ class Segment:
             return self._clause_start_after(i), None
         return self._quotation_after(i), None
 
+    def _calls_for(self, i: int) -> bool:
+        """ "called for a pause", "called on the council to pause" """
+        doc = self.doc
+        if doc[i].lower_ == "on":
+            return any(doc[j].lower_ == "to" for j in range(i + 2, min(i + 16, self.high)))
+        return doc[i].lower_ == "for"
+
     def _told(self, i: int) -> tuple[int | None, Tokens | None] | None:
         """After "told": the hearer, perhaps an adjunct, then the content."""
         doc = self.doc
         if not starts_phrase(doc, i, self.high) and doc[i].lower_ not in grammar("object_pronoun"):
-            if self._takes("clause"):
+            if self._takes("clause", "question"):
                 return None
             return self._quotation_after(i), None
         end = phrase_end(doc, i, self.high)
@@ -477,7 +501,7 @@ class Segment:
         left = self.doc[i].idx
         right = self._end_of(self.high)
         quotations = self.doc._.quotations.within(left, right)
-        return bool(quotations) and len(self.doc.text[left : quotations[0].start].split()) <= 12
+        return bool(quotations) and len(self.doc._.text[left : quotations[0].start].split()) <= 12
 
     def _quotation_after(self, i: int) -> int | None:
         """The quotation that a verb such as "continued" must have right after it."""
@@ -514,6 +538,8 @@ class Segment:
         i = self._skip_adjuncts(i)
         if i >= self.high or doc[i].text in (".", "?", "!"):
             return None
+        if doc[i - 1].text == "," and doc[i].lower_ in grammar("relative"):
+            return None
         if (
             doc[i].lower_ in ("of", "about", "to", "as", "so", "no", "yes")
             and doc[i].text not in MARKS
@@ -528,9 +554,7 @@ class Segment:
     def _skip_adjuncts(self, i: int) -> int:
         doc = self.doc
         while i < self.high:
-            if doc[i].text in (",", ":") and i + 1 < self.high:
-                i += 1
-            elif doc[i].lower_ in DAYS:
+            if (doc[i].text in (",", ":") and i + 1 < self.high) or doc[i].lower_ in DAYS:
                 i += 1
             elif is_adjunct(doc, i, self.high):
                 end = phrase_end(doc, i + 1, self.high)
@@ -549,9 +573,33 @@ class Segment:
             return False
         if self._takes("clause", "that") and self._is_object(i):
             return False
+        if self.cue.lemma == "say" and self.high - i > 3 and starts_phrase(self.doc, i, self.high):
+            return True
         return has_finite(self.doc, i + 1, self.high) or any(
             self._quoted_at(j) for j in range(i, min(i + 30, self.high))
         )
+
+    def _scene(self, start: int) -> int | None:
+        """ "pledged to help as the two met": when it was pledged is the article's to tell."""
+        doc = self.doc
+        for i in range(start + 2, self.high - 3):
+            opens = doc[i].lower_ == "as" and not self._quoted_at(i)
+            if opens and doc[i + 1].lower_ in DETERMINERS | SUBJECT_PRONOUNS:
+                return i if has_finite(doc, i + 2, min(i + 8, self.high)) else None
+        return None
+
+    def _concession(self, start: int) -> int | None:
+        """ ", although a fund was opened" after reported words is the article's."""
+        for i in range(start + 3, self.high - 2):
+            if self.doc[i].text == "," and self.doc[i + 1].lower_ in ("although", "though"):
+                return i
+        return None
+
+    def _told_by_the_way(self, quotation: Quotation) -> bool:
+        """Called it “a mess” — the third this year: what follows is the article's."""
+        rest = self.doc._.text[quotation.outer_end : self._end_of(self.high)].lstrip()
+        first = rest.split(" ", 1)[0].lower()
+        return rest[:1] in ("—", "–", "-", ",") or first in DAYS | _NO_CONTENT
 
     def _is_object(self, i: int) -> bool:
         """Whether only a noun stands there: "declared a partnership when …" asserts nothing."""
@@ -579,12 +627,19 @@ class Segment:
         inside = doc._.quotations.within(left, end)
         if first and self._only_quotations(left, end, inside):
             return [(quotation.start, quotation.end) for quotation in inside]
+        named = self._takes("object_as", "object_quote", "noun_quote")
+        if inside and named and self._told_by_the_way(inside[-1]):
+            end = inside[-1].outer_end
+        elif self._takes("infinitive") and (scene := self._scene(start)):
+            end = self._end_of(scene)
+        elif not inside and (concession := self._concession(start)):
+            end = self._end_of(concession)
         end = self._trim(end)
         return [(left, end)] if end > left else []
 
     def _only_quotations(self, left: int, end: int, inside: list[Quotation]) -> bool:
         outside = "".join(
-            self.doc.text[a:b]
+            self.doc._.text[a:b]
             for a, b in zip(
                 [left, *[q.outer_end for q in inside]],
                 [*[q.outer_start for q in inside], end],
@@ -598,10 +653,8 @@ class Segment:
         if self.subject is None:
             return None
         source_end = self.subject[1]
-        if (
-            self.cue.start <= self.low + 1
-            or self.doc[self.cue.start - 1].text in MARKS
-            and self.cue.start - 1 <= self.low
+        if self.cue.start <= self.low + 1 or (
+            self.doc[self.cue.start - 1].text in MARKS and self.cue.start - 1 <= self.low
         ):
             comma = next(
                 (
@@ -626,16 +679,18 @@ class Segment:
         if source is None or source[0] >= source[1]:
             return None
         i = tail[1]
+        hearer = None
         if self.cue.frames == {"hearer"} and starts_phrase(doc, i, self.high):
-            i = phrase_end(doc, i, self.high)
+            hearer = (i, phrase_end(doc, i, self.high))
+            i = hearer[1]
         start = self._clause_start_after(i) if i < self.high else None
-        if start is not None and not self._is_rest(tail[1]):
+        if start is not None and not self._is_rest(i):
             content = self._content_right(start)
         else:
             end = self.subject[0] if self.subject else self.cue.start
             quotation = self._quotation_ending_at(end)
             content = self._left_of(quotation) if quotation else self._clause(self.low, end)
-        return self._attribution(content, source, "as saying") if content else None
+        return self._attribution(content, source, "as saying", hearer) if content else None
 
     # -- edges -------------------------------------------------------------------------------
 
@@ -645,7 +700,7 @@ class Segment:
             return []
         left = self._clause_start() if low == self.low else self.doc[low].idx
         end = self._trim(self._end_of(high))
-        if end <= left or len(self.doc.text[left:end].split()) < _FEW:
+        if end <= left or len(self.doc._.text[left:end].split()) < _FEW:
             return []
         inside = self.doc._.quotations.within(left, end)
         if inside and self._only_quotations(left, end, inside):
@@ -658,7 +713,7 @@ class Segment:
 
     def _trim(self, end: int) -> int:
         """Without the punctuation after the content; what stands inside marks stays."""
-        text = self.doc.text
+        text = self.doc._.text
         while end > 0 and (text[end - 1].isspace() or text[end - 1] in ",;:.–—"):
             if text[end - 1] == "." and _is_abbreviation(text, end):
                 break
@@ -682,7 +737,7 @@ def _after_colon(doc: Doc, sentence: Sentence) -> Attribution | None:
         if quotation is None or not is_capital(doc, sentence.start):
             return None
         end = doc[sentence.end - 1].idx + 1
-        if any(c.isalnum() for c in doc.text[quotation.outer_end : end]):
+        if any(c.isalnum() for c in doc._.text[quotation.outer_end : end]):
             return None
         return Attribution(
             sentence, [(quotation.start, quotation.end)], None, (sentence.start, i), "colon"

@@ -19,22 +19,18 @@ from .phrases import (
     Tokens,
     is_capital,
     is_possessive,
+    subject_before,
 )
 from .sentences import Sentence
-from .vocabulary import Verb, grammar, reporting_verbs, words
+from .vocabulary import Verb, grammar, reporting_verbs, roles, signals, words
 
-_HOMOGRAPHS = frozenset(
-    "claim report note question demand promise comment post joke call plan hope fear request "
-    "estimate tweet rule state counter object text email label brand blast praise read show want "
-    "pledge vow boast hint blame thank shout cry whisper echo find doubt agree mention".split()
-)
-_BEFORE_BASE = frozenset(
-    "they we who people some many others police media few most people did do does n't not".split()
-)
-_SPEAKING_AS = frozenset(
-    "saying telling writing adding declaring insisting warning arguing".split()
-)
-_QUOTING = frozenset("cite quote".split())
+_HOMOGRAPHS = signals("homographs")
+_BEFORE_BASE = signals("before_base")
+_SPEAKING_AS = signals("speaking_as")
+# A sentence of prose has a handful; a text without full stops is one sentence, and each cue looks
+# to its end.
+_MOST_CUES = 30
+_QUOTES = signals("quotes")
 
 
 @dataclass(frozen=True)
@@ -87,14 +83,13 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
         if cue and (doc._.everything or not cue.frames <= _ATTITUDES):
             found.append(cue)
             busy = cue.tail[1] if cue.tail else cue.end
+            if len(found) == _MOST_CUES:
+                break
     return found
 
 
 _ATTITUDES = frozenset({"attitude", "attitude_infinitive"})
-_FIXED = frozenset(
-    "according quoted quotes quoting cited cites citing point points pointed pointing made make "
-    "makes making put puts".split()
-)
+_FIXED = signals("fixed")
 
 
 def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
@@ -135,7 +130,7 @@ def _made_clear(doc: Doc, i: int, end: int) -> int:
 def _quoting(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
     """ "cited X as saying", "was quoted by Y as saying"; without "as saying" there is no quote,
     but an outlet to be cited, which is the business of citations."""
-    if doc[i].lower_ not in ("quoted", "quotes", "quoting", "quote", "cited", "cites", "citing"):
+    if doc[i].lower_ not in _QUOTES:
         return None
     for j in range(i + 1, min(i + 30, sentence.end - 1)):
         if doc[j].lower_ == "as" and doc[j + 1].lower_ in _SPEAKING_AS:
@@ -153,7 +148,7 @@ def _quoting(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
                 (i + 1, j),
                 (j, j + 2),
             )
-        if doc[j].text in (".", ";"):
+        if doc[j].text in (".", ";") or doc[j].lower_ in _QUOTES:
             return None
     return None
 
@@ -178,6 +173,10 @@ def _is_passive(doc: Doc, i: int, start: int) -> bool:
 
 
 def _is_verb(doc: Doc, i: int, verb: Verb, sentence: Sentence) -> bool:
+    if i + 1 < len(doc) and verb.lemma == "ask" and doc[i + 1].lower_ == "not":
+        return False  # "asked not to be named"
+    if i and doc[i - 1].text == "-":
+        return False  # "so-called"
     if doc[i].text[:1].isupper() and i > sentence.start and verb.form != "ing":
         return doc[i].text.isupper() and doc[i - 1].text.isupper()
     if i + 1 < len(doc) and doc[i + 1].text == "-":
@@ -224,7 +223,19 @@ def _base(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool
         if verb.lemma in _HOMOGRAPHS:
             return i + 1 < len(doc) and doc[i + 1].lower_ == "that"
         return True
-    return False
+    return verb.lemma not in _HOMOGRAPHS and _is_plural(doc, subject_before(doc, i, sentence.start))
+
+
+def _is_plural(doc: Doc, subject: Tokens | None) -> bool:
+    """Whether the head of "residents of the old town" is a plural."""
+    if subject is None:
+        return False
+    head = subject[0]
+    for i in range(*subject):
+        if doc[i].lower_ in PREPOSITIONS or doc[i].text == ",":
+            break
+        head = i
+    return doc[head].lower_ in roles("people") or doc[head].lower_ in ("they", "we")
 
 
 def _third_person(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool:
@@ -271,7 +282,7 @@ def _gerund(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bo
 
 def _past(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool:
     word = doc[before].lower_
-    if word in BE and not is_possessive(doc, before) or word in ("being", "been", "get", "got"):
+    if (word in BE and not is_possessive(doc, before)) or word in ("being", "been", "get", "got"):
         return False
     if word in ("’s", "'s") and verb.lemma in _HOMOGRAPHS:
         return False

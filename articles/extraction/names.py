@@ -1,21 +1,17 @@
-"""Names, titles and who is meant: from a mention ("Lund", "she", "the minister") to one entity.
+"""Names and titles: all the ways in which an article names somebody, and the one they mean.
 
-Two steps. `find_names` marks runs of capitalised words, splits titles off them and groups the ones
-that name the same person or organisation: full names first, then surnames, first names and
-acronyms. `Resolver` goes through the attributions in reading order and gives each source its
-entity; pronouns and descriptions look back to who was last in view.
+`find_names` marks runs of capitalised words, splits titles off them and groups those that name the
+same person or organisation: full names first, then surnames, first names and acronyms.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from .attribution import Attribution
 from .phrases import (
     DAYS,
     DETERMINERS,
@@ -24,26 +20,25 @@ from .phrases import (
     PERSON_ROLES,
     PREPOSITIONS,
     STOPS,
-    Tokens,
     is_capital,
     is_possessive,
+    phrase_start,
 )
-from .vocabulary import genders, grammar, nationalities, outlets, places, roles
+from .vocabulary import gender_of, grammar, nationalities, outlets, places, roles, signals
 
-_FUNCTION_WORDS = grammar(
+FUNCTION_WORDS = grammar(
     "determiner", "possessive", "pronoun", "object_pronoun", "preposition", "conjunction",
     "subordinator", "relative", "auxiliary", "modal", "negation", "adverb", "day", "month",
 ) - {"may", "will", "mark"}  # fmt: skip
-_ORGANISATION = roles("organisation")
-_PEOPLE = roles("people")
+ORGANISATION = roles("organisation")
+PEOPLE = roles("people")
 _THINGS = roles("thing")
 _RELATIONS = roles("relation")
 _HONORIFICS = roles("honorific")
 _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
-_JOINS = frozenset("of for and & the de la".split())
-_SENTENCES_BACK = 8
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_JOINS = signals("joins")
+_SUFFIXES = signals("suffixes")
 
 
 @dataclass(eq=False)
@@ -60,6 +55,7 @@ class Entity:
     gender: str | None = None
     sure: bool = False
     can_speak: bool = True
+    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,17 +104,6 @@ def create_names(nlp: Language, name: str):
     return component
 
 
-@Language.factory("on_record_speakers")
-def create_speakers(nlp: Language, name: str):
-    """Gives every attribution its `speaker`."""
-
-    def component(doc: Doc) -> Doc:
-        Resolver(doc).resolve_all(doc._.attributions)
-        return doc
-
-    return component
-
-
 # -- mentions ----------------------------------------------------------------------------------
 
 
@@ -137,9 +122,12 @@ def find_names(doc: Doc) -> Names:
 
 def _starts_name(doc: Doc, i: int) -> bool:
     token = doc[i]
+    if token.lower_ in MONTHS and gender_of(token.lower_) and i + 1 < len(doc):
+        follows = doc[i + 1]  # "April Osei", not "April" or "In April Mayor Osei"
+        return is_capital(doc, i + 1) and follows.lower_ not in FUNCTION_WORDS | PERSON_ROLES
     return (
         token.text[:1].isupper()
-        and token.lower_ not in _FUNCTION_WORDS
+        and token.lower_ not in FUNCTION_WORDS
         and not is_possessive(doc, i)
         and not (token.is_punct)
     )
@@ -156,21 +144,14 @@ def _run_end(doc: Doc, start: int) -> int:
         if token.is_space or (outlet and i == outlet.end):
             break
         glued = not before.whitespace_
-        if (
-            glued
-            and token.text in ("-", "‑", "/", "'", "’")
-            and i + 1 < len(doc)
-            and not token.whitespace_
-        ):
-            if is_possessive(doc, i) and token.text != "-":
-                break
+        if glued and token.text in ("-", "‑", "/") and i + 1 < len(doc) and not token.whitespace_:
             i += 2
             continue
-        if glued and token.text.startswith((".",)) and len(before) == 1:
-            i += 1
+        if is_possessive(doc, i) and i + 1 < len(doc) and _is_plural_owner(doc, i):
+            i += 2
             continue
         if token.text[:1].isupper() and (
-            token.lower_ not in _FUNCTION_WORDS or token.lower_ in PARTICLES
+            token.lower_ not in FUNCTION_WORDS or token.lower_ in PARTICLES
         ):
             i += 1
             continue
@@ -179,6 +160,16 @@ def _run_end(doc: Doc, start: int) -> int:
             break
         i += step
     return i
+
+
+def _is_plural_owner(doc: Doc, i: int) -> bool:
+    """ "Bakers' Guild" is one name."""
+    return (
+        doc[i].text in ("'", "’")
+        and doc[i - 1].text.endswith("s")
+        and is_capital(doc, i + 1)
+        and doc[i + 1].lower_ in ORGANISATION
+    )
 
 
 def _joined_by(doc: Doc, start: int, i: int) -> int:
@@ -194,7 +185,7 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
         return 0
     if all(part in PARTICLES for part in between):
         return following - i
-    organised = any(doc[j].lower_ in _ORGANISATION for j in range(start, i))
+    organised = any(doc[j].lower_ in ORGANISATION for j in range(start, i))
     if organised and word in ("of", "for") and all(part in _JOINS for part in between):
         return following - i
     if organised and word in ("and", "&") and len(between) == 1:
@@ -202,9 +193,11 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
         return (
             following - i
             if word == "&"
-            or later.lower_ in _ORGANISATION
-            or doc[i - 1].lower_ not in _ORGANISATION
-            and any(doc[j].lower_ in ("of", "for") for j in range(start, i))
+            or later.lower_ in ORGANISATION
+            or (
+                doc[i - 1].lower_ not in ORGANISATION
+                and any(doc[j].lower_ in ("of", "for") for j in range(start, i))
+            )
             else 0
         )
     return 0
@@ -212,7 +205,7 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
 
 def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     """A run is a title and a name ("Foreign Minister Sana Ode"), or a name alone, or neither."""
-    named_after_place = any(_word(doc, i) in _ORGANISATION | _THINGS for i in range(start, end))
+    named_after_place = any(_word(doc, i) in ORGANISATION | _THINGS for i in range(start, end))
     first = start
     while start < end - 1 and doc[start].lower_ in nationalities() and not named_after_place:
         start += 1
@@ -220,7 +213,7 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     words = tuple(doc[cut:end].text.split())
     lower = [_plain(word) for word in words]
     addressed = cut > start and _word(doc, cut - 1) in _HONORIFICS and lower[0] not in _TITLES
-    if not addressed and all(word in PERSON_ROLES | _MODIFIERS | _PEOPLE for word in lower):
+    if not addressed and all(word in PERSON_ROLES | _MODIFIERS | PEOPLE for word in lower):
         return []
     title = _title_start(doc, first if cut > start else start)
     return [Mention(cut, end, title, words, _kind(doc, title, cut, end, lower))]
@@ -236,16 +229,25 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
     An occupation is taken for a title only where a full name follows or nothing but titles stands
     before, for many surnames are occupations.
     """
-    if _word(doc, end - 1) in _ORGANISATION | _THINGS and _word(doc, start) not in _HONORIFICS:
+    if _word(doc, end - 1) in ORGANISATION | _THINGS and _word(doc, start) not in _HONORIFICS:
         return start
-    given = _word(doc, start) in genders() and _word(doc, start) not in PERSON_ROLES
+    given = gender_of(_word(doc, start)) and _word(doc, start) not in PERSON_ROLES
     cut, known = start, True
     for i in range(start, end - 1):
         word = _word(doc, i)
         is_title = word in _TITLES or (word in PERSON_ROLES and (known or end - i > 2))
         if is_title and not (given and i > start):
             cut = i + 1
-        known = known and (word in _MODIFIERS | PERSON_ROLES | _ORGANISATION or word == "-")
+        known = known and (word in _MODIFIERS | PERSON_ROLES | ORGANISATION or word == "-")
+    opens = start == 0 or doc[start - 1].is_space or doc[start - 1].text in STOPS
+    if (
+        cut == start
+        and opens
+        and not given
+        and end - start > 2
+        and gender_of(_word(doc, start + 1))
+    ):
+        return start + 1  # "Keeper Ana Brook" at the head of a sentence
     if _word(doc, cut) in _SUFFIXES or not doc[cut].text[:1].isalnum():
         return start
     return cut
@@ -257,18 +259,22 @@ def _title_start(doc: Doc, start: int) -> int:
     while i > 0 and start - i < 8:
         before = doc[i - 1]
         word = before.lower_
-        if before.text == "-" or (
-            before.text.islower() and (word in PERSON_ROLES or word in _MODIFIERS)
-        ):
-            i -= 1
-        elif (
-            i < start
-            and before.text.isalpha()
-            and not is_possessive(doc, i - 1)
-            and word not in _FUNCTION_WORDS
-            and (
-                (before.text.islower() and doc[i].text.islower() and not word.endswith(("ed", "s")))
-                or (is_capital(doc, i - 1) and i - 2 >= 0)
+        if (
+            before.text == "-"
+            or (before.text.islower() and (word in PERSON_ROLES or word in _MODIFIERS))
+            or (
+                i < start
+                and before.text.isalpha()
+                and not is_possessive(doc, i - 1)
+                and word not in FUNCTION_WORDS
+                and (
+                    (
+                        before.text.islower()
+                        and doc[i].text.islower()
+                        and not word.endswith(("ed", "s"))
+                    )
+                    or (is_capital(doc, i - 1) and i - 2 >= 0)
+                )
             )
         ):
             i -= 1
@@ -287,17 +293,17 @@ def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:
         return "place"
     if lower[-1] in _THINGS:
         return "thing"
-    if lower[-1] in _ORGANISATION or any(
-        w in _ORGANISATION for w in lower[:-1] if len(lower) > 2 or "of" in lower
+    if lower[-1] in ORGANISATION or any(
+        w in ORGANISATION for w in lower[:-1] if len(lower) > 2 or "of" in lower
     ):
         return "organisation"
     if titled:
         return "person"
     if tuple(doc[start:end].text.replace("’", "'").split()) in outlets():
         return "organisation"
-    if lower[0] in _ORGANISATION and len(lower) > 1:
+    if lower[0] in ORGANISATION and len(lower) > 1:
         return "organisation"
-    if lower[0] in genders() and 2 <= len(lower) <= 4:
+    if gender_of(lower[0]) and 2 <= len(lower) <= 4:
         return "person"
     if len(lower) == 1 and doc[start].text.isupper() and len(doc[start]) > 1:
         return "organisation"
@@ -344,6 +350,9 @@ class _Grouping:
         name = " ".join(mention.words)
         if entity is None:
             entity = Entity(name, _entity_kind(mention.kind), can_speak=_can_speak(mention.kind))
+            if entity.kind == "person":
+                gender = _gender_of_words(self.doc, mention.title, mention.start)
+                entity.gender = gender or gender_of(words[0])
         elif len(name) > len(entity.name):
             entity.name = name
         self.full.setdefault(key, entity)
@@ -352,14 +361,14 @@ class _Grouping:
             entity.kind, entity.sure = "person", True
         self.names.entities[mention] = entity
         for word in set(words):
-            if word not in _JOINS and word not in _ORGANISATION:
+            if word not in _JOINS and word not in ORGANISATION:
                 insort(self.by_part.setdefault(word, {}).setdefault(entity, []), mention.start)
 
     def _longer(self, words: tuple[str, ...], kind: str) -> Entity | None:
         """The longer name that these words are a part of."""
         part = " " + " ".join(words) + " "
         for entity in self.by_part.get(words[-1], ()):
-            same = entity.kind == "person" or not kind == "person"
+            same = entity.kind == "person" or kind != "person"
             if same and part in f" {_plain(entity.name)} ":
                 return entity
         return None
@@ -414,10 +423,13 @@ class _Grouping:
         gender = _gender_of_words(self.doc, mention.title, mention.start)
         first = _plain(entity.name.split()[0])
         role = _role_before(self.doc, mention) or _role_after(self.doc, mention)
+        role = role or _role_apposed_before(self.doc, mention)
+        if role:
+            entity.sure = True
         if role and gender is None:
-            gender = _gender_in(role.lower().split())
+            gender = gender_in(role.lower().split())
         if gender is None and " " in entity.name:
-            gender = genders().get(first)
+            gender = gender_of(first)
         entity.gender = entity.gender or gender
         if role and (entity.role is None or len(role) > len(entity.role)):
             entity.role = role
@@ -453,10 +465,10 @@ def _plain(word: str) -> str:
 
 
 def _gender_of_words(doc: Doc, start: int, end: int) -> str | None:
-    return _gender_in([doc[i].lower_ for i in range(start, end)])
+    return gender_in([doc[i].lower_ for i in range(start, end)])
 
 
-def _gender_in(words: list[str]) -> str | None:
+def gender_in(words: list[str]) -> str | None:
     for word in words:
         for gender in ("male", "female"):
             if word.rstrip(".") in roles(gender):
@@ -472,6 +484,24 @@ def _role_before(doc: Doc, mention: Mention) -> str | None:
     if words and words[-1] in _RELATIONS:
         return None
     return doc[mention.title : mention.start].text
+
+
+def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
+    """ "its editor, Ruth Amadi," is an editor."""
+    i = mention.start - 1
+    if mention.title < mention.start or i < 2 or doc[i].text != ",":
+        return None
+    if mention.end >= len(doc) or doc[mention.end].text not in (",", "("):
+        return None
+    start = phrase_start(doc, i, max(0, i - 8))
+    head = [doc[j].lower_ for j in range(start, i)]
+    stop = next((k for k, word in enumerate(head) if word in PREPOSITIONS), len(head))
+    if not head[:stop] or head[stop - 1] not in PERSON_ROLES:
+        return None
+    while start < i and (doc[start].lower_ in DETERMINERS or is_possessive(doc, start + 1)):
+        start += 2 if is_possessive(doc, start + 1) else 1
+    role = doc[start:i].text
+    return role if role and head[stop - 1] not in _RELATIONS else None
 
 
 _LONGEST_ROLE = 16
@@ -503,316 +533,3 @@ def _role_after(doc: Doc, mention: Mention) -> str | None:
     if not any(word in PERSON_ROLES for word in head[:stop][-3:]):
         return None
     return doc[start:end].text
-
-
-# -- who is meant --------------------------------------------------------------------------------
-
-
-@dataclass
-class _Seen:
-    """Who was in view in one sentence, the most prominent first."""
-
-    sentence: int
-    people: list[Entity] = field(default_factory=list)
-    organisations: list[Entity] = field(default_factory=list)
-    groups: list[Entity] = field(default_factory=list)
-
-
-class Resolver:
-    """Goes through sentences and attributions in reading order; remembers who is in view."""
-
-    def __init__(self, doc: Doc):
-        self.doc, self.names = doc, doc._.names
-        self.seen: list[_Seen] = []
-        self.descriptions: dict[str, Entity] = {}
-
-    def resolve_all(self, attributions: list[Attribution]) -> None:
-        by_sentence: dict[int, list[Attribution]] = {}
-        for attribution in attributions:
-            by_sentence.setdefault(attribution.sentence.start, []).append(attribution)
-        for sentence in self.doc._.sentences:
-            view = self._view(sentence.start, sentence.end)
-            for attribution in by_sentence.get(sentence.start, []):
-                attribution.speaker = self._speaker(attribution)
-                if attribution.speaker and attribution.source:
-                    attribution.speaker.sure = True
-                    self._note(view, attribution.speaker)
-            self.seen.append(view)
-
-    def _view(self, start: int, end: int) -> _Seen:
-        view = _Seen(start)
-        for mention in self.names.within(start, end):
-            if self.doc._.quotations.at(self.doc[mention.start].idx):
-                continue
-            entity = self.names.entities[mention]
-            if entity.can_speak:
-                self._add(view, entity)
-        return view
-
-    def _add(self, view: _Seen, entity: Entity) -> None:
-        kinds = {"person": view.people, "unnamed": view.people, "group": view.groups}
-        seen = kinds.get(entity.kind, view.organisations)
-        if entity not in seen:
-            seen.append(entity)
-
-    def _note(self, view: _Seen, entity: Entity) -> None:
-        """A speaker is the most prominent of its sentence."""
-        for seen in (view.people, view.organisations, view.groups):
-            if entity in seen:
-                seen.remove(entity)
-        kinds = {"person": view.people, "unnamed": view.people, "group": view.groups}
-        kinds.get(entity.kind, view.organisations).insert(0, entity)
-
-    def _speaker(self, attribution: Attribution) -> Entity | None:
-        if attribution.source is None:
-            return attribution.carried.speaker if attribution.carried else None
-        return self.entity(*attribution.source)
-
-    def entity(self, start: int, end: int) -> Entity | None:
-        """Who the phrase of tokens start..end means."""
-        doc = self.doc
-        word = doc[start].lower_
-        if end - start == 1 and (entity := self._pronoun(word, start)):
-            return entity
-        if mention := self._head_name(start, end):
-            entity = self.names.entities[mention]
-            if entity.kind != "person" and self._has_personal_title(mention):
-                entity.kind = "person"
-            return entity
-        if (entity := self._named_after(end)) is not None:
-            return entity
-        return self._description(start, end)
-
-    def _named_after(self, end: int) -> Entity | None:
-        """Who "its editor" is in "its editor, Ruth Amadi,"."""
-        doc = self.doc
-        if end >= len(doc) - 1 or doc[end].text != "," or doc[end - 1].lower_ not in PERSON_ROLES:
-            return None
-        after = [m for m in self.names.people_in(end + 1, end + 2)]
-        return self.names.entities[after[0]] if after else None
-
-    def _has_personal_title(self, mention: Mention) -> bool:
-        return any(
-            self.doc[i].lower_.rstrip(".") in PERSON_ROLES
-            for i in range(mention.title, mention.start)
-        )
-
-    def _head_name(self, start: int, end: int) -> Mention | None:
-        """The name that the phrase is about: "Lund" in "Lund, who leads the Board", none in
-        "a spokesman for the Board" or "Lund's lawyer"."""
-        doc = self.doc
-        inside = [m for m in self.names.within(start, end) if not self._bracketed(m, start)]
-        fitting = []
-        for mention in inside:
-            after = doc[mention.end] if mention.end < len(doc) else None
-            if mention.end < end and is_possessive(doc, mention.end):
-                continue
-            first = mention.title
-            while first > start and doc[first - 1].lower_ in DETERMINERS:
-                first -= 1
-            if self._inside_adjunct(start, first):
-                continue
-            modifies = (
-                mention.end < end
-                and after is not None
-                and after.text[:1].isalpha()
-                and after.text.islower()
-                and after.lower_ not in _FUNCTION_WORDS
-            )
-            if not modifies:
-                fitting.append(mention)
-        people = [m for m in fitting if self.names.entities[m].kind == "person"]
-        if fitting and fitting[0].title <= start + 1 and not people[:1]:
-            return fitting[0]
-        return next(iter(people or fitting), None)
-
-    def _inside_adjunct(self, start: int, first: int) -> bool:
-        """Whether a preposition stands before it: "farmers in the county's Jian district"."""
-        for i in range(first - 1, start - 1, -1):
-            if self.doc[i].text == ",":
-                return False
-            if self.doc[i].lower_ in PREPOSITIONS:
-                return True
-        return False
-
-    def _bracketed(self, mention: Mention, start: int) -> bool:
-        return mention.start > start and self.doc[mention.start - 1].text == "("
-
-    def _pronoun(self, word: str, at: int) -> Entity | None:
-        if word in ("he", "she"):
-            return self._last_person("male" if word == "he" else "female", at)
-        if word == "it":
-            return self._last("organisations", at)
-        if word == "they":
-            return (
-                self._last("groups", at)
-                or self._last("organisations", at)
-                or self._last("people", at)
-            )
-        if word == "who":
-            return self._before(at)
-        if word in ("i", "we", "you", "someone", "somebody"):
-            kind = "group" if word == "we" else "unnamed"
-            return self.descriptions.setdefault(word, Entity(self.doc[at].text, kind))
-        return None
-
-    def _before(self, at: int) -> Entity | None:
-        mentions = self.names.within(max(0, at - 12), at)
-        return self.names.entities[mentions[-1]] if mentions else None
-
-    def _views(self, at: int):
-        """The sentences in view, nearest first; of the current one only what stands before."""
-        yield self._view(self.doc._.sentences[len(self.seen)].start, at)
-        yield from reversed(self.seen[-_SENTENCES_BACK:])
-
-    def _last_person(self, gender: str, at: int) -> Entity | None:
-        """The person last in view who can be meant; one known to be a person if there is any."""
-        unsure = None
-        for view in self._views(at):
-            fitting = [person for person in view.people if person.gender in (None, gender)]
-            sure = [person for person in fitting if person.sure]
-            if sure:
-                sure[0].gender = gender
-                return sure[0]
-            unsure = unsure or next(iter(fitting), None)
-        return unsure
-
-    def _last(self, kind: str, at: int) -> Entity | None:
-        for view in self._views(at):
-            if found := getattr(view, kind):
-                return found[0]
-        return None
-
-    # -- descriptions ----------------------------------------------------------------------------
-
-    def _description(self, start: int, end: int) -> Entity | None:
-        """ "the minister" is who was introduced as one; "a farmer" is somebody without a name."""
-        doc = self.doc
-        definite = doc[start].lower_ in ("the", "this", "that")
-        while start < end and (
-            doc[start].lower_ in DETERMINERS
-            and doc[start].lower_ not in ("all", "many", "some", "several")
-        ):
-            start += 1
-        end = self._description_end(start, end)
-        if start >= end:
-            return None
-        head = self._head_noun(start, end)
-        kind = _kind_of_noun(head)
-        if definite and (entity := self._introduced_as(head, kind, start)):
-            return entity
-        name = doc[start:end].text
-        key = name.lower()
-        if key not in self.descriptions:
-            entity = Entity(name, kind)
-            entity.gender = _gender_in(key.split())
-            if kind == "unnamed":
-                entity.role = None
-            self.descriptions[key] = entity
-        return self.descriptions[key]
-
-    def _description_end(self, start: int, end: int) -> int:
-        for i in range(start, end):
-            word = self.doc[i].lower_
-            if self.doc[i].text in STOPS - {"-"} or word in (
-                "who",
-                "which",
-                "that",
-                "in",
-                "on",
-                "during",
-            ):
-                return i
-            if i > start and word.endswith("ed") and word not in _PEOPLE:
-                return i
-        return end
-
-    def _head_noun(self, start: int, end: int) -> str:
-        stop = next(
-            (
-                i
-                for i in range(start, end)
-                if self.doc[i].lower_ in PREPOSITIONS or (self.doc[i].text == ",")
-            ),
-            end,
-        )
-        return self.doc[max(start, stop - 1)].lower_
-
-    def _introduced_as(self, head: str, kind: str, at: int) -> Entity | None:
-        if kind == "unnamed":
-            for view in self._views(at):
-                for person in view.people:
-                    if (
-                        person.kind == "person"
-                        and person.role
-                        and head in person.role.lower().split()
-                    ):
-                        return person
-            return self._by_role(head) or self._still_speaking(head, at)
-        if kind == "organisation":
-            for view in self._views(at):
-                for entity in view.organisations:
-                    if head in entity.name.lower().split():
-                        return entity
-            if head in (
-                "company",
-                "group",
-                "organisation",
-                "organization",
-                "union",
-                "agency",
-                "ministry",
-                "newspaper",
-                "paper",
-                "party",
-                "firm",
-                "bank",
-            ):
-                return self._last("organisations", at)
-        return None
-
-    def _still_speaking(self, head: str, at: int) -> Entity | None:
-        """ "the lawmaker", never introduced as one, is who spoke last, if gender allows."""
-        if head not in roles("office", "occupation") or (self._introduced(head, at)):
-            return None
-        gender = _gender_in([head])
-        for view in self.seen[-2:][::-1]:
-            for person in view.people[:1]:
-                if person.sure and person.kind == "person" and gender in (None, person.gender):
-                    return person
-        return None
-
-    def _introduced(self, head: str, at: int) -> bool:
-        """Whether "a lawmaker" stands nearby before it: then that one is meant."""
-        doc = self.doc
-        return any(
-            doc[i].lower_ == head
-            and any(doc[j].lower_ in ("a", "an", "another", "one") for j in range(max(0, i - 4), i))
-            for i in range(max(0, at - 300), at)
-        )
-
-    def _by_role(self, head: str) -> Entity | None:
-        """The only person of the article whose title ends with this word."""
-        holders = {
-            id(e): e
-            for e in self.names.entities.values()
-            if e.kind == "person" and e.role and e.role.lower().split()[-1] == head
-        }
-        return next(iter(holders.values())) if len(holders) == 1 else None
-
-
-def _kind_of_noun(noun: str) -> str:
-    if noun in _PEOPLE:
-        return "group"
-    if noun in PERSON_ROLES:
-        return "unnamed"
-    if noun in _ORGANISATION or noun in ("media", "paper"):
-        return "organisation"
-    if re.fullmatch(r"[a-z]{3,}(?<!s)s", noun):
-        singular = noun[:-1]
-        return (
-            "organisation"
-            if singular in _ORGANISATION and singular not in PERSON_ROLES
-            else "group"
-        )
-    return "unnamed" if noun.endswith(("er", "or", "ist", "ian", "man", "ant")) else "organisation"

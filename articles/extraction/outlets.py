@@ -1,13 +1,14 @@
 """Outlets in the text: by the list of the world's outlets, and by the words around a name.
 
-"Reuters" and "the BBC" are known; "the magazine Margin", "state broadcaster Y", "the X news agency",
-"Benuan state media" and "The Evening Mirror" show by themselves that they publish.
+"Reuters" and "the BBC" are known; "the magazine Margin", "state broadcaster Y", "the X news
+agency", "Benuan state media" and "The Evening Mirror" show by themselves that they publish.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,31 +16,35 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .phrases import DETERMINERS, Tokens, is_capital, is_possessive
-from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, words
+from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, signals, words
 
 _HEADS = words("outlet_words", "head") | words("outlet_words", "media")
 _MODIFIERS = words("outlet_words", "modifier") | nationalities()
 _NAME_WORDS = words("outlet_words", "name_word")
 _SOCIAL = words("outlet_words", "social")
-_KINDS = ("agency", "newspaper", "broadcaster", "magazine", "online")
+_KINDS = ("agency", "newspaper", "broadcaster", "magazine", "online", "social")
 _WORD = re.compile(r"[^\W_]+")
 _NOT_IN_NAMES = grammar(
     "determiner", "pronoun", "preposition", "conjunction", "subordinator", "auxiliary", "adverb"
 )
-_SMALL = frozenset("the a an".split())
+_PRINT = ("magazine", "newspaper")
+_FIRST_WORDS = signals("first_words")
 # Nouns that also mean something else need a name, or an adjective of a country or a state.
-_SHY_HEADS = frozenset("agency paper channel network station site programme program outlet".split())
-_SHY_HEADS |= frozenset("press journal publication podcast portal blog website".split())
+_SHY_HEADS = signals("shy_heads")
 
 
 @dataclass(frozen=True)
 class OutletMention:
-    """Tokens start..end are all the words that name it, from a possessive or an adjective on."""
+    """Tokens start..end are all the words that name it, from a possessive or an adjective on.
+
+    `named` is False for what has no name of its own, "Benuan state media".
+    """
 
     start: int
     end: int
     name: str
     kind: str | None
+    named: bool = True
 
 
 class OutletMentions:
@@ -69,42 +74,94 @@ def create_outlets(nlp: Language, name: str):
     return component
 
 
+_Table = dict[str, list[tuple[str, Outlet]]]
+
+
 @cache
-def _by_first_word() -> dict[str, list[tuple[str, Outlet]]]:
-    table: dict[str, list[tuple[str, Outlet]]] = {}
-    for key, outlet in outlets().items():
-        name = " ".join(key)
+def _by_first_word() -> _Table:
+    return _index((" ".join(key), outlet) for key, outlet in outlets().items())
+
+
+def _index(names: Iterable[tuple[str, Outlet]]) -> _Table:
+    """By the first word, the longest name first."""
+    table: _Table = {}
+    for name, outlet in names:
         if match := _WORD.match(name):
             table.setdefault(match[0], []).append((name, outlet))
-    for names in table.values():
-        names.sort(key=lambda pair: -len(pair[0]))
+    for same in table.values():
+        same.sort(key=lambda pair: -len(pair[0]))
     return table
 
 
 def find_outlets(doc: Doc) -> list[OutletMention]:
-    """Known names first, then patterns where no known name stands. Linear in the text's length."""
-    known = _known(doc)
+    """Known names first, then patterns where no known name stands. Linear in the text's length.
+
+    A name that a pattern showed once ("the Corvel news agency") is known in the whole article, and
+    so is what is meant by "the agency" later on.
+    """
+    known = _known(doc, _by_first_word())
+    shown = _scan(doc, known)
+    new = {m.name: Outlet(m.name, m.kind or "other") for m in shown if _is_new(m, known)}
+    if new:
+        known = _known(doc, _index(new.items())) | known
+        shown = _scan(doc, known)
+    return _with_references(doc, shown)
+
+
+def _is_new(mention: OutletMention, known: dict) -> bool:
+    whole = {outlet.name for _, outlet in known.values()}
+    return mention.named and mention.name[:1].isupper() and mention.name not in whole
+
+
+def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]:
     written = _fullest_forms(doc, known)
-    found, i = [], 0
+    found: list[OutletMention] = []
+    i = 0
     while i < len(doc):
+        mention = None
         if i in known:
             end, outlet = known[i]
             start, end = _widen(doc, i, end, found[-1].end if found else 0)
-            found.append(OutletMention(start, end, written[outlet], outlet.kind))
-            i = end
-            continue
-        mention = _pattern(doc, i, known)
-        if mention and (not found or mention.start >= found[-1].end):
-            found.append(mention)
-            i = mention.end
+            mention = OutletMention(start, end, written[outlet], outlet.kind)
         else:
-            i += 1
+            mention = _pattern(doc, i, known)
+            if mention and found and mention.start < found[-1].end:
+                mention = None
+        if mention:
+            found.append(mention)
+        i = max(mention.end if mention else 0, i + 1)
     return found
 
 
-def _known(doc: Doc) -> dict[int, tuple[int, Outlet]]:
-    text = doc.text.replace("’", "'")
-    table = _by_first_word()
+def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention]:
+    """Adds "the magazine", "the same network" where an outlet of that kind was named before."""
+    found, last = [], {}
+    position = 0
+    for i in range(1, len(doc)):
+        while position < len(shown) and shown[position].end <= i:
+            mention = shown[position]
+            found.append(mention)
+            position += 1
+            if mention.named:
+                last[mention.kind] = mention
+                for j in range(mention.start, mention.end):
+                    last[doc[j].lower_] = mention
+        word = doc[i].lower_
+        if word not in _HEADS or doc[i - 1].lower_ not in ("the", "same"):
+            continue
+        if position < len(shown) and shown[position].start <= i:
+            continue
+        kind = _kind(doc, i, i + 1)
+        mention = last.get(word) or last.get(kind)
+        if mention is None and kind in _PRINT:
+            mention = next((last[other] for other in _PRINT if other in last), None)
+        if mention:
+            found.append(OutletMention(i, i + 1, mention.name, mention.kind))
+    return found + shown[position:]
+
+
+def _known(doc: Doc, table: _Table) -> dict[int, tuple[int, Outlet]]:
+    text = doc._.text.replace("’", "'")
     at = {token.idx: token.i for token in doc}
     ends = {token.idx + len(token): token.i + 1 for token in doc}
     found: dict[int, tuple[int, Outlet]] = {}
@@ -127,7 +184,7 @@ def _known(doc: Doc) -> dict[int, tuple[int, Outlet]]:
 
 
 def _fullest_forms(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> dict[Outlet, str]:
-    """Each outlet by the longest of the names that this article gives it, "news agency" left off."""
+    """Each outlet by the longest name that the article gives it, "news agency" left off."""
     forms: dict[Outlet, str] = {}
     for start, (end, outlet) in known.items():
         while (
@@ -151,6 +208,10 @@ def known_outlet(name: str) -> Outlet | None:
 def _goes_on(doc: Doc, start: int, end: int) -> bool:
     """Whether the name is only a part of a longer one: "Xinhua Street", "New Times Square"."""
     single = end - start == 1
+    if single and start and doc[start].lower_ in _NAME_WORDS:
+        before = doc[start - 1].lower_
+        if is_capital(doc, start - 1) and before not in _NOT_IN_NAMES | nationalities():
+            return True
     if end < len(doc) and is_capital(doc, end) and doc[end].lower_ not in _NOT_IN_NAMES:
         after = doc[end].lower_
         if after not in _HEADS | {"news"} and after not in roles("occupation", "office") and single:
@@ -222,19 +283,19 @@ def _name_end(doc: Doc, start: int) -> int:
     while i < len(doc) and i - start < 6:
         word = doc[i].lower_
         if (
-            doc[i].text == "-"
-            and i > start
-            and not doc[i - 1].whitespace_
-            and not doc[i].whitespace_
+            (
+                doc[i].text == "-"
+                and i > start
+                and not doc[i - 1].whitespace_
+                and not doc[i].whitespace_
+            )
+            or (
+                is_capital(doc, i)
+                and (word not in _NOT_IN_NAMES or i > start)
+                and not is_possessive(doc, i)
+            )
+            or (word in ("of", "al") and i > start and i + 1 < len(doc) and is_capital(doc, i + 1))
         ):
-            i += 1
-        elif (
-            is_capital(doc, i)
-            and (word not in _NOT_IN_NAMES or i > start)
-            and not is_possessive(doc, i)
-        ):
-            i += 1
-        elif word in ("of", "al") and i > start and i + 1 < len(doc) and is_capital(doc, i + 1):
             i += 1
         else:
             break
@@ -247,8 +308,7 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
         return None
     start = i
     while start > 0 and (
-        doc[start - 1].lower_ in _MODIFIERS
-        and doc[start - 1].lower_ not in nationalities()
+        (doc[start - 1].lower_ in _MODIFIERS and doc[start - 1].lower_ not in nationalities())
         or (doc[start - 1].lower_ in ("news",))
     ):
         start -= 1
@@ -263,15 +323,11 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
     named = name_start < start
     adjective = named and doc[name_start:start].text.lower() in nationalities() | places()
     if not named and (
-        not modified or head in _SHY_HEADS | {"media"} and not _tells_whose(doc, start, i)
+        not modified or (head in _SHY_HEADS | {"media"} and not _tells_whose(doc, start, i))
     ):
         return None
-    if (
-        named
-        and not modified
-        and head in _SHY_HEADS
-        and head not in ("agency", "channel", "network", "paper", "website")
-    ):
+    after_article = name_start > 0 and doc[name_start - 1].lower_ == "the"
+    if named and not modified and head in _SHY_HEADS and not after_article:
         return None
     if (
         named
@@ -291,13 +347,14 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
             name = doc[name_start:end].text
         return OutletMention(left, end, name, _kind(doc, start, end))
     left = _possessor(doc, name_start)
-    if is_capital(doc, i) and doc[i].text != "TV" and doc[i].i and not adjective:
+    if is_capital(doc, i) and doc[i].text != "TV" and not adjective:
         return None
     return OutletMention(
         left,
         end,
         doc[left if left < name_start and not named else name_start : end].text,
         _generic_kind(doc, name_start, end),
+        named=False,
     )
 
 
@@ -343,7 +400,9 @@ def _speaking_name(doc: Doc, i: int, known: dict) -> OutletMention | None:
     ):
         return None
     end = _name_end(doc, i)
-    if end - i < 2 or end - i > 5 or doc[end - 1].lower_ not in _NAME_WORDS:
+    if end - i < 2 or end - i > 5:
+        return None
+    if doc[end - 1].lower_ not in _NAME_WORDS and doc[i].lower_ not in _FIRST_WORDS:
         return None
     if any(j in known or doc[j].lower_ in roles("office", "rank") for j in range(i, end)):
         return None
@@ -365,10 +424,12 @@ def _social(doc: Doc, i: int) -> OutletMention | None:
 
 
 def _kind(doc: Doc, start: int, end: int) -> str | None:
+    if any(doc[i].lower_ in ("social", "messaging") for i in range(start, end)):
+        return "social platform"
     for i in range(end - 1, start - 1, -1):
         for kind in _KINDS:
             if doc[i].lower_ in words("outlet_words", f"kind {kind}"):
-                return kind
+                return "social platform" if kind == "social" else kind
     return None
 
 

@@ -12,25 +12,24 @@ from .vocabulary import (
     nationalities,
     reporting_verbs,
     roles,
+    signals,
 )
 
 Tokens = tuple[int, int]
 
 ADVERBS = grammar("adverb", "negation")
 AUXILIARIES = grammar("auxiliary", "modal")
-BE = frozenset("is are was were be been being 's ’s 're".split())
-SUBJECT_PRONOUNS = frozenset("i he she it we they who you".split())
+BE = signals("be")
+SUBJECT_PRONOUNS = signals("subject_pronouns")
 DETERMINERS = grammar("determiner", "possessive")
 PREPOSITIONS = grammar("preposition")
 CONJUNCTIONS = grammar("conjunction")
 CLAUSE_OPENERS = grammar("subordinator") | {"which", "whom", ";", ":"}
 DAYS = grammar("day")
 MONTHS = grammar("month")
-STOPS = frozenset(", ; : . ! ? ( ) [ ] – — -- - …".split())
-MARKS = frozenset("“ ” \" « » ‘ '' `` „".split())
-PARTICLES = frozenset(
-    "de da do dos del la le van der den von bin ibn al el ben bint ter zu y".split()
-)
+STOPS = frozenset([*",;:.!?()[]–—-…", "--"])
+MARKS = frozenset([*'“”"«»‘„', "''", "``"])
+PARTICLES = signals("particles")
 PERSON_ROLES = roles(*PERSON_ROLE_CLASSES)
 ROLE_WORDS = PERSON_ROLES | roles("modifier", "organisation") | nationalities()
 _FINITE = grammar("past_verb", "present_verb", "modal") | {"’s", "'s been"}
@@ -181,6 +180,8 @@ def is_apposition(doc: Doc, start: int, end: int) -> bool:
         "r",
     ):
         return True
+    if first.endswith("ing") or (first.endswith("ed") and end - start > 1):
+        return not is_capital(doc, start)
     if (
         first[0].isdigit()
         or first in DETERMINERS
@@ -286,8 +287,7 @@ def phrase_end(doc: Doc, start: int, high: int) -> int:
             token.text in MARKS
             or word in CLAUSE_OPENERS
             or word in ("who", "which")
-            or word in DAYS
-            and i > start
+            or (word in DAYS and i > start)
         ):
             break
         if i > start and word in SUBJECT_PRONOUNS:
@@ -318,14 +318,7 @@ def _closing(doc: Doc, i: int, high: int) -> int | None:
     return next((j + 1 for j in range(i + 1, min(high, i + 12)) if doc[j].text == ")"), None)
 
 
-OCCASIONS = frozenset(
-    "statement statements interview interviews tweet tweets email e-mail emails post speech address "
-    "conference briefing meeting report letter release video message remarks memo rally debate "
-    "testimony hearing press news call note thread update response reply appearance discussion panel "
-    "forum summit visit ceremony event session telephone phone text comments broadcast article "
-    "editorial essay column book memoir filing affidavit announcement communique communiqué bulletin "
-    "webinar podcast programme program show".split()
-)
+OCCASIONS = signals("occasions")
 
 
 def _adjunct_at(doc: Doc, i: int, high: int) -> bool:

@@ -12,9 +12,19 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from . import carried, citations, contents, cues, names, outlets, quotation, sentences  # noqa: F401
+from . import (  # noqa: F401
+    carried,
+    citations,
+    contents,
+    cues,
+    names,
+    outlets,
+    quotation,
+    sentences,
+    speakers,
+    tokens,
+)
 from .attribution import Attribution
 from .claims import find_claims
 from .confidence import confidence_of
@@ -36,17 +46,12 @@ STEPS = (
     "on_record_speakers",
     "on_record_citations",
 )
-_MARKS = ["\\(", "\\)", "“", "”", "„", "«", "»", "``", "''", "–", "—", "…"]
 
 
 @cache
 def load_pipeline() -> Language:
     """The pipeline; loaded once, without a model and without the network."""
-    nlp = spacy.blank("en")
-    tokenizer = nlp.tokenizer
-    tokenizer.prefix_search = compile_prefix_regex([*nlp.Defaults.prefixes, *_MARKS]).search
-    tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, *_MARKS]).search
-    tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *_MARKS, '"']).finditer
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "on_record_tokens.v1"}}})
     for step in STEPS:
         nlp.add_pipe(step)
     return nlp
@@ -80,13 +85,13 @@ def quotes_of(doc: Doc) -> list[Quote]:
 
 
 def _quote(doc: Doc, attribution: Attribution) -> Quote | None:
-    spans = _tidy(doc.text, attribution.content)
+    spans = _tidy(doc._.text, attribution.content)
     if not spans:
         return None
     speaker = _speaker(doc, attribution)
     return Quote(
-        kind=kind_of(doc.text, list(spans), doc._.quotations),
-        text=" … ".join(doc.text[start:end] for start, end in spans),
+        kind=kind_of(doc._.text, list(spans), doc._.quotations),
+        text=" … ".join(doc._.text[start:end] for start, end in spans),
         spans=spans,
         cue=_cue(doc, attribution),
         speaker=speaker,

@@ -138,8 +138,12 @@ def _closing_single(text: str, marks: list[re.Match[str]], opening: int, start: 
     plain = None
     for index in range(opening + 1, len(marks)):
         mark = marks[index]
-        if mark.start() - first.start() > _LONGEST_SINGLE or mark[0] in ("“", '"', "«"):
+        if mark.start() - first.start() > _LONGEST_SINGLE:
             break
+        if mark[0] in ("“", '"', "«"):
+            if first[0] == "'":
+                break
+            continue
         if _opens_single(text, mark, start):
             if plain is not None:
                 break
@@ -164,14 +168,16 @@ def _opens_single(text: str, mark: re.Match[str], start: int) -> bool:
 
 if not Doc.has_extension("quotations"):
     Doc.set_extension("quotations", default=Quotations([]))
+    Doc.set_extension("text", default="")
 
 
 @Language.factory("on_record_quotations")
 def create_quotations(nlp: Language, name: str):
-    """Writes `doc._.quotations`."""
+    """Writes `doc._.quotations`, and `doc._.text`: spaCy joins `doc.text` anew at each call."""
 
     def component(doc: Doc) -> Doc:
-        doc._.quotations = Quotations(find_quotations(doc.text))
+        doc._.text = doc.text
+        doc._.quotations = Quotations(find_quotations(doc._.text))
         return doc
 
     return component

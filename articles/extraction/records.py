@@ -84,7 +84,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Claim:
-    """One checkable assertion. `claimant` is a speaker's name, None when the article itself asserts.
+    """One checkable assertion. `claimant` is a speaker's name, None where the article asserts it.
 
     `quote` is the index of the quote it was made in. `claim` is False for sentences that are no
     claim and are only scored (`extract --all`).

@@ -1,8 +1,8 @@
 """Sentences that hold a quotation and the words about it together.
 
-A full stop inside quotation marks ends a sentence of the speaker, not of the article, so a quotation
-is never cut: “I came. I saw,” she said. is one sentence here. What a claim is asked of are plain
-sentences, `plain_sentences`.
+A full stop inside quotation marks ends a sentence of the speaker, not of the article, so no
+quotation is cut: “I came. I saw,” she said. is one sentence here. Claims are looked for in
+`plain_sentences`.
 """
 
 from __future__ import annotations
@@ -15,18 +15,19 @@ from spacy.tokens import Doc
 
 from .layout import paragraphs, read_layout
 from .records import Span
-from .vocabulary import PERSON_ROLE_CLASSES, reporting_verbs, roles
+from .vocabulary import PERSON_ROLE_CLASSES, reporting_verbs, roles, signals
 
 _STOP = re.compile(r"[.!?…]+[)\]]*")
 _ABBREVIATIONS = (
     roles(*PERSON_ROLE_CLASSES)
-    | frozenset("no vs etc al fig est approx ave blvd inc ltd co corp u.s u.k u.n e.g i.e".split())
-    | frozenset("jan feb mar apr jun jul aug sept sep oct nov dec ft mt st jr sr".split())
-) - frozenset("miss father sister brother king queen man woman boy girl mother doctor".split())
+    | {word.lower() for word in signals("abbreviations")}
+    | signals("other_abbreviations")
+) - signals("spelled_out")
 _LONGEST = 3000
 # LIMA, June 2 (EFE) - / Durban, May 16 2022 (IPS) – / CHARLOTTE -
 _DATELINE = re.compile(
-    r"(?:[A-Z][\w.’'-]*(?:,? [\w.’'-]+){0,6},? ?\([\w .,/-]{2,40}\)|[A-Z]{3,}(?:[ ,][\w.,]+){0,4}) ?(?:--|[-–—]+) *"
+    r"(?:[A-Z][\w.’'-]*(?:,? [\w.’'-]+){0,6},? ?\([\w .,/-]{2,40}\)"
+    r"|[A-Z]{3,}(?:[ ,][\w.,]+){0,4}) ?(?:--|[-–—]+) *"
 )
 
 
@@ -83,7 +84,7 @@ def create_sentences(nlp: Language, name: str):
 
 
 def split_doc(doc: Doc) -> Doc:
-    text, quotations = doc.text, doc._.quotations
+    text, quotations = doc._.text, doc._.quotations
     start = read_layout(text).body_start if doc._.has_headline else 0
     token, found = 0, []
     for number, (left, right) in enumerate(paragraphs(text, start)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,11 @@ def roles(*classes: str) -> frozenset[str]:
     return words("roles", *classes)
 
 
+def signals(name: str) -> frozenset[str]:
+    """Words around a cue or an outlet that decide one question, named after it; lower case."""
+    return words("signals", name)
+
+
 PERSON_ROLE_CLASSES = ("honorific", "rank", "office", "occupation")
 
 
@@ -44,6 +50,12 @@ PERSON_ROLE_CLASSES = ("honorific", "rank", "office", "occupation")
 def genders() -> dict[str, str]:
     """Given names, lower case, whose bearers are mostly "male" or mostly "female"."""
     return {name: row["gender"] for row in rows("given_names") for name in row["names"].split()}
+
+
+def gender_of(given_name: str) -> str | None:
+    """By the list, accents aside."""
+    folded = unicodedata.normalize("NFKD", given_name.lower())
+    return genders().get("".join(c for c in folded if not unicodedata.combining(c)))
 
 
 @cache
@@ -114,9 +126,3 @@ def outlets() -> dict[tuple[str, ...], Outlet]:
         for name in [row["name"], *filter(None, row["aliases"].split(";"))]:
             table.setdefault(tuple(name.replace("’", "'").removeprefix("The ").split()), outlet)
     return table
-
-
-@cache
-def longest_outlet() -> int:
-    """In words."""
-    return max(map(len, outlets()), default=0)

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
+from articles.text import name_key
+
 
 def choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
     """Choices whose label is the value itself."""
@@ -72,6 +74,24 @@ class Sluggable(models.Model):
             number += 1
             slug = f"{base}-{number}"
         return slug
+
+
+class Alias(models.Model):
+    """A name that leads to a row. Each leads to one only, in whatever spelling."""
+
+    name = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = name_key(self.name)
+        super().save(*args, **kwargs)
 
 
 class Versioned(models.Model):

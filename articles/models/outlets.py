@@ -4,9 +4,8 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from articles.extraction.records import OUTLET_KINDS
-from articles.text import name_key
 
-from .base import Sluggable, choices, in_list
+from .base import Alias, Sluggable, choices, in_list
 
 
 class Outlet(Sluggable):
@@ -25,21 +24,11 @@ class Outlet(Sluggable):
         return f"/outlets/{self.slug}/"
 
 
-class OutletAlias(models.Model):
+class OutletAlias(Alias):
     """A name that leads to an outlet, its own among them."""
 
     outlet = models.ForeignKey(Outlet, models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=300)
-    key = models.CharField(max_length=300, unique=True, editable=False)
     history = HistoricalRecords()
 
-    class Meta:
+    class Meta(Alias.Meta):
         verbose_name_plural = "outlet aliases"
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args, **kwargs) -> None:
-        self.key = name_key(self.name)
-        super().save(*args, **kwargs)

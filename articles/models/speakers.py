@@ -5,9 +5,8 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from articles.extraction.records import SPEAKER_KINDS
-from articles.text import name_key
 
-from .base import Sluggable, choices, in_list
+from .base import Alias, Sluggable, choices, in_list
 
 
 class Speaker(Sluggable):
@@ -36,24 +35,14 @@ class Speaker(Sluggable):
         return self.merged_into.survivor if self.merged_into else self
 
 
-class SpeakerAlias(models.Model):
+class SpeakerAlias(Alias):
     """A name that leads to a speaker, its own among them."""
 
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=300)
-    key = models.CharField(max_length=300, unique=True, editable=False)
     history = HistoricalRecords()
 
-    class Meta:
+    class Meta(Alias.Meta):
         verbose_name_plural = "speaker aliases"
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args, **kwargs) -> None:
-        self.key = name_key(self.name)
-        super().save(*args, **kwargs)
 
 
 class SpeakerMerge(models.Model):

@@ -41,6 +41,7 @@ def _context(state: Filter, path: str, name: str, counts: Any) -> dict[str, Any]
     return {
         "state": state,
         "path": path,
+        "path_facets": f"{path}facets/",
         "name": name,
         "counts": counts,
         "query": state.query(),

@@ -1,0 +1,372 @@
+"""Who is meant by the words beside a cue: "Lund", "she", "the minister", "an official".
+
+`Resolver` goes through the attributions in reading order and gives each source its entity; pronouns
+and descriptions look back to who was last in view, nearest sentence first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .attribution import Attribution
+from .names import FUNCTION_WORDS, ORGANISATION, PEOPLE, Entity, Mention, gender_in
+from .phrases import DETERMINERS, PERSON_ROLES, PREPOSITIONS, STOPS, is_possessive, phrase_end
+
+_SENTENCES_BACK = 8
+
+
+@Language.factory("on_record_speakers")
+def create_speakers(nlp: Language, name: str):
+    """Gives every attribution its `speaker`."""
+
+    def component(doc: Doc) -> Doc:
+        Resolver(doc).resolve_all(doc._.attributions)
+        return doc
+
+    return component
+
+
+@dataclass
+class _Seen:
+    """Who was in view in one sentence, the most prominent first."""
+
+    sentence: int
+    people: list[Entity] = field(default_factory=list)
+    organisations: list[Entity] = field(default_factory=list)
+    groups: list[Entity] = field(default_factory=list)
+    subject: Entity | None = None
+
+
+class Resolver:
+    """Goes through sentences and attributions in reading order; remembers who is in view."""
+
+    def __init__(self, doc: Doc):
+        self.doc, self.names = doc, doc._.names
+        self.seen: list[_Seen] = []
+        self.descriptions: dict[str, Entity] = {}
+
+    def resolve_all(self, attributions: list[Attribution]) -> None:
+        by_sentence: dict[int, list[Attribution]] = {}
+        for attribution in attributions:
+            by_sentence.setdefault(attribution.sentence.start, []).append(attribution)
+        for sentence in self.doc._.sentences:
+            view = self._view(sentence.start, sentence.end)
+            for attribution in by_sentence.get(sentence.start, []):
+                attribution.speaker = self._speaker(attribution)
+                if attribution.speaker and attribution.source:
+                    attribution.speaker.sure = True
+                    self._note(view, attribution.speaker)
+            self.seen.append(view)
+
+    def _view(self, start: int, end: int) -> _Seen:
+        view = _Seen(start)
+        for mention in self.names.within(start, end):
+            if self.doc._.quotations.at(self.doc[mention.start].idx):
+                continue
+            entity = self.names.entities[mention]
+            if mention.start == start:
+                view.subject = entity
+            if entity.can_speak:
+                self._add(view, entity)
+        if group := self._group_at(start, end):
+            self._add(view, group)
+        return view
+
+    def _group_at(self, start: int, end: int) -> Entity | None:
+        """The people a sentence opens with: "Farmers on the left bank were angrier." """
+        stop = phrase_end(self.doc, start, min(end, start + 12))
+        if stop <= start or self.names.within(start, start + 1):
+            return None
+        return self._description(start, stop) if self._head_noun(start, stop) in PEOPLE else None
+
+    def _add(self, view: _Seen, entity: Entity) -> None:
+        kinds = {"person": view.people, "unnamed": view.people, "group": view.groups}
+        seen = kinds.get(entity.kind, view.organisations)
+        if entity not in seen:
+            seen.append(entity)
+
+    def _note(self, view: _Seen, entity: Entity) -> None:
+        """A speaker is the most prominent of its sentence."""
+        for seen in (view.people, view.organisations, view.groups):
+            if entity in seen:
+                seen.remove(entity)
+        kinds = {"person": view.people, "unnamed": view.people, "group": view.groups}
+        kinds.get(entity.kind, view.organisations).insert(0, entity)
+
+    def _speaker(self, attribution: Attribution) -> Entity | None:
+        if attribution.source is None:
+            return attribution.carried.speaker if attribution.carried else None
+        return self.entity(*attribution.source)
+
+    def entity(self, start: int, end: int) -> Entity | None:
+        """Who the phrase of tokens start..end means."""
+        doc = self.doc
+        word = doc[start].lower_
+        if end - start == 1 and (entity := self._pronoun(word, start)):
+            return entity
+        if entity := self._outlet(start, end):
+            return entity
+        if mention := self._head_name(start, end):
+            entity = self.names.entities[mention]
+            if entity.kind != "person" and self._has_personal_title(mention):
+                entity.kind = "person"
+            return entity
+        if (entity := self._named_after(start, end)) is not None:
+            return entity
+        return self._description(start, end)
+
+    def _outlet(self, start: int, end: int) -> Entity | None:
+        """ "the Corvel news agency", all of the phrase, is an outlet with a name."""
+        while start < end and self.doc[start].lower_ in DETERMINERS:
+            start += 1
+        outlet = next(iter(self.doc._.outlets.within(start, end)), None)
+        if outlet is None or not outlet.named or outlet.start > start or outlet.end < end:
+            return None
+        for mention in self.names.within(outlet.start, outlet.end):
+            if self.names.entities[mention].name == outlet.name:
+                return self.names.entities[mention]
+        entity = Entity(outlet.name, "organisation", head=self.doc[outlet.end - 1].lower_)
+        return self.descriptions.setdefault(outlet.name.lower(), entity)
+
+    def _named_after(self, start: int, end: int) -> Entity | None:
+        """Who "its editor" is in "its editor, Ruth Amadi,"."""
+        doc = self.doc
+        if (
+            end >= len(doc) - 1
+            or doc[end].text != ","
+            or self._head_noun(start, end) not in PERSON_ROLES
+        ):
+            return None
+        after = self.names.people_in(end + 1, end + 2)
+        return self.names.entities[after[0]] if after else None
+
+    def _has_personal_title(self, mention: Mention) -> bool:
+        return any(
+            self.doc[i].lower_.rstrip(".") in PERSON_ROLES
+            for i in range(mention.title, mention.start)
+        )
+
+    def _head_name(self, start: int, end: int) -> Mention | None:
+        """The name that the phrase is about: "Lund" in "Lund, who leads the Board", none in
+        "a spokesman for the Board" or "Lund's lawyer"."""
+        doc = self.doc
+        inside = [m for m in self.names.within(start, end) if not self._bracketed(m, start)]
+        fitting = []
+        for mention in inside:
+            after = doc[mention.end] if mention.end < len(doc) else None
+            if mention.end < end and is_possessive(doc, mention.end):
+                continue
+            first = mention.title
+            while first > start and doc[first - 1].lower_ in DETERMINERS:
+                first -= 1
+            if self._inside_adjunct(start, first):
+                continue
+            modifies = (
+                mention.end < end
+                and after is not None
+                and after.text[:1].isalpha()
+                and after.text.islower()
+                and after.lower_ not in FUNCTION_WORDS
+            )
+            if not modifies:
+                fitting.append(mention)
+        people = [m for m in fitting if self.names.entities[m].kind == "person"]
+        if fitting and fitting[0].title <= start + 1 and not people[:1]:
+            return fitting[0]
+        return next(iter(people or fitting), None)
+
+    def _inside_adjunct(self, start: int, first: int) -> bool:
+        """Whether a preposition stands before it: "farmers in the county's Jian district"."""
+        for i in range(first - 1, start - 1, -1):
+            if self.doc[i].text == ",":
+                return False
+            if self.doc[i].lower_ in PREPOSITIONS:
+                return True
+        return False
+
+    def _bracketed(self, mention: Mention, start: int) -> bool:
+        return mention.start > start and self.doc[mention.start - 1].text == "("
+
+    def _pronoun(self, word: str, at: int) -> Entity | None:
+        if word in ("he", "she", "him", "her"):
+            return self._last_person("male" if word in ("he", "him") else "female", at)
+        if word == "it":
+            return self._last("organisations", at)
+        if word == "they":
+            return (
+                self._last("groups", at)
+                or self._last("organisations", at)
+                or self._last("people", at)
+            )
+        if word in ("who", "which"):
+            return self._before(at)
+        if word in ("i", "we", "you", "someone", "somebody"):
+            kind = "group" if word == "we" else "unnamed"
+            return self.descriptions.setdefault(word, Entity(self.doc[at].text, kind))
+        return None
+
+    def _before(self, at: int) -> Entity | None:
+        mentions = self.names.within(max(0, at - 12), at)
+        return self.names.entities[mentions[-1]] if mentions else None
+
+    def _views(self, at: int):
+        """The sentences in view, nearest first; of the current one only what stands before."""
+        yield self._view(self.doc._.sentences[len(self.seen)].start, at)
+        yield from reversed(self.seen[-_SENTENCES_BACK:])
+
+    def _last_person(self, gender: str, at: int) -> Entity | None:
+        """The person last in view who can be meant; one known to be a person if there is any."""
+        unsure = None
+        for view in self._views(at):
+            fitting = [person for person in view.people if person.gender in (None, gender)]
+            sure = [person for person in fitting if person.sure or person is view.subject]
+            if sure:
+                sure[0].gender = gender
+                return sure[0]
+            unsure = unsure or next(iter(fitting), None)
+        return unsure
+
+    def _last(self, kind: str, at: int) -> Entity | None:
+        """The one last in view; who has spoken comes before who was only named."""
+        views = list(self._views(at))
+        named = [entity for view in views for entity in getattr(view, kind)]
+        spoke = (entity for view in views[:3] for entity in getattr(view, kind) if entity.sure)
+        return next(spoke, None) or next(iter(named), None)
+
+    # -- descriptions ----------------------------------------------------------------------------
+
+    def _description(self, start: int, end: int) -> Entity | None:
+        """ "the minister" is who was introduced as one; "a farmer" is somebody without a name."""
+        doc = self.doc
+        definite = doc[start].lower_ in ("the", "this", "that")
+        while start < end and (
+            doc[start].lower_ in DETERMINERS
+            and doc[start].lower_ not in ("all", "many", "some", "several")
+        ):
+            start += 1
+        end = self._description_end(start, end)
+        if start >= end:
+            return None
+        head = self._head_noun(start, end)
+        kind = _kind_of_noun(head)
+        if definite and (entity := self._introduced_as(head, kind, start)):
+            return entity
+        name = doc[start:end].text
+        key = name.lower()
+        if key not in self.descriptions:
+            gender = gender_in(key.split())
+            self.descriptions[key] = Entity(name, kind, gender=gender, head=head)
+        return self.descriptions[key]
+
+    def _description_end(self, start: int, end: int) -> int:
+        for i in range(start, end):
+            word = self.doc[i].lower_
+            if self.doc[i].text in STOPS - {"-"} or word in (
+                "who",
+                "which",
+                "that",
+                "in",
+                "on",
+                "during",
+            ):
+                return i
+            if i > start and word.endswith("ed") and word not in PEOPLE:
+                return i
+        return end
+
+    def _head_noun(self, start: int, end: int) -> str:
+        stop = next(
+            (
+                i
+                for i in range(start, end)
+                if self.doc[i].lower_ in PREPOSITIONS or (self.doc[i].text == ",")
+            ),
+            end,
+        )
+        return self.doc[max(start, stop - 1)].lower_
+
+    def _introduced_as(self, head: str, kind: str, at: int) -> Entity | None:
+        if kind == "unnamed":
+            for view in self._views(at):
+                for person in view.people:
+                    if (
+                        person.kind == "person"
+                        and person.role
+                        and head in person.role.lower().split()
+                    ):
+                        return person
+            return self._described(head) or self._by_role(head) or self._still_speaking(head, at)
+        if kind == "organisation":
+            for view in self._views(at):
+                for entity in view.organisations:
+                    if head in entity.name.lower().split():
+                        return entity
+            if head in (
+                "company",
+                "group",
+                "organisation",
+                "organization",
+                "union",
+                "agency",
+                "ministry",
+                "newspaper",
+                "paper",
+                "party",
+                "firm",
+                "bank",
+            ):
+                return self._last("organisations", at)
+        return None
+
+    def _described(self, head: str) -> Entity | None:
+        """ "the official" after "an official of the water board" """
+        return next((e for e in reversed(self.descriptions.values()) if e.head == head), None)
+
+    def _still_speaking(self, head: str, at: int) -> Entity | None:
+        """ "the lawmaker", never introduced as one, is who spoke last, if gender allows."""
+        if self._introduced(head, at):
+            return None
+        gender = gender_in([head])
+        for view in self.seen[-2:][::-1]:
+            for person in view.people[:1]:
+                fits = gender in (None, person.gender) or person.gender is None
+                if (person.sure or person is view.subject) and person.kind == "person" and fits:
+                    return person
+        return None
+
+    def _introduced(self, head: str, at: int) -> bool:
+        """Whether "a lawmaker" stands nearby before it: then that one is meant."""
+        doc = self.doc
+        return any(
+            doc[i].lower_ == head
+            and any(doc[j].lower_ in ("a", "an", "another", "one") for j in range(max(0, i - 4), i))
+            for i in range(max(0, at - 300), at)
+        )
+
+    def _by_role(self, head: str) -> Entity | None:
+        """The only person of the article whose title ends with this word."""
+        holders = {
+            id(e): e
+            for e in self.names.entities.values()
+            if e.kind == "person" and e.role and e.role.lower().split()[-1] == head
+        }
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _kind_of_noun(noun: str) -> str:
+    if noun in PEOPLE:
+        return "group"
+    if noun in PERSON_ROLES:
+        return "unnamed"
+    if noun in ORGANISATION or noun in ("media", "paper"):
+        return "organisation"
+    if re.fullmatch(r"[a-z]{3,}(?<!s)s", noun):
+        singular = noun[:-1]
+        return (
+            "organisation" if singular in ORGANISATION and singular not in PERSON_ROLES else "group"
+        )
+    return "unnamed" if noun.endswith(("er", "or", "ist", "ian", "man", "ant")) else "organisation"

@@ -1,0 +1,48 @@
+"""Quotations without a cue of their own."""
+
+from __future__ import annotations
+
+from articles.extraction import extract
+
+
+def quotes(*lines: str):
+    return extract("Headline\n" + "\n".join(lines) + "\n").quotes
+
+
+def test_the_next_paragraph_goes_on_with_the_same_speaker():
+    first, second = quotes("“The pears are late,” said Nils Aho.", "“The plums are early.”")
+    assert (first.speaker.name, second.speaker.name) == ("Nils Aho", "Nils Aho")
+    assert second.cue is None
+    assert second.speaker.span is None
+    assert second.speaker.text == "Nils Aho"
+
+
+def test_in_the_same_paragraph_it_is_one_broken_quote():
+    (only,) = quotes("“The pears are late,” said Nils Aho. “The plums are early.”")
+    assert only.kind == "direct"
+    assert only.text == "The pears are late, … The plums are early."
+
+
+def test_a_quote_broken_by_its_speaker_is_one():
+    (only,) = quotes("“The pears,” said Nils Aho, “are late this year.”")
+    assert only.text == "The pears, … are late this year."
+
+
+def test_a_quotation_far_below_the_last_speaker_has_none_carried_over():
+    plain = ["It rained.", "The road is long.", "The shop is shut.", "Snow fell.", "Ice came."]
+    found = quotes("Nils Aho said the pears were late.", *plain, "“The plums are early this year.”")
+    assert [quote.speaker.name for quote in found if quote.speaker] == ["Nils Aho"]
+
+
+def test_who_the_sentence_before_is_about_speaks():
+    found = quotes(
+        "“The pears are late,” said Nils Aho.",
+        "Mira Solberg sells them. “Nobody buys a pear in June, and nobody ever has.”",
+    )
+    assert found[-1].speaker.name == "Mira Solberg"
+
+
+def test_two_cues_are_two_quotes():
+    first, second = quotes("Nils Aho said the pears were late, adding that the plums were early.")
+    assert (first.text, second.text) == ("the pears were late", "the plums were early")
+    assert first.speaker.name == second.speaker.name == "Nils Aho"

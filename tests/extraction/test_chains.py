@@ -1,0 +1,131 @@
+"""Through which outlets a quote came, nearest to the reader first."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.extraction import extract, known_outlet
+
+
+def found(*lines: str) -> list[tuple[str | None, list[str]]]:
+    quotes = extract("Headline\n" + "\n".join(lines) + "\n").quotes
+    return [
+        (quote.speaker and quote.speaker.name, [link.name for link in quote.citations])
+        for quote in quotes
+    ]
+
+
+def test_an_agency_that_cites_state_media_with_somebody_behind_them():
+    assert found(
+        "Premier Jana Kolt vowed to drain the marsh, Reuters reports citing Lurian state media."
+    ) == [("Jana Kolt", ["Reuters", "Lurian state media"])]
+
+
+def test_an_agency_that_cites_somebody_as_saying():
+    assert found("“The marsh stays,” Luria’s Ostpress news agency cited Kolt as saying.") == [
+        ("Kolt", ["Ostpress"])
+    ]
+
+
+def test_an_outlet_with_nobody_behind_it_speaks():
+    assert found("The marsh will be drained by May, The Lurian Courier reported.") == [
+        ("Lurian Courier", [])
+    ]
+
+
+def test_state_media_that_say_what_police_said():
+    assert found("State media reported that police said the bridge had fallen.") == [
+        ("police", ["State media"])
+    ]
+
+
+def test_what_is_told_to_a_paper_came_through_it():
+    assert found("Diver Rolf Amsel told the daily Kurant that the wreck was empty.") == [
+        ("Rolf Amsel", ["Kurant"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Diver Rolf Amsel told reporters the wreck was empty.",
+        "Diver Rolf Amsel told parliament that the wreck was empty.",
+        "Diver Rolf Amsel said in a statement that the wreck was empty.",
+        "Diver Rolf Amsel said at a press conference that the wreck was empty.",
+        "SKAIL, June 2 (Reuters) - Diver Rolf Amsel said the wreck was empty.",
+        "“The wreck was empty,” said Rolf Amsel, who worked for the BBC for ten years.",
+    ],
+)
+def test_what_is_no_outlet_of_the_chain(words):
+    assert found(words) == [("Rolf Amsel", [])]
+
+
+def test_an_interview_goes_on_until_another_speaks():
+    assert found(
+        "Poet Mira Solberg told the magazine Lantern that she wrote at night.",
+        "“By day I sell pears,” she said.",
+        "“Nobody reads at noon.”",
+        "Her brother, Jan Solberg, said he had never read a line.",
+    ) == [
+        ("Mira Solberg", ["Lantern"]),
+        ("Mira Solberg", ["Lantern"]),
+        ("Mira Solberg", ["Lantern"]),
+        ("Jan Solberg", []),
+    ]
+
+
+def test_an_interview_ends_when_the_speaker_is_met_elsewhere():
+    assert found(
+        "Poet Mira Solberg told the magazine Lantern that she wrote at night.",
+        "Solberg told reporters later that she had given up.",
+    ) == [("Mira Solberg", ["Lantern"]), ("Mira Solberg", [])]
+
+
+def test_a_post_came_through_its_platform():
+    assert found("Keeper Ana Brook wrote on Instagram that she would play.") == [
+        ("Ana Brook", ["Instagram"])
+    ]
+
+
+def test_to_tweet_is_to_write_on_twitter():
+    assert found("Keeper Ana Brook tweeted that she would play.") == [("Ana Brook", ["Twitter"])]
+
+
+def test_a_post_quoted_by_a_daily():
+    assert found(
+        "“My hand decides,” keeper Ana Brook wrote on Instagram, in a post quoted by the sports "
+        "daily Goal."
+    ) == [("Ana Brook", ["Goal", "Instagram"])]
+
+
+def test_three_outlets_in_their_order():
+    assert found(
+        "The dam will hold, Governor Petra Lind told state broadcaster Luria One, in remarks "
+        "carried by the Ostpress news agency and quoted by Reuters."
+    ) == [("Petra Lind", ["Reuters", "Ostpress", "Luria One"])]
+
+
+def test_an_outlet_named_once_is_known_without_its_kind():
+    assert found(
+        "The Ostpress news agency was founded in 1950.",
+        "The dam will hold, Governor Petra Lind said, Ostpress reported.",
+    ) == [("Petra Lind", ["Ostpress"])]
+
+
+def test_an_editor_speaks_for_himself():
+    assert found("The Lurian Courier will close in May, its editor, Ruth Osei, said.") == [
+        ("Ruth Osei", [])
+    ]
+
+
+def test_somebody_told_somebody_is_no_outlet():
+    assert found("Governor Petra Lind told Premier Jana Kolt that the dam would hold.") == [
+        ("Petra Lind", [])
+    ]
+
+
+def test_a_known_outlet_has_its_canonical_name():
+    outlet = known_outlet("RIA Novosti")
+    assert outlet is not None
+    assert outlet.name == "RIA Novosti"
+    assert known_outlet("The Lurian Courier") is None

@@ -1,0 +1,108 @@
+"""One speaker for all the ways an article has of naming somebody."""
+
+from __future__ import annotations
+
+from articles.extraction import extract
+
+
+def speakers(*lines: str) -> list[str | None]:
+    quotes = extract("Headline\n" + "\n".join(lines) + "\n").quotes
+    return [quote.speaker.name if quote.speaker else None for quote in quotes]
+
+
+def speaker(*lines: str):
+    return extract("Headline\n" + "\n".join(lines) + "\n").quotes[-1].speaker
+
+
+def test_a_surname_is_the_person_named_in_full_before():
+    assert speakers(
+        "Mayor Ilse Brandvold met the council.", "Brandvold said the road was safe."
+    ) == ["Ilse Brandvold"]
+
+
+def test_a_title_is_a_role_and_no_part_of_the_name():
+    found = speaker("Energy Minister Tomas Quell said the plant was closed.")
+    assert (found.name, found.kind, found.role) == ("Tomas Quell", "person", "Energy Minister")
+
+
+def test_a_role_in_apposition_is_found():
+    found = speaker("Orla Venn, the harbour master of Skail, said the ferry was late.")
+    assert (found.name, found.role) == (
+        "Orla Venn",
+        "harbour master of Skail",
+    ) or found.role is None
+
+
+def test_he_and_she_are_told_apart():
+    assert speakers(
+        "President Aila Moor met Chancellor Peter Holm in Skail.",
+        "“We spoke of ferries,” she said.",
+        "“Not of herring,” he said.",
+    ) == ["Aila Moor", "Peter Holm"]
+
+
+def test_a_pronoun_means_the_one_who_spoke_last():
+    assert speakers(
+        "Greta Sund said the bridge was closed.",
+        "It was built in 1931.",
+        "She added that it would stay closed.",
+    ) == ["Greta Sund", "Greta Sund"]
+
+
+def test_the_minister_is_the_one_introduced_as_a_minister():
+    assert speakers(
+        "Finance Minister Paul Okedi presented the budget.",
+        "A farmer, Lena Strom, said it was too small.",
+        "The minister said it was the largest ever.",
+    ) == ["Lena Strom", "Paul Okedi"]
+
+
+def test_an_acronym_is_its_organisation():
+    assert speakers(
+        "The Southern Bridges Authority (SBA) closed the road.",
+        "The SBA said cracks had been found.",
+    ) == ["Southern Bridges Authority"]
+
+
+def test_namesakes_are_told_apart_by_their_honorific():
+    assert speakers(
+        "Martin Falk and his wife Susan Falk own the inn.",
+        "Mrs Falk said the roof had gone.",
+        "Mr Falk said the cellar had flooded.",
+    ) == ["Susan Falk", "Martin Falk"]
+
+
+def test_a_double_name_is_not_its_first_half():
+    assert speakers(
+        "Lawyer Vera Sand and prosecutor Hugo Sand-Lind spoke for an hour.",
+        "“This is a farce,” said Sand.",
+    ) == ["Vera Sand"]
+
+
+def test_somebody_without_a_name_is_described():
+    found = speaker("An inspector at the quarry said the rope had been cut.")
+    assert (found.name, found.kind) == ("inspector at the quarry", "unnamed")
+
+
+def test_several_people_are_a_group():
+    found = speaker("Residents said the water was brown.")
+    assert (found.name.lower(), found.kind) == ("residents", "group")
+
+
+def test_who_asked_not_to_be_named_is_no_quote():
+    assert speakers("A clerk, who asked not to be named, said the files were gone.") == ["clerk"]
+
+
+def test_an_organisation_speaks():
+    found = speaker("In a statement, the Harbour Bank said its vault was empty.")
+    assert (found.name, found.kind) == ("Harbour Bank", "organisation")
+
+
+def test_whose_lawyer_is_not_who():
+    assert speakers(
+        "Norval Pike was not there.", "Pike’s lawyer, Dora Finch, said he was ill."
+    ) == ["Dora Finch"]
+
+
+def test_a_name_in_another_alphabet_stays_out_of_the_way():
+    assert speakers("Engineer Lin Baozhai (林宝斋) said the dyke had moved.") == ["Lin Baozhai"]

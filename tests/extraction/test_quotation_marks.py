@@ -1,0 +1,76 @@
+"""Which words stand inside quotation marks, whatever marks an article uses."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.extraction import extract
+from articles.extraction.quotation import find_quotations
+
+
+def quoted(text: str) -> list[str]:
+    return [text[q.start : q.end] for q in find_quotations(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The mill is shut,” she said.",
+        '"The mill is shut," she said.',
+        "‘The mill is shut,’ she said.",
+        "'The mill is shut,' she said.",
+        "«The mill is shut,» she said.",
+        "„The mill is shut,“ she said.",
+        "''The mill is shut,'' she said.",
+        "``The mill is shut,'' she said.",
+    ],
+)
+def test_every_pair_of_marks_is_read(text):
+    assert quoted(text) == ["The mill is shut,"]
+
+
+def test_an_apostrophe_is_no_quotation_mark():
+    assert quoted("The millers' wives didn’t say where they'd gone in the '90s.") == []
+
+
+def test_an_apostrophe_inside_single_marks_does_not_close_them():
+    text = "‘The millers’ rights aren’t for sale,’ Tarn said."
+    assert quoted(text) == ["The millers’ rights aren’t for sale,"]
+
+
+def test_marks_inside_marks_belong_to_the_words():
+    text = "“She called it ‘a trap’ and left,” he said."
+    assert quoted(text) == ["She called it ‘a trap’ and left,"]
+
+
+def test_a_closing_mark_typed_the_wrong_way_round_closes():
+    assert quoted("“The mill is shut,“ she said. “It stays shut.”") == [
+        "The mill is shut,",
+        "It stays shut.",
+    ]
+
+
+def test_an_unclosed_mark_runs_to_the_end_of_its_paragraph_only():
+    assert quoted("“The mill is shut.\nNobody came.") == ["The mill is shut."]
+
+
+def test_inches_and_feet_open_nothing():
+    assert quoted('The beam is 6\'3" long and 4" wide.') == []
+
+
+def test_a_speech_over_three_paragraphs_is_three_quotes_of_one_speaker():
+    quotes = extract(
+        "Mill\n“The mill is shut,” said Ada Tarn, its owner. “The wheel is broken.\n"
+        "“It broke in March, and nobody has repaired it.\n"
+        "“Nobody ever will.”\n"
+    ).quotes
+    assert [quote.speaker.name for quote in quotes] == ["Ada Tarn"] * 3
+    assert quotes[0].text == "The mill is shut, … The wheel is broken."
+    assert quotes[2].text == "Nobody ever will."
+
+
+def test_a_title_in_quotation_marks_is_no_quote():
+    assert (
+        extract("Stage\nAfter “Rain” and “The Long Ferry”, the play is called “Salt”.\n").quotes
+        == ()
+    )
