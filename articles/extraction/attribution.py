@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
@@ -10,6 +11,9 @@ from .cues import Cue
 from .phrases import Tokens
 from .records import Citation, Span
 from .sentences import Sentence
+
+if TYPE_CHECKING:
+    from .names import Entity
 
 
 @dataclass
@@ -30,10 +34,10 @@ class Attribution:
     hearer: Tokens | None = None
     speech: bool = True
     carried: Attribution | None = None
-    speaker: object | None = None
+    speaker: Entity | None = None
     kind: str = ""
     links: list[Citation] = field(default_factory=list)
-    passage: object | None = None
+    passage: str = ""
 
     @property
     def start(self) -> int:

@@ -91,17 +91,18 @@ def _continue(
 ) -> Attribution | None:
     spans = [(quotation.start, quotation.end) for quotation in alone]
     last = found[-1] if found else None
-    leads = before is not None and (last is None or last.sentence is not before)
     if last and last.sentence.paragraph == sentence.paragraph and last.sentence is before:
         if _is_direct(doc, last):
             last.content.extend(spans)
             last.sentence = sentence if last.cue is None else last.sentence
             return None
         return Attribution(sentence, spans, None, last.source, "continued", carried=last)
-    if leads and (subject := leading_subject(doc, before)):
+    told_between = before is not None and (last is None or last.sentence is not before)
+    if told_between and before and (subject := leading_subject(doc, before)):
         return Attribution(sentence, spans, None, subject, "lead-in")
     if last and sentence.paragraph - last.sentence.paragraph <= _PARAGRAPHS:
-        return Attribution(sentence, spans, None, None, "carried", carried=last)
+        origin = last.carried if last.source is None and last.carried else last
+        return Attribution(sentence, spans, None, None, "carried", carried=origin)
     return None
 
 

@@ -89,7 +89,7 @@ def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int, _Passa
             attribution.links = list(passage.links)
             passage.paragraph = paragraph
         elif attribution.links:
-            if attribution.passage is not None:
+            if attribution.passage:
                 passages[speaker] = _Passage(
                     attribution.links, paragraph, attribution.passage == "social"
                 )
@@ -352,12 +352,9 @@ class _Chains:
         return self.doc[mention.start].idx < min(first, cue)
 
     def _nearest_to(self, mention: OutletMention) -> Attribution | None:
-        outside = [
-            a
-            for a in self.attributions
-            if not _in_content(a, self.doc[mention.start].idx) and a.cue
-        ]
-        before = [a for a in outside if a.cue.start < mention.start]
+        at = self.doc[mention.start].idx
+        outside = [a for a in self.attributions if a.cue and not _in_content(a, at)]
+        before = [a for a in outside if a.cue and a.cue.start < mention.start]
         return before[-1] if before else next(iter(outside), None)
 
     def _tweeted(self, attribution: Attribution, links: dict[int, list[_Link]]) -> None:

@@ -96,9 +96,9 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
     low = sentence.start
     for position, cue in enumerate(cues):
         high = next((cut for cut in cuts[position:] if cut is not None), sentence.end)
-        if position and cuts[position - 1] is not None:
-            low = cuts[position - 1]
-        nested = position > 0 and cuts[position - 1] is None
+        cut = cuts[position - 1] if position else None
+        low = low if cut is None else cut
+        nested = position > 0 and cut is None
         found.append(Segment(doc, cue, subjects[position], low, high, nested, cues[0].start))
     return found
 
@@ -268,7 +268,7 @@ class Segment:
         if start >= self.high:
             return []
         left, right = self.doc[start].idx, self._end_of(self.high)
-        found = []
+        found: list[Span] = []
         for quotation in self.doc._.quotations.within(left, right):
             before = self.doc._.text[left : quotation.outer_start].rstrip()
             opens = not before or before[-1] in ",:.–—-;" or len(found) > 0
@@ -676,7 +676,7 @@ class Segment:
         """The agency cited X as saying […]. and […], the agency cited X as saying."""
         doc, tail = self.doc, self.cue.tail
         source = self.cue.quoted if self.cue.kind == "quoting" else self.subject
-        if source is None or source[0] >= source[1]:
+        if source is None or tail is None or source[0] >= source[1]:
             return None
         i = tail[1]
         hearer = None

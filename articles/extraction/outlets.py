@@ -135,17 +135,17 @@ def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]
 
 def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention]:
     """Adds "the magazine", "the same network" where an outlet of that kind was named before."""
-    found, last = [], {}
+    found: list[OutletMention] = []
+    last: dict[str | None, OutletMention] = {}
     position = 0
     for i in range(1, len(doc)):
         while position < len(shown) and shown[position].end <= i:
-            mention = shown[position]
-            found.append(mention)
+            named = shown[position]
+            found.append(named)
             position += 1
-            if mention.named:
-                last[mention.kind] = mention
-                for j in range(mention.start, mention.end):
-                    last[doc[j].lower_] = mention
+            if named.named:
+                last[named.kind] = named
+                last |= {doc[j].lower_: named for j in range(named.start, named.end)}
         word = doc[i].lower_
         if word not in _HEADS or doc[i - 1].lower_ not in ("the", "same"):
             continue

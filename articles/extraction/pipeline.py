@@ -64,7 +64,7 @@ def extract(text: str, nlp: Language | None = None, *, everything: bool = False)
     `speech=False`, and all other sentences as claims with `claim=False`.
     """
     nlp = nlp or load_pipeline()
-    quotes = []
+    quotes: list[Quote] = []
     for start, end in pieces(text):
         doc = nlp.make_doc(text[start:end])
         doc._.everything = everything

@@ -68,9 +68,16 @@ def _ends_sentence(text: str, stop: int, after: int, end: int) -> bool:
     if following and not (following.isupper() or following.isdigit() or not following.isascii()):
         return False
     if text[stop] == ".":
-        word = re.search(r"[\w.]*$", text[max(0, stop - 20) : stop])[0].lower()
+        word = _last_word(text[max(0, stop - 20) : stop])
         return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))
     return True
+
+
+def _last_word(text: str) -> str:
+    start = len(text)
+    while start and (text[start - 1].isalnum() or text[start - 1] in "._"):
+        start -= 1
+    return text[start:].lower()
 
 
 if not Doc.has_extension("sentences"):
@@ -121,9 +128,9 @@ def _belongs(text: str, before: Span, start: int, quotations) -> bool:
     spanning = quotations.at(start - 1) if start else None
     if spanning and spanning.outer_end > start and spanning.outer_start < start:
         return True
-    closed = text[before[1] - 1] in "”\"’'" and quotations.at(before[1] - 1)
+    closed = quotations.at(before[1] - 1) if text[before[1] - 1] in "”\"’'" else None
     return (
-        bool(closed)
+        closed is not None
         and text[closed.end - 1] in "?!…-–—"
         and bool(_REPORTS.match(text, start, min(start + 120, len(text))))
     )

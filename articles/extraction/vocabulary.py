@@ -97,8 +97,8 @@ def reporting_verbs() -> dict[str, Verb]:
 def _forms(verb: str, irregular: list[str]) -> list[tuple[str, str]]:
     """`irregular`: third person, past, past participle, gerund; or, with no participle, three."""
     if irregular:
-        past = list(zip(("s", "past", "participle"), irregular[:-1], strict=False))
-        return [("base", verb), *past, ("ing", irregular[-1])]
+        finite = zip(("s", "past", "participle"), irregular[:-1], strict=False)
+        return [("base", verb), *finite, ("ing", irregular[-1])]
     if verb.endswith("y") and verb[-2] not in "aeou":
         third, past = f"{verb[:-1]}ies", f"{verb[:-1]}ied"
     elif verb.endswith(("s", "sh", "ch", "x")):
