@@ -27,7 +27,10 @@ _PRONOUN = 0.94
 
 def confidence_of(attribution: Attribution, mention: str | None) -> float:
     """The pattern's own figure, less for a pronoun and much less without a speaker."""
-    sure = _BY_RULE[attribution.rule]
+    if attribution.rule == "network":
+        sure = attribution.sure
+    else:
+        sure = _BY_RULE[attribution.rule]
     if attribution.speaker is None:
         sure *= _NO_SPEAKER
     elif mention and mention.lower() in ("he", "she", "it", "they"):
