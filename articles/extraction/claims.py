@@ -14,6 +14,7 @@ from .records import Claim, Quote, Span
 from .sentences import plain_sentences
 
 THRESHOLD = 0.5
+LITTLE_QUOTED = 0.25  # of a sentence: "called it “a mess” after losing 40 seats" is the article's
 
 _NUMBER = re.compile(
     r"\b\d[\d,.]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|"
@@ -41,11 +42,12 @@ _DAY = re.compile(
     r"month|year|night))\b"
 )
 _COMPARISON = re.compile(
-    r"\b(?:more|less|fewer|higher|lower|larger|smaller|greater|bigger|faster|longer|older|worse|"
-    r"better) than\b|"
-    r"\b(?:the|first|largest|highest|lowest|biggest|deadliest|worst|most \w+|"
-    r"\w{3,}est) \w+(?: \w+){0,3} "
-    r"(?:since|in|ever|of|among)\b|\btwice as\b|\bcompared (?:with|to)\b",
+    r"\b(?:more|less|fewer|higher|lower|larger|smaller|greater|bigger|faster|longer|older|worse|better)"
+    r" than\b|"
+    r"\bthe (?:\w+ )?(?:first|second|third|most \w+|"
+    r"(?!(?:harv|inter|requ|prot|for|gu|w|t|cont|arr|dig|hon|mod|lat|ch|n|v|qu|conqu)est)\w{3,}est)\b"
+    r"(?: \w+){0,4} (?:since|in|ever|of|among|on record)\b|"
+    r"\btwice as\b|\bcompared (?:with|to)\b",
     re.I,
 )
 _CAUSE = re.compile(
@@ -103,6 +105,7 @@ _WEIGHTS = (
     (_HEDGED, -1.5),
 )
 _BIAS = -1.1
+_OPENED_BY = {"”": "“", '"': '"', "’": "‘", "»": "«"}
 _FEWEST_WORDS, _MOST_CHARACTERS = 6, 1200
 
 
@@ -115,54 +118,56 @@ def find_claims(
 ) -> list[Claim]:
     """The claims of the paragraphs, in reading order; with `everything` all other sentences too.
 
-    A sentence that stands in a quote, or mostly is one, is its speaker's claim and covers the
-    quote's words only; any other is the article's own.
+    What stands in a quote is its speaker's claim and covers the quote's words only. A sentence
+    with little or nothing quoted is the article's own.
     """
     found = []
     where = _Quotes(quotes)
     for start, end in paragraphs:
         for sentence in plain_sentences(text, start, end):
-            span, quote = where.claimed(sentence)
-            span = _trimmed(text, *span)
-            if span[0] >= span[1]:
-                continue
-            worth = worthiness(text[span[0] : span[1]])
-            claim = worth >= THRESHOLD
-            if claim or everything:
-                speaker = quotes[quote].speaker if quote is not None else None
+            for span, quote in where.claimed(sentence):
+                span = _trimmed(text, *span)
+                if span[0] >= span[1]:
+                    continue
                 words = text[span[0] : span[1]]
-                claimant = speaker.name if speaker else None
-                found.append(Claim(words, span, claimant, quote, kind_of(words), worth, claim))
+                worth = worthiness(words)
+                claim = worth >= THRESHOLD
+                if claim or everything:
+                    speaker = quotes[quote].speaker if quote is not None else None
+                    claimant = speaker.name if speaker else None
+                    found.append(Claim(words, span, claimant, quote, kind_of(words), worth, claim))
     return found
 
 
 class _Quotes:
-    """Which quote a sentence belongs to. Sentences must be asked for in reading order."""
+    """What is claimed in a sentence, by whom. Sentences must be asked for in reading order."""
 
     def __init__(self, quotes: list[Quote]):
         self.spans = sorted((s, e, i) for i, quote in enumerate(quotes) for s, e in quote.spans)
         self.next = 0
 
-    def claimed(self, sentence: Span) -> tuple[Span, int | None]:
+    def claimed(self, sentence: Span) -> list[tuple[Span, int | None]]:
+        """The parts of a sentence that are claims of their own, with the quote each stands in."""
         while self.next < len(self.spans) and self.spans[self.next][1] <= sentence[0]:
             self.next += 1
-        best, size = None, 0
+        parts: list[tuple[Span, int | None]] = []
         for start, end, index in self.spans[self.next :]:
             if start >= sentence[1]:
                 break
-            shared = min(end, sentence[1]) - max(start, sentence[0])
-            if shared > size:
-                best, size = (start, end, index), shared
-        if best is None or 2 * size < sentence[1] - sentence[0]:
-            return sentence, None
-        start, end, index = best
-        return (max(start, sentence[0]), min(end, sentence[1])), index
+            parts.append(((max(start, sentence[0]), min(end, sentence[1])), index))
+        quoted = sum(end - start for (start, end), _ in parts)
+        if quoted < LITTLE_QUOTED * (sentence[1] - sentence[0]):
+            return [(sentence, None)]
+        return parts
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
+    """Without white space, commas and quotation marks that have no partner inside."""
     while start < end and text[start] in " “\"‘'«":
         start += 1
     while start < end and text[end - 1] in " ”\"’'»,":
+        if text[end - 1] in _OPENED_BY and _OPENED_BY[text[end - 1]] in text[start : end - 1]:
+            break
         end -= 1
     return start, end
 
@@ -183,7 +188,8 @@ def worthiness(sentence: str) -> float:
 
 def kind_of(sentence: str) -> str:
     """The first of the kinds that its words show."""
-    if _PREDICTION.search(sentence):
+    ahead = _PREDICTION.search(sentence)
+    if ahead and not _EVENT.search(sentence, 0, ahead.start()):
         return "prediction"
     if _QUANTITY.search(sentence):
         return "quantity"
