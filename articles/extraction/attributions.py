@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from .attribution import Attribution
 from .cues import Cue
-from .encoder import Encoder, Floats, WindowReading
+from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .phrases import Tokens
 from .records import Span
 from .repair import content_spans
@@ -77,7 +77,7 @@ def create_attributions(nlp: Language, name: str, cue_threshold: float, speech_t
     """
 
     def component(doc: Doc) -> Doc:
-        encoder: Encoder = nlp.get_pipe("on_record_encoder")
+        encoder = encoder_of(nlp)
         ruled = _Ruled(doc)
         found = []
         for decision in decide(doc, encoder, cue_threshold):
@@ -153,11 +153,11 @@ class _Tokens:
     def shares(self, of_pieces: Floats) -> Floats:
         """[T, 3] of pieces -> [N, 3] of tokens, the mean of each; a token without a piece of its
         own has that of the one before."""
-        counts = np.diff(np.append(self._at, len(of_pieces)))
-        means = np.add.reduceat(of_pieces, self._at, axis=0) / counts[:, None]
+        counts = np.diff(np.append(self._at, len(of_pieces)))[:, None]
+        means: Floats = np.float32(1) / counts * np.add.reduceat(of_pieces, self._at, axis=0)
         every = np.arange(self.first, int(self._present[-1]) + 1)
-        found: Floats = means[np.searchsorted(self._present, every, side="right") - 1]
-        return found
+        own: Floats = means[np.searchsorted(self._present, every, side="right") - 1]
+        return own
 
 
 def _decision(

@@ -10,7 +10,7 @@ import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from spacy.language import Language
@@ -163,6 +163,11 @@ class Encoder:
         self._sessions.clear()
         self._tokenizer = self._sentences = self._confidence = None
         return self
+
+
+def encoder_of(nlp: Language) -> Encoder:
+    """The encoder of a pipeline, which other steps ask too."""
+    return cast(Encoder, nlp.get_pipe("on_record_encoder"))
 
 
 @Language.factory("on_record_encoder", default_config={"threads": 1})

@@ -1,8 +1,8 @@
 """From labelled tokens to a content as a reader would cut it.
 
-    snapped   a quotation of which most is content is content whole, and no more than it
-    joined    parts with nothing but marks between them are one
-    trimmed   no outer quotation marks, no leading "that", no full stop outside the marks
+snapped   a quotation of which most is content is content whole, and no more than it
+joined    parts with nothing but marks between them are one
+trimmed   no outer quotation marks, no leading "that", no full stop outside the marks
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -123,7 +123,7 @@ def windows(
 
 def _paragraph_ranges(pieces: Pieces) -> list[tuple[int, int]]:
     bounds = [*np.flatnonzero(pieces.opens).tolist(), len(pieces)]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 def _sentence_end(pieces: Pieces, text: str, low: int, high: int) -> int:

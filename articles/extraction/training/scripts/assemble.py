@@ -6,14 +6,14 @@ import argparse
 import hashlib
 from pathlib import Path
 
-from articles.extraction.encoder import FILES
+from articles.extraction.encoder import FILES, encoder_of
 from articles.extraction.pipeline import NAME, VERSION, assemble
 
 
 def save(network: Path, out: Path) -> None:
     """Steps with their settings, the network, and meta.json with the sum of each of its files."""
     nlp = assemble()
-    nlp.get_pipe("on_record_encoder").from_disk(network)
+    encoder_of(nlp).from_disk(network)
     sums = {name: hashlib.sha256((network / name).read_bytes()).hexdigest() for name in FILES}
     nlp.meta.update(
         name=NAME.removeprefix("en_"),

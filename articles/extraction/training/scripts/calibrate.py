@@ -1,6 +1,6 @@
 """Fit how likely a quote is right from how sure the network is, on articles held out of training.
 
-Right is what PolNeAR's annotators have too: half of the two contents shared, and the source touched.
+Right is what PolNeAR's annotators have too: half of both contents shared, and the source touched.
 A logistic regression (Platt, 1999) by Newton's method, lightly held towards zero; prints the table
 of what it promises beside what is true, each article's figures by weights fitted on the others.
 """
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from articles.extraction.attributions import decide, quoted_share
-from articles.extraction.encoder import Encoder
+from articles.extraction.encoder import encoder_of
 from articles.extraction.pipeline import assemble
 from articles.extraction.repair import content_spans
 
@@ -27,7 +27,7 @@ Matrix = np.ndarray[Any, np.dtype[np.float64]]
 def examples(encoder_folder: Path, prepared: Path) -> tuple[list[str], Matrix, Matrix, list[int]]:
     """Names of features, a row of them for each decision, whether it is right, and its article."""
     nlp = assemble(("on_record_quotations", "on_record_encoder"))
-    encoder: Encoder = nlp.get_pipe("on_record_encoder")
+    encoder = encoder_of(nlp)
     encoder.from_disk(encoder_folder)
     rows: list[dict[str, float]] = []
     right: list[bool] = []
@@ -100,8 +100,8 @@ def main() -> None:
         weights = fit(table[fold != part], right[fold != part])
         promised[fold == part] = 1 / (1 + np.exp(-table[fold == part] @ weights))
     print(reliability(promised, right))
-    weights = dict(zip(names, fit(table, right).round(4).tolist(), strict=True))
-    (options.network / "confidence.json").write_text(json.dumps(weights, indent=1) + "\n")
+    fitted = dict(zip(names, fit(table, right).round(4).tolist(), strict=True))
+    (options.network / "confidence.json").write_text(json.dumps(fitted, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -48,9 +48,11 @@ class Example:
 
 
 def load_tokenizer(source: str) -> Tokenizer:
-    """The base model's tokenizer, from a folder or a name on the hub, neither cutting nor padding."""
+    """The base model's tokenizer, from a folder or a name on the hub; it neither cuts nor pads."""
     path = Path(source) / "tokenizer.json"
-    tokenizer = Tokenizer.from_file(str(path)) if path.exists() else Tokenizer.from_pretrained(source)
+    tokenizer = (
+        Tokenizer.from_file(str(path)) if path.exists() else Tokenizer.from_pretrained(source)
+    )
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
@@ -93,7 +95,9 @@ def _document(row: dict[str, Any], tokenizer: Tokenizer) -> Document:
     return document
 
 
-def examples(document: Document, sizes: Iterator[int] | None = None, context: int = 0) -> list[Example]:
+def examples(
+    document: Document, sizes: Iterator[int] | None = None, context: int = 0
+) -> list[Example]:
     """The windows of a document. Labels are of a window's own pieces: its context has none."""
     found = []
     for window in windows(document.pieces, document.text, sizes, context):
@@ -122,13 +126,15 @@ def examples(document: Document, sizes: Iterator[int] | None = None, context: in
     return found
 
 
-def batches(documents: list[Document], size: int, lengths: tuple[int, int], seed: int) -> Iterator[list[Example]]:
+def batches(
+    documents: list[Document], size: int, lengths: tuple[int, int], seed: int
+) -> Iterator[list[Example]]:
     """One pass in random order and with random windows; windows of like length go together."""
     chance = random.Random(seed)
     lengths_drawn = iter(lambda: chance.randint(*lengths), None)
     found = [example for d in documents for example in examples(d, lengths_drawn)]
     chance.shuffle(found)
-    grouped = []
+    grouped: list[list[Example]] = []
     for start in range(0, len(found), 16 * size):
         pool = sorted(found[start : start + 16 * size], key=len)
         grouped.extend(pool[i : i + size] for i in range(0, len(pool), size))
@@ -137,10 +143,12 @@ def batches(documents: list[Document], size: int, lengths: tuple[int, int], seed
 
 
 def collate(group: list[Example]) -> Batch:
-    """Padded tensors [B, T]; cues [C, 2] with their rows [C], roles [C, T] and speech [C]; sentences
-    [S, 2] with their rows [S] and answers [S, 2]."""
+    """Padded tensors [B, T]; cues [C, 2] with their rows [C], roles [C, T] and speech [C];
+    sentences [S, 2] with their rows [S] and answers [S, 2]."""
     length = max(map(len, group))
-    batch = {name: _padded([e.arrays[name] for e in group], length, 0) for name in ("ids", *FEATURES)}
+    batch = {
+        name: _padded([e.arrays[name] for e in group], length, 0) for name in ("ids", *FEATURES)
+    }
     for name in ("cue", "entity"):
         batch[name] = _padded([e.arrays[name] for e in group], length, IGNORED)
     batch["mask"] = _padded([np.ones(len(e), dtype=np.int64) for e in group], length, 0)
@@ -152,8 +160,12 @@ def collate(group: list[Example]) -> Batch:
         batch["roles"] = _padded([roles for _, _, roles, _ in cues], length, IGNORED)
     found = [(row, *sentence) for row, e in enumerate(group) for sentence in e.sentences]
     batch["sentence_rows"] = torch.tensor([row for row, *_ in found], dtype=torch.long)
-    batch["sentences"] = torch.tensor([(s, e) for _, s, e, _ in found], dtype=torch.long).reshape(-1, 2)
-    batch["answers"] = torch.tensor([a for *_, a in found], dtype=torch.float).reshape(-1, len(QUESTIONS))
+    batch["sentences"] = torch.tensor([(s, e) for _, s, e, _ in found], dtype=torch.long).reshape(
+        -1, 2
+    )
+    batch["answers"] = torch.tensor([a for *_, a in found], dtype=torch.float).reshape(
+        -1, len(QUESTIONS)
+    )
     return batch
 
 

@@ -56,8 +56,8 @@ class Encoder(nn.Module):
 class AttributionHead(nn.Module):
     """For every cue, which pieces of its window are content, which source.
 
-    A piece's state is gated and shifted by the cue's, told how far off the cue is and on which side,
-    and smoothed by two convolutions over its neighbours.
+    A piece's state is gated and shifted by the cue's, told how far off the cue is and on which
+    side, and smoothed by two convolutions over its neighbours.
     """
 
     def __init__(self, size: int, width: int, dropout: float):

@@ -1,13 +1,14 @@
 """Read the corpora once into three files of one form, a document a line.
 
-attributions.jsonl  {"name", "text", "held_out", "attributions": [{"cue", "content", "source", "speech"}]}
+attributions.jsonl  {"name", "text", "held_out",
+                     "attributions": [{"cue", "content", "source", "speech"}]}
 entities.jsonl      {"name", "text", "entities": [[start, end, label]]}
 sentences.jsonl     {"name", "lines": [{"text", "checkthat": 0 | 1 | null, "claimbuster": …}]}
 
 Offsets are characters, spans are lists of [start, end].
 
-PolNeAR: Newell, Margolin & Ruths, LREC 2018, BRAT standoff. Entities: Shan et al., Findings of EMNLP
-2023. Sentences: CheckThat! 2019, task 1; ClaimBuster: Arslan et al., ICWSM 2020.
+PolNeAR: Newell, Margolin & Ruths, LREC 2018, BRAT standoff. Entities: Shan et al., Findings of
+EMNLP 2023. Sentences: CheckThat! 2019, task 1; ClaimBuster: Arslan et al., ICWSM 2020.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _EVENT = re.compile(r"E\d+\t(\S+(?: \S+)*)")
 _ROLES = {"Cue": "cue", "Content": "content", "Source": "source"}
 _GAP = 30  # sentence numbers further apart than this are of different debates
 
-# What makes an attribution speech and not an attitude: words in quotation marks, or a verb of saying.
+# What makes an attribution speech, not an attitude: words in quotation marks, or a verb of saying.
 _VERBS_OF_SAYING = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|according to|wr(?:ite|ites|ote|itten|iting)"
     r"|(?:den|repl)(?:y|ies|ied|ying)|admit(?:s|ted|ting)?|stress(?:es|ed|ing)?|spoke|speaks?"
@@ -92,8 +93,8 @@ def _is_speech(roles: dict[str, Any], text: str, quotations: Quotations) -> bool
 
 
 def entities(corpus: Path, labels: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """The worldwide corpus: its tokens found again in its texts. What can't be found is left out, as
-    are the articles that are kept for judging quotes."""
+    """The worldwide corpus: its tokens found again in its texts. Left out is what can't be
+    found, and the articles that are kept for judging quotes."""
     wanted = {"Facility": "Location", "Product": "Misc", **{label: label for label in labels}}
     kept = {path.stem for path in (corpus / "gold" / "text").glob("*.txt")}
     for path in sorted((corpus / "entities").glob("*.tsv")):
@@ -122,7 +123,9 @@ def sentences(checkthat: Path, claimbuster: Path) -> Iterator[dict[str, Any]]:
     """Transcripts, sentence by sentence."""
     for path in sorted(checkthat.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
-            rows = [r for r in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(r) > 3]
+            rows = [
+                r for r in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(r) > 3
+            ]
         lines = [_line(row[2], checkthat=int(row[3].strip() == "1")) for row in rows]
         yield {"name": path.stem, "lines": lines}
     debates: dict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -137,7 +140,12 @@ def sentences(checkthat: Path, claimbuster: Path) -> Iterator[dict[str, Any]]:
 
 
 def _line(text: str, **answers: int) -> dict[str, Any]:
-    return {"text": " ".join(text.split()) or "-", "checkthat": None, "claimbuster": None, **answers}
+    return {
+        "text": " ".join(text.split()) or "-",
+        "checkthat": None,
+        "claimbuster": None,
+        **answers,
+    }
 
 
 def write(path: Path, documents: Iterable[dict[str, Any]]) -> None:

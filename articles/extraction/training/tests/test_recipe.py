@@ -1,4 +1,4 @@
-"""The whole recipe on a handful of made-up sentences and a tiny random encoder: `make test-training`."""
+"""The whole recipe on made-up sentences and a tiny random encoder: `make test-training`."""
 
 from __future__ import annotations
 
@@ -93,7 +93,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / f"worldwide/text/{name}.txt").write_text(text, encoding="utf-8")
         first, last = who.split()
         (root / f"worldwide/entities/{name}.txt.tsv").write_text(
-            f"headline\tO\n\n{first}\tB-Person\n{last}\tI-Person\nMonday\tB-Date\n", encoding="utf-8"
+            f"headline\tO\n\n{first}\tB-Person\n{last}\tI-Person\nMonday\tB-Date\n",
+            encoding="utf-8",
         )
         words.update(text.replace("“", " ").replace(",”", " ").replace(".", " ").lower().split())
     rows = [f"{i}\tLUND\t{FACTS[i % 4]}.\t{int(i % 4 > 1)}" for i in range(20)]
