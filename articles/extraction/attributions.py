@@ -154,7 +154,7 @@ class _Tokens:
         """[T, 3] of pieces -> [N, 3] of tokens, the mean of each; a token without a piece of its
         own has that of the one before."""
         counts = np.diff(np.append(self._at, len(of_pieces)))[:, None]
-        means: Floats = np.float32(1) / counts * np.add.reduceat(of_pieces, self._at, axis=0)
+        means: Floats = np.add.reduceat(of_pieces, self._at, axis=0) / counts
         every = np.arange(self.first, int(self._present[-1]) + 1)
         own: Floats = means[np.searchsorted(self._present, every, side="right") - 1]
         return own
