@@ -214,23 +214,24 @@ class _Ruled:
 def _attribution(
     doc: Doc, decision: Decision, ruled: _Ruled, speech_threshold: float
 ) -> Attribution | None:
-    spans = content_spans(doc, decision.content, decision.cue)
+    sentence = _sentence_at(doc, decision.cue[0])
+    words = doc[decision.cue[0] : decision.cue[1]].text.lower()
+    cue = ruled.swap(decision.cue, sentence, words)
+    same = ruled.with_cue(cue)
+    hearer = same.hearer if same else None
+    spans = content_spans(doc, decision.content, decision.cue, decision.source, hearer)
     if not spans:
         return None
     speech = quoted_share(doc, spans) > 0.05 or decision.speech >= speech_threshold
     if not speech and not doc._.everything:
         return None
-    sentence = _sentence_at(doc, decision.cue[0])
-    words = doc[decision.cue[0] : decision.cue[1]].text.lower()
-    cue = ruled.swap(decision.cue, sentence, words)
-    same = ruled.with_cue(cue)
     return Attribution(
         sentence=sentence,
         content=spans,
         cue=cue,
         source=decision.source,
         rule="network",
-        hearer=same.hearer if same else None,
+        hearer=hearer,
         speech=speech,
     )
 

@@ -1,7 +1,8 @@
 """From labelled tokens to a content as a reader would cut it.
 
 snapped   a quotation of which most is content is content whole, and no more than it
-joined    parts with nothing but marks between them are one
+joined    parts are one unless cue or source parts them
+narrowed  a new paragraph is a new quote, and whom something was told to is no part of it
 trimmed   no outer quotation marks, no leading "that", no full stop outside the marks
 """
 
@@ -18,33 +19,72 @@ from .records import Span
 _OPENER = re.compile(r"(?:that|whether)\b\s*", re.I)
 _EDGE = " \t\n\u00a0,;:–—-"
 _MOST = 0.5  # of a quotation's words
+_GAP = 12  # words that the network may have missed within a content
 _FEW = 3  # words past the edge of a quotation that are a slip
 
 
-def content_spans(doc: Doc, runs: list[Tokens], cue: Tokens) -> list[Span]:
+def content_spans(
+    doc: Doc,
+    runs: list[Tokens],
+    cue: Tokens,
+    source: Tokens | None = None,
+    hearer: Tokens | None = None,
+) -> list[Span]:
     """The content of the cue in characters, from its runs of tokens."""
     text = doc.text
-    start, end = doc[cue[0]].idx, doc[cue[1] - 1].idx + len(doc[cue[1] - 1])
-    spans = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in runs]
-    spans = [_snapped(doc, span, (start, end)) for span in _joined(text, spans)]
-    spans = [_trimmed(doc, span, k == 0) for k, span in enumerate(_merged(text, spans))]
+    around = _characters(doc, cue)
+    spans = [_characters(doc, run) for run in _after(runs, hearer)]
+    spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
+    spans = _in_one_paragraph(text, spans, around)
+    spans = [_snapped(doc, span, around) for span in spans]
+    spans = [_trimmed(doc, span, k == 0) for k, span in enumerate(_merged(spans))]
     return [(s, e) for s, e in spans if any(c.isalnum() for c in text[s:e])]
 
 
-def _joined(text: str, spans: list[Span]) -> list[Span]:
-    """Neighbours in a paragraph with no word between them are one, unless quotation marks part
-    them."""
+def _characters(doc: Doc, tokens: Tokens) -> Span:
+    last = doc[tokens[1] - 1]
+    return doc[tokens[0]].idx, last.idx + len(last)
+
+
+def _after(runs: list[Tokens], hearer: Tokens | None) -> list[Tokens]:
+    """Runs that begin in the words for the hearer begin after them: "told the paper [that …]"."""
+    if hearer is None:
+        return runs
+    moved = [(hearer[1] if hearer[0] <= a < hearer[1] else a, b) for a, b in runs]
+    return [(a, b) for a, b in moved if a < b]
+
+
+def _joined(text: str, spans: list[Span], parting: list[Span]) -> list[Span]:
+    """Neighbours in a paragraph are one, unless cue or source stand between them, or much else."""
     found: list[Span] = []
     for start, end in sorted(spans):
-        between = text[found[-1][1] : start] if found else ""
-        if found and "\n" not in between and not any(c.isalnum() for c in between):
+        if found and _belong_together(text, found[-1][1], start, parting):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
 
 
-def _merged(text: str, spans: list[Span]) -> list[Span]:
+def _belong_together(text: str, low: int, high: int, parting: list[Span]) -> bool:
+    between = text[low:high]
+    if "\n" in between:
+        return False
+    if not any(c.isalnum() for c in between):
+        return True
+    parted = any(start < high and low < end for start, end in parting)
+    return not parted and len(between.split()) <= _GAP
+
+
+def _in_one_paragraph(text: str, spans: list[Span], cue: Span) -> list[Span]:
+    """The spans of the cue's paragraph where it has any; the others are quotes of their own."""
+    start = text.rfind("\n", 0, cue[0]) + 1
+    end = text.find("\n", cue[1])
+    end = len(text) if end < 0 else end
+    near = [(max(s, start), min(e, end)) for s, e in spans if s < end and start < e]
+    return near or spans
+
+
+def _merged(spans: list[Span]) -> list[Span]:
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and start < found[-1][1]:

@@ -19,6 +19,8 @@ from articles.extraction.encoder import encoder_of
 from articles.extraction.pipeline import assemble
 from articles.extraction.repair import content_spans
 
+from .judging import Marked
+
 RIDGE = 1.0
 FOLDS = 6
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
@@ -36,31 +38,21 @@ def examples(encoder_folder: Path, prepared: Path) -> tuple[list[str], Matrix, M
         held_out = [row for row in map(json.loads, file) if row["held_out"]]
     for number, row in enumerate(held_out):
         doc = nlp(row["text"])
-        gold = [(_marked(a["content"]), _marked(a["source"])) for a in row["attributions"]]
+        gold = [Marked.of(a["content"], a["source"]) for a in row["attributions"]]
         for decision in decide(doc, encoder, threshold=0.5):
-            spans = content_spans(doc, decision.content, decision.cue)
+            spans = content_spans(doc, decision.content, decision.cue, decision.source)
             share = quoted_share(doc, spans) if spans else 0.0
             if not spans or (decision.speech < 0.5 and share <= 0.05):
                 continue
             source = decision.source and doc[decision.source[0] : decision.source[1]]
-            said_by = _marked([(source.start_char, source.end_char)] if source else [])
-            content = _marked(spans)
+            said_by = [(source.start_char, source.end_char)] if source else []
+            found = Marked.of(spans, said_by)
             rows.append(decision.features(share))
-            right.append(any(_agree(content, said_by, *other) for other in gold))
+            right.append(any(found.agrees(other) for other in gold))
             articles.append(number)
     names = list(rows[0])
     table = np.array([[r[name] for name in names] for r in rows])
     return names, table, np.array(right, dtype=float), articles
-
-
-def _marked(spans: Any) -> set[int]:
-    return {i for start, end in spans for i in range(start, end)}
-
-
-def _agree(content: set[int], source: set[int], gold: set[int], gold_source: set[int]) -> bool:
-    shared = len(content & gold)
-    same = shared >= 0.5 * len(content | gold)
-    return same and (bool(source & gold_source) or not (source or gold_source))
 
 
 def fit(table: Matrix, right: Matrix) -> Matrix:

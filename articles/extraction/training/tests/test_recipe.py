@@ -139,6 +139,7 @@ def trained(folder: Path) -> Path:
     run("export", config, folder / "trained", "--base", folder / "base", "--out", folder / "onnx")
     run("calibrate", folder / "onnx", folder / "prepared")
     run("assemble", folder / "onnx", "--out", folder / "model")
+    run("evaluate", folder / "model", folder / "prepared")
     return folder
 
 
