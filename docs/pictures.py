@@ -1,6 +1,6 @@
 """Make the README's pictures from the sample articles, in a real browser, so that they stay true.
 
-    make pictures
+make pictures
 """
 
 from __future__ import annotations

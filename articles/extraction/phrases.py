@@ -149,12 +149,21 @@ def _subject_with_apposition(doc: Doc, end: int, low: int) -> Tokens | None:
 
 
 def _role_chunk_before(doc: Doc, comma: int, floor: int) -> int | None:
-    """In "its editor, Ruth Amadi, said": where "its editor" begins."""
-    if doc[comma - 1].lower_ not in PERSON_ROLES:
-        return None
-    start = phrase_start(doc, comma, floor)
-    first = doc[start].lower_
-    return start if first in DETERMINERS or is_capital(doc, start) else None
+    """In "its editor, Ruth Amadi, said" and "the head of the mill, Ruth Amadi, said": where the
+    description before the name begins."""
+    if doc[comma - 1].lower_ in PERSON_ROLES:
+        start = phrase_start(doc, comma, floor)
+        return start if doc[start].lower_ in DETERMINERS or is_capital(doc, start) else None
+    start = comma
+    while (
+        start > floor and doc[start - 1].text not in (",", ";") and doc[start - 1].text not in MARKS
+    ):
+        start -= 1
+    described = doc[start].lower_ in DETERMINERS and any(
+        doc[i].lower_ in PERSON_ROLES and doc[i + 1].lower_ in PREPOSITIONS
+        for i in range(start, comma - 1)
+    )
+    return start if described and not has_finite(doc, start, comma) else None
 
 
 def is_apposition(doc: Doc, start: int, end: int) -> bool:

@@ -106,3 +106,11 @@ def test_whose_lawyer_is_not_who():
 
 def test_a_name_in_another_alphabet_stays_out_of_the_way():
     assert speakers("Engineer Lin Baozhai (林宝斋) said the dyke had moved.") == ["Lin Baozhai"]
+
+
+def test_a_description_before_a_name_is_no_part_of_the_words():
+    quote = extract(
+        "Headline\nThe mill will open on Monday, the head of the town council, Ruth Amadi, said.\n"
+    ).quotes[0]
+    assert quote.text == "The mill will open on Monday"
+    assert (quote.speaker.name, quote.speaker.role) == ("Ruth Amadi", "head of the town council")
