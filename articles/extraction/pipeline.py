@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from . import (  # noqa: F401
+    attributions,
     carried,
     citations,
     contents,
     cues,
+    encoder,
     names,
     outlets,
     quotation,
@@ -33,8 +36,10 @@ from .layout import paragraphs, read_layout
 from .pieces import pieces
 from .records import Cue, Extraction, Quote, Span, Speaker
 
-NAME, VERSION = "on_record_rules", "0.1.0"
+NAME, VERSION = "on_record_en", "1.0.0"
 PIPELINE = f"{NAME} {VERSION}"
+MODEL = Path(__file__).with_name("model")
+TRAINED = frozenset(("on_record_encoder", "on_record_attributions"))
 STEPS = (
     "on_record_quotations",
     "on_record_sentences",
@@ -42,6 +47,8 @@ STEPS = (
     "on_record_names",
     "on_record_cues",
     "on_record_contents",
+    "on_record_encoder",
+    "on_record_attributions",
     "on_record_carried",
     "on_record_speakers",
     "on_record_citations",
@@ -50,9 +57,14 @@ STEPS = (
 
 @cache
 def load_pipeline() -> Language:
-    """The pipeline; loaded once, without a model and without the network."""
+    """The pipeline that ships; loaded once, from the model folder alone."""
+    return spacy.load(MODEL)
+
+
+def assemble(steps: tuple[str, ...] = STEPS) -> Language:
+    """A pipeline of these steps as they are by default, for the recipe to save."""
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "on_record_tokens.v1"}}})
-    for step in STEPS:
+    for step in steps:
         nlp.add_pipe(step)
     return nlp
 
