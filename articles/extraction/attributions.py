@@ -18,11 +18,20 @@ from .attribution import Attribution
 from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .phrases import Tokens
+from .pipeline import STEPS
 from .records import Span
 from .repair import content_spans
 from .sentences import Sentence
 from .word_pieces import Ints
 
+_AFTER = STEPS.index("on_record_contents") + 1
+# The trained pipeline: the network decides again what the rules decided first.
+TRAINED_STEPS = (
+    *STEPS[:_AFTER],
+    "on_record_encoder",
+    "on_record_attributions",
+    *STEPS[_AFTER:],
+)
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
 

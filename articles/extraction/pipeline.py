@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from . import (  # noqa: F401
-    attributions,
     carried,
     citations,
     contents,
     cues,
-    encoder,
     names,
     outlets,
     quotation,
@@ -36,10 +33,8 @@ from .layout import paragraphs, read_layout
 from .pieces import pieces
 from .records import Cue, Extraction, Quote, Span, Speaker
 
-NAME, VERSION = "on_record_en", "1.0.0"
+NAME, VERSION = "on_record_rules", "0.1.0"
 PIPELINE = f"{NAME} {VERSION}"
-MODEL = Path(__file__).with_name("model")
-TRAINED = frozenset(("on_record_encoder", "on_record_attributions"))
 STEPS = (
     "on_record_quotations",
     "on_record_sentences",
@@ -47,8 +42,6 @@ STEPS = (
     "on_record_names",
     "on_record_cues",
     "on_record_contents",
-    "on_record_encoder",
-    "on_record_attributions",
     "on_record_carried",
     "on_record_speakers",
     "on_record_citations",
@@ -57,12 +50,12 @@ STEPS = (
 
 @cache
 def load_pipeline() -> Language:
-    """The pipeline that ships; loaded once, from the model folder alone."""
-    return spacy.load(MODEL)
+    """The pipeline; loaded once, without a model and without the network."""
+    return assemble(STEPS)
 
 
-def assemble(steps: tuple[str, ...] = STEPS) -> Language:
-    """A pipeline of these steps as they are by default, for the recipe to save."""
+def assemble(steps: tuple[str, ...]) -> Language:
+    """A pipeline of these steps, each as it is by default."""
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "on_record_tokens.v1"}}})
     for step in steps:
         nlp.add_pipe(step)

@@ -6,17 +6,20 @@ import argparse
 import hashlib
 from pathlib import Path
 
+from articles.extraction.attributions import TRAINED_STEPS
 from articles.extraction.encoder import FILES, encoder_of
-from articles.extraction.pipeline import NAME, VERSION, assemble
+from articles.extraction.pipeline import assemble
+
+NAME, VERSION = "on_record", "0.1.0"
 
 
 def save(network: Path, out: Path) -> None:
     """Steps with their settings, the network, and meta.json with the sum of each of its files."""
-    nlp = assemble()
+    nlp = assemble(TRAINED_STEPS)
     encoder_of(nlp).from_disk(network)
     sums = {name: hashlib.sha256((network / name).read_bytes()).hexdigest() for name in FILES}
     nlp.meta.update(
-        name=NAME.removeprefix("en_"),
+        name=NAME,
         version=VERSION,
         description="Who said what, through whom: quotes, speakers, citation chains and claims",
         license="MIT",

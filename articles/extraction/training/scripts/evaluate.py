@@ -13,6 +13,7 @@ from pathlib import Path
 
 import spacy
 
+import articles.extraction.attributions  # noqa: F401  registers the trained steps
 from articles.extraction.pipeline import extract
 
 from .judging import Marked, right
