@@ -4,12 +4,13 @@ PORT ?= 8000
 PY := .venv/bin/python
 MANAGE := DJANGO_DEBUG=1 $(PY) manage.py
 
-.PHONY: run test lint types test-sqlite test-postgresql pictures clean
+.PHONY: run test lint types test-sqlite test-postgresql test-training pictures clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run [PORT=8123]   install, load the sample articles, serve the site"
 	@echo "make test              lint, check types, run all tests on SQLite and PostgreSQL"
+	@echo "make test-training     the training recipe on made-up sentences; installs PyTorch into .venv-train"
 	@echo "make pictures          make the README's pictures from the sample articles"
 	@echo "make clean             remove the virtual environment and caches; keeps var/, your data"
 
@@ -47,8 +48,19 @@ test-sqlite: .venv/tests
 test-postgresql: .venv/tests
 	DJANGO_DEBUG=1 $(PY) tests/with_postgresql.py $(PY) -m pytest -m "not sqlite_only"
 
+# A virtual environment of its own: PyTorch is large and nothing else needs it. Where no CPU build is
+# to be had, pip takes the ordinary one.
+.venv-train/ready: requirements-train.txt requirements.txt
+	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	@echo "Installing what training needs …"
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
+	@touch $@
+
+test-training: .venv-train/ready
+	.venv-train/bin/python -m pytest -p no:cacheprovider -c articles/extraction/training/tests/pytest.ini --rootdir . articles/extraction/training/tests
+
 pictures: .venv/tests
 	DJANGO_DEBUG=1 $(PY) docs/pictures.py
 
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache
+	rm -rf .venv .venv-train .pytest_cache .ruff_cache .mypy_cache

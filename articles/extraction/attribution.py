@@ -22,8 +22,9 @@ class Attribution:
 
     `source` is the phrase beside the cue; `hearer` whoever it was told to. `carried` is the
     attribution whose speaker it continues, for a quotation without a source of its own. `rule`
-    names the pattern that found it, from which confidence is taken. `speaker` is an entity of
-    names.py; `links` are the outlets, nearest to the reader first.
+    names the pattern that found it, from which confidence is taken; for the network's own, `sure`
+    is how likely it is right, 0 to 1. `speaker` is an entity of names.py; `links` are
+    the outlets, nearest to the reader first.
     """
 
     sentence: Sentence
@@ -38,6 +39,7 @@ class Attribution:
     kind: str = ""
     links: list[Citation] = field(default_factory=list)
     passage: str = ""
+    sure: float = 0.0
 
     @property
     def start(self) -> int:

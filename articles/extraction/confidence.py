@@ -27,7 +27,7 @@ _PRONOUN = 0.94
 
 def confidence_of(attribution: Attribution, mention: str | None) -> float:
     """The pattern's own figure, less for a pronoun and much less without a speaker."""
-    sure = _BY_RULE[attribution.rule]
+    sure = _BY_RULE.get(attribution.rule, attribution.sure)
     if attribution.speaker is None:
         sure *= _NO_SPEAKER
     elif mention and mention.lower() in ("he", "she", "it", "they"):

@@ -51,8 +51,13 @@ STEPS = (
 @cache
 def load_pipeline() -> Language:
     """The pipeline; loaded once, without a model and without the network."""
+    return assemble(STEPS)
+
+
+def assemble(steps: tuple[str, ...]) -> Language:
+    """A pipeline of these steps, each as it is by default."""
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "on_record_tokens.v1"}}})
-    for step in STEPS:
+    for step in steps:
         nlp.add_pipe(step)
     return nlp
 

@@ -1,0 +1,289 @@
+"""Cues, contents and sources as the trained network decides them: one decision for each cue.
+
+The rules' decisions of the same sentence lend what the network was not taught: whom something was
+told to, and who is quoted by whom in "X cited Y as saying", which its corpus hardly ever has.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .attribution import Attribution
+from .cues import Cue
+from .encoder import Encoder, Floats, WindowReading, encoder_of
+from .phrases import Tokens
+from .pipeline import STEPS
+from .records import Span
+from .repair import content_spans
+from .sentences import Sentence
+from .word_pieces import Ints
+
+_AFTER = STEPS.index("on_record_contents") + 1
+# The trained pipeline: the network decides again what the rules decided first.
+TRAINED_STEPS = (
+    *STEPS[:_AFTER],
+    "on_record_encoder",
+    "on_record_attributions",
+    *STEPS[_AFTER:],
+)
+OUTSIDE, BEGIN, INSIDE = range(3)
+NEITHER, CONTENT, SOURCE = range(3)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the network holds of one cue, in tokens, and how sure it is of each part (0 to 1)."""
+
+    cue: Tokens
+    content: list[Tokens]
+    source: Tokens | None
+    speech: float
+    sure: tuple[float, float, float]  # cue, content, source
+
+    def features(self, quoted: float) -> dict[str, float]:
+        """What its confidence is told from; `quoted` is the share of the content in marks."""
+        cue, content, source = self.sure
+        return {
+            "cue": _odds(cue),
+            "content": _odds(content),
+            "source": _odds(source) if self.source else 0.0,
+            "no_source": float(self.source is None),
+            "quoted": quoted,
+            "direct": float(quoted > 0.9),
+            "constant": 1.0,
+        }
+
+
+def _odds(share: float) -> float:
+    """Log-odds, kept within reason."""
+    share = min(max(share, 0.005), 0.995)
+    return math.log(share / (1 - share))
+
+
+def confidence(features: dict[str, float], weights: dict[str, float]) -> float:
+    """How likely a decision is right; with no weights, the product of the network's shares."""
+    if not weights:
+        product = 1.0
+        for name in ("cue", "content", "source"):
+            product *= 1 / (1 + math.exp(-features[name])) if features[name] else 1.0
+        return product
+    return 1 / (1 + math.exp(-sum(weights[name] * features[name] for name in features)))
+
+
+@Language.factory(
+    "on_record_attributions", default_config={"cue_threshold": 0.5, "speech_threshold": 0.5}
+)
+def create_attributions(nlp: Language, name: str, cue_threshold: float, speech_threshold: float):
+    """Writes `doc._.attributions`, one for each cue that has a content, and `doc._.cues`.
+
+    Needs `doc._.reading` and its encoder, and what the rules made of the doc before.
+    """
+
+    def component(doc: Doc) -> Doc:
+        encoder = encoder_of(nlp)
+        ruled = _Ruled(doc)
+        found = []
+        for decision in decide(doc, encoder, cue_threshold):
+            if attribution := _attribution(doc, decision, ruled, speech_threshold):
+                features = decision.features(quoted_share(doc, attribution.content))
+                attribution.sure = confidence(features, encoder.confidence)
+                found.append(attribution)
+        doc._.attributions = _combined(doc, found, ruled)
+        doc._.cues = sorted(
+            {id(cue): cue for cue in ruled.cues + [a.cue for a in found if a.cue]}.values(),
+            key=lambda cue: cue.start,
+        )
+        return doc
+
+    return component
+
+
+def decide(doc: Doc, encoder: Encoder, threshold: float) -> list[Decision]:
+    """The network's decisions on a doc, in reading order."""
+    starts = np.array([token.idx for token in doc], dtype=np.int64)
+    found = []
+    for reading in doc._.reading.windows:
+        cues = find_cues(reading, threshold)
+        if not cues:
+            continue
+        places = np.array([(first, last) for first, last, _ in cues], dtype=np.int64)
+        roles, speech = encoder.roles(reading, places)
+        window = reading.window
+        of_piece = np.searchsorted(
+            starts, doc._.reading.pieces.starts[window.context : window.end], side="right"
+        )
+        tokens = _Tokens(of_piece - 1)
+        for (first, last, sure), shares, said in zip(cues, roles, speech, strict=True):
+            cue = tokens.range(first - 1, last - 1)
+            decision = _decision(cue, tokens.shares(shares[1:-1]), tokens.first, sure, float(said))
+            if decision:
+                found.append(decision)
+    return found
+
+
+def find_cues(reading: WindowReading, threshold: float) -> list[tuple[int, int, float]]:
+    """Places of the first and last piece of every cue in the window's own part, and its share."""
+    odds = np.exp(reading.cue - reading.cue.max(-1, keepdims=True))
+    shares = odds / odds.sum(-1, keepdims=True)
+    inside = 1 - shares[:, OUTSIDE]
+    at, end = reading.place(reading.window.start), reading.place(reading.window.end)
+    found = []
+    while at < end:
+        if inside[at] < threshold:
+            at += 1
+            continue
+        last = at
+        while last + 1 < end and inside[last + 1] >= threshold:
+            if shares[last + 1, BEGIN] > shares[last + 1, INSIDE]:
+                break
+            last += 1
+        found.append((at, last, float(inside[at : last + 1].mean())))
+        at = last + 1
+    return found
+
+
+class _Tokens:
+    """The tokens that the pieces of a window belong to."""
+
+    def __init__(self, of_piece: Ints):
+        self.of_piece = of_piece
+        self.first = int(of_piece[0])
+        self._present, self._at = np.unique(of_piece, return_index=True)
+
+    def range(self, first: int, last: int) -> Tokens:
+        return int(self.of_piece[first]), int(self.of_piece[last]) + 1
+
+    def shares(self, of_pieces: Floats) -> Floats:
+        """[T, 3] of pieces -> [N, 3] of tokens, the mean of each; a token without a piece of its
+        own has that of the one before."""
+        counts = np.diff(np.append(self._at, len(of_pieces)))[:, None]
+        means: Floats = np.add.reduceat(of_pieces, self._at, axis=0) / counts
+        every = np.arange(self.first, int(self._present[-1]) + 1)
+        own: Floats = means[np.searchsorted(self._present, every, side="right") - 1]
+        return own
+
+
+def _decision(
+    cue: Tokens, shares: Floats, offset: int, sure: float, speech: float
+) -> Decision | None:
+    labels = shares.argmax(-1)
+    labels[cue[0] - offset : cue[1] - offset] = NEITHER
+    content = runs(labels == CONTENT, offset)
+    if not content:
+        return None
+    of_content = float(shares[labels == CONTENT, CONTENT].mean())
+    source = max(
+        runs(labels == SOURCE, offset),
+        key=lambda run: float(shares[run[0] - offset : run[1] - offset, SOURCE].sum()),
+        default=None,
+    )
+    of_source = 0.0
+    if source:
+        of_source = float(shares[source[0] - offset : source[1] - offset, SOURCE].mean())
+    return Decision(cue, content, source, speech, (sure, of_content, of_source))
+
+
+def runs(marked: np.ndarray, offset: int) -> list[Tokens]:
+    """The unbroken ranges of marked tokens."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], marked, [False])).astype(np.int8)))
+    return [(offset + int(a), offset + int(b)) for a, b in edges.reshape(-1, 2)]
+
+
+class _Ruled:
+    """What the rules found in a doc, to be asked by place."""
+
+    def __init__(self, doc: Doc):
+        self.attributions: list[Attribution] = list(doc._.attributions)
+        self.cues: list[Cue] = list(doc._.cues)
+
+    def swap(self, tokens: Tokens, sentence: Sentence, words: str) -> Cue:
+        """The cue at these tokens: the rules' one moved there, or a new one."""
+        for i, known in enumerate(self.cues):
+            if known.start < tokens[1] and tokens[0] < known.end:
+                if (known.start, known.end) == tokens or known.kind in ("quoting", "quoted"):
+                    return known
+                self.cues[i] = moved = replace(known, start=tokens[0], end=tokens[1])
+                for attribution in self.attributions:
+                    if attribution.cue is known:
+                        attribution.cue = moved
+                return moved
+        kind = "according" if "according" in words else "verb"
+        return Cue(tokens[0], tokens[1], words, "", frozenset(), sentence, kind)
+
+    def with_cue(self, cue: Cue) -> Attribution | None:
+        return next((a for a in self.attributions if a.cue is cue), None)
+
+
+def _attribution(
+    doc: Doc, decision: Decision, ruled: _Ruled, speech_threshold: float
+) -> Attribution | None:
+    sentence = _sentence_at(doc, decision.cue[0])
+    words = doc[decision.cue[0] : decision.cue[1]].text.lower()
+    cue = ruled.swap(decision.cue, sentence, words)
+    same = ruled.with_cue(cue)
+    hearer = same.hearer if same else None
+    spans = content_spans(doc, decision.content, decision.cue, decision.source, hearer)
+    if not spans:
+        return None
+    speech = quoted_share(doc, spans) > 0.05 or decision.speech >= speech_threshold
+    if not speech and not doc._.everything:
+        return None
+    return Attribution(
+        sentence=sentence,
+        content=spans,
+        cue=cue,
+        source=decision.source,
+        rule="network",
+        hearer=hearer,
+        speech=speech,
+    )
+
+
+def quoted_share(doc: Doc, content: list[Span]) -> float:
+    """How much of a content stands inside quotation marks, 0 to 1."""
+    inside = sum(
+        min(end, quotation.outer_end) - max(start, quotation.outer_start)
+        for start, end in content
+        for quotation in doc._.quotations.within(start, end)
+    )
+    return inside / sum(end - start for start, end in content)
+
+
+def _sentence_at(doc: Doc, token: int) -> Sentence:
+    sentences: list[Sentence] = doc._.sentences
+    at = bisect_right(sentences, token, key=lambda sentence: sentence.start) - 1
+    return sentences[max(at, 0)]
+
+
+def _combined(doc: Doc, found: list[Attribution], ruled: _Ruled) -> list[Attribution]:
+    """The network's attributions, and the rules' where they know better: "cited X as saying"."""
+    certain = [a for a in ruled.attributions if a.cue and a.cue.kind in ("quoting", "quoted")]
+    kept = [a for a in found if not any(overlap(a, other) > 0.3 for other in certain)]
+    kept = _without_doubles(kept)
+    return sorted([*kept, *certain], key=lambda a: a.start)
+
+
+def _without_doubles(found: list[Attribution]) -> list[Attribution]:
+    """Of several with almost one content the surest."""
+    kept: list[Attribution] = []
+    for attribution in sorted(found, key=lambda a: -a.sure):
+        if not any(overlap(attribution, other) > 0.8 for other in kept):
+            kept.append(attribution)
+    return kept
+
+
+def overlap(one: Attribution, other: Attribution) -> float:
+    """The characters that two contents share, as a part of those that either has (0 to 1)."""
+    if one.end <= other.start or other.end <= one.start:
+        return 0.0
+    shared = sum(
+        max(0, min(e, e2) - max(s, s2)) for s, e in one.content for s2, e2 in other.content
+    )
+    length = sum(e - s for s, e in [*one.content, *other.content])
+    return shared / (length - shared) if length > shared else 1.0

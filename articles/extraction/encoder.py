@@ -1,0 +1,176 @@
+"""The encoder: one pass of a fine-tuned small transformer over an article, window by window.
+
+Runs on ONNX Runtime with 8-bit weights. Each piece is encoded once as part of its own window; what
+later steps decide, they decide from these states (`doc._.reading`).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .word_pieces import FEATURES, Ints, Pieces, Window, inputs, read_pieces, windows
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
+
+FOLDER = Path(__file__).with_name("model") / "on_record_encoder"
+FILES = (
+    "encoder.onnx",
+    "attributions.onnx",
+    "sentences.npy",
+    "tokenizer.json",
+    "confidence.json",
+)
+_CUES_AT_ONCE = 16
+
+
+@dataclass(frozen=True)
+class WindowReading:
+    """What the encoder made of one window of T pieces, [CLS] and [SEP] at its ends.
+
+    `arrays`: ids and features [T]. `states` [T, D]. `cue` [T, 3]: log-odds of outside, begin and
+    inside. `entity` [T, 11]: the same for names, tags as in the recipe's network.
+    """
+
+    window: Window
+    arrays: dict[str, Ints]
+    states: Floats
+    cue: Floats
+    entity: Floats
+
+    def place(self, piece: int) -> int:
+        """Where a piece of the document stands in the arrays."""
+        return piece - self.window.context + 1
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article as the encoder read it."""
+
+    pieces: Pieces
+    windows: list[WindowReading]
+
+
+if not Doc.has_extension("reading"):
+    Doc.set_extension("reading", default=None)
+
+
+class Encoder:
+    """The component; its networks are opened on first use, from `FOLDER` or what was loaded."""
+
+    def __init__(self, threads: int, folder: Path = FOLDER):
+        self.threads = threads
+        self.folder = folder
+        self._sessions: dict[str, InferenceSession] = {}
+        self._tokenizer: Tokenizer | None = None
+        self._sentences: Floats | None = None
+        self._confidence: dict[str, float] | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.reading = self.read(doc)
+        return doc
+
+    def read(self, doc: Doc) -> Reading:
+        """Needs `doc._.quotations`."""
+        text = doc.text
+        pieces = read_pieces(self.tokenizer, text, doc._.quotations.all)
+        return Reading(pieces, [self._read(pieces, w) for w in windows(pieces, text)])
+
+    def _read(self, pieces: Pieces, window: Window) -> WindowReading:
+        arrays = inputs(pieces, window.context, window.end)
+        given = {name: array[None] for name, array in arrays.items()}
+        states, cue, entity = self._session("encoder").run(None, given)
+        return WindowReading(window, arrays, states[0], cue[0], entity[0])
+
+    def roles(self, reading: WindowReading, cues: Ints) -> tuple[Floats, Floats]:
+        """cues [C, 2], first and last place in the window -> how likely each of its T places is
+        neither, content or source [C, T, 3], and how likely each cue is one of speech [C]."""
+        session = self._session("attributions")
+        given = {"states": reading.states, **{name: reading.arrays[name] for name in FEATURES}}
+        parts = [
+            session.run(None, {**given, "cues": cues[i : i + _CUES_AT_ONCE]})
+            for i in range(0, len(cues), _CUES_AT_ONCE)
+        ]
+        return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+
+    def worthiness(self, reading: Reading, start: int, end: int) -> Floats:
+        """How much the sentence at characters start..end deserves checking, as CheckThat! and as
+        ClaimBuster ask it [2], from the mean of its states; zeros for an empty one."""
+        low, high = reading.pieces.covering(start, end)
+        states = [
+            w.states[w.place(max(low, w.window.start)) : w.place(min(high, w.window.end))]
+            for w in reading.windows
+            if w.window.start < high and low < w.window.end
+        ]
+        if not states:
+            return np.zeros(2, dtype=np.float32)
+        if self._sentences is None:
+            self._sentences = np.load(self.folder / "sentences.npy")
+        mean = np.append(np.concatenate(states).mean(0), np.float32(1))
+        odds: Floats = 1 / (1 + np.exp(-self._sentences @ mean))
+        return odds
+
+    @property
+    def confidence(self) -> dict[str, float]:
+        """The weights that make how sure the network is into how often it is right."""
+        if self._confidence is None:
+            path = self.folder / "confidence.json"
+            self._confidence = json.loads(path.read_text()) if path.exists() else {}
+        return self._confidence
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        if self._tokenizer is None:
+            from tokenizers import Tokenizer
+
+            self._tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+            self._tokenizer.no_truncation()
+            self._tokenizer.no_padding()
+        return self._tokenizer
+
+    def _session(self, name: str) -> InferenceSession:
+        if name not in self._sessions:
+            from onnxruntime import InferenceSession, SessionOptions
+
+            options = SessionOptions()
+            options.intra_op_num_threads = self.threads
+            options.inter_op_num_threads = 1
+            self._sessions[name] = InferenceSession(
+                str(self.folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        return self._sessions[name]
+
+    def to_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> None:
+        path = Path(path)
+        path.mkdir(parents=True, exist_ok=True)
+        for name in FILES:
+            if not (path / name).exists() or not (path / name).samefile(self.folder / name):
+                shutil.copyfile(self.folder / name, path / name)
+
+    def from_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> Encoder:
+        self.folder = Path(path)
+        self._sessions.clear()
+        self._tokenizer = self._sentences = self._confidence = None
+        return self
+
+
+def encoder_of(nlp: Language) -> Encoder:
+    """The encoder of a pipeline, which other steps ask too."""
+    return cast(Encoder, nlp.get_pipe("on_record_encoder"))
+
+
+@Language.factory("on_record_encoder", default_config={"threads": 1})
+def create_encoder(nlp: Language, name: str, threads: int):
+    """Writes `doc._.reading`."""
+    return Encoder(threads)

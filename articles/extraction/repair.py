@@ -1,0 +1,151 @@
+"""From labelled tokens to a content as a reader would cut it.
+
+snapped   a quotation of which most is content is content whole, and no more than it
+joined    parts are one unless cue or source parts them
+narrowed  a new paragraph is a new quote, and whom something was told to is no part of it
+trimmed   no outer quotation marks, no leading "that", no full stop outside the marks
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from .phrases import Tokens
+from .quotation import Quotation
+from .records import Span
+
+_OPENER = re.compile(r"(?:that|whether)\b\s*", re.I)
+_EDGE = " \t\n\u00a0,;:–—-"
+_MOST = 0.5  # of a quotation's words
+_GAP = 12  # words that the network may have missed within a content
+_FEW = 3  # words past the edge of a quotation that are a slip
+
+
+def content_spans(
+    doc: Doc,
+    runs: list[Tokens],
+    cue: Tokens,
+    source: Tokens | None = None,
+    hearer: Tokens | None = None,
+) -> list[Span]:
+    """The content of the cue in characters, from its runs of tokens."""
+    text = doc.text
+    around = _characters(doc, cue)
+    spans = [_characters(doc, run) for run in _after(runs, hearer)]
+    spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
+    spans = _in_one_paragraph(text, spans, around)
+    spans = [_snapped(doc, span, around) for span in spans]
+    spans = [_trimmed(doc, span, k == 0) for k, span in enumerate(_merged(spans))]
+    return [(s, e) for s, e in spans if any(c.isalnum() for c in text[s:e])]
+
+
+def _characters(doc: Doc, tokens: Tokens) -> Span:
+    last = doc[tokens[1] - 1]
+    return doc[tokens[0]].idx, last.idx + len(last)
+
+
+def _after(runs: list[Tokens], hearer: Tokens | None) -> list[Tokens]:
+    """Runs that begin in the words for the hearer begin after them: "told the paper [that …]"."""
+    if hearer is None:
+        return runs
+    moved = [(hearer[1] if hearer[0] <= a < hearer[1] else a, b) for a, b in runs]
+    return [(a, b) for a, b in moved if a < b]
+
+
+def _joined(text: str, spans: list[Span], parting: list[Span]) -> list[Span]:
+    """Neighbours in a paragraph are one, unless cue or source stand between them, or much else."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and _belong_together(text, found[-1][1], start, parting):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _belong_together(text: str, low: int, high: int, parting: list[Span]) -> bool:
+    between = text[low:high]
+    if "\n" in between:
+        return False
+    if not any(c.isalnum() for c in between):
+        return True
+    parted = any(start < high and low < end for start, end in parting)
+    return not parted and len(between.split()) <= _GAP
+
+
+def _in_one_paragraph(text: str, spans: list[Span], cue: Span) -> list[Span]:
+    """The spans of the cue's paragraph where it has any; the others are quotes of their own."""
+    start = text.rfind("\n", 0, cue[0]) + 1
+    end = text.find("\n", cue[1])
+    end = len(text) if end < 0 else end
+    near = [(max(s, start), min(e, end)) for s, e in spans if s < end and start < e]
+    return near or spans
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _snapped(doc: Doc, span: Span, cue: Span) -> Span:
+    """Quotations taken whole where most of one is content; a slip over their edge taken back.
+
+    A cue inside a quotation reports within it, and that quotation is left alone.
+    """
+    start, end = span
+    for quotation in doc._.quotations.within(*span):
+        if quotation.holds(cue[0]):
+            continue
+        shared = min(end, quotation.end) - max(start, quotation.start)
+        if shared >= _MOST * (quotation.end - quotation.start):
+            start, end = min(start, quotation.outer_start), max(end, quotation.outer_end)
+        elif start < quotation.outer_start and _words(doc, quotation.outer_start, end) <= _FEW:
+            end = quotation.outer_start
+        elif end > quotation.outer_end and _words(doc, start, quotation.outer_end) <= _FEW:
+            start = quotation.outer_end
+    if start < cue[0] < end and span[0] >= cue[1]:
+        start = cue[1]
+    if start < cue[0] < end and span[1] <= cue[0]:
+        end = cue[0]
+    return start, end
+
+
+def _words(doc: Doc, start: int, end: int) -> int:
+    return len(doc.text[start:end].split())
+
+
+def _trimmed(doc: Doc, span: Span, first: bool) -> Span:
+    start, end = span
+    text = doc.text
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    if quotation := _alone(doc, start, end):
+        return quotation.start, quotation.end
+    if end > start and text[end - 1] == "." and not _abbreviates(text, end):
+        end -= 1
+    if first and (opener := _OPENER.match(text, start, end)):
+        start = opener.end()
+    return start, end
+
+
+def _alone(doc: Doc, start: int, end: int) -> Quotation | None:
+    """The quotation that is all there is to a content, but for marks."""
+    found = doc._.quotations.within(start, end)
+    if len(found) != 1 or start > found[0].start or end < found[0].end:
+        return None
+    outside = doc.text[start : found[0].outer_start] + doc.text[found[0].outer_end : end]
+    return None if any(c.isalnum() for c in outside) else found[0]
+
+
+def _abbreviates(text: str, end: int) -> bool:
+    """Whether the full stop is of "U.S." rather than of the sentence."""
+    return end >= 4 and text[end - 3] == "." and text[end - 2].isupper()

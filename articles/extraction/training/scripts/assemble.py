@@ -1,0 +1,41 @@
+"""Put the pipeline together around the exported network and save it as spaCy loads it."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from pathlib import Path
+
+from articles.extraction.attributions import TRAINED_STEPS
+from articles.extraction.encoder import FILES, encoder_of
+from articles.extraction.pipeline import assemble
+
+NAME, VERSION = "on_record", "0.1.0"
+
+
+def save(network: Path, out: Path) -> None:
+    """Steps with their settings, the network, and meta.json with the sum of each of its files."""
+    nlp = assemble(TRAINED_STEPS)
+    encoder_of(nlp).from_disk(network)
+    sums = {name: hashlib.sha256((network / name).read_bytes()).hexdigest() for name in FILES}
+    nlp.meta.update(
+        name=NAME,
+        version=VERSION,
+        description="Who said what, through whom: quotes, speakers, citation chains and claims",
+        license="MIT",
+        sources=[{"name": "all-MiniLM-L6-v2", "license": "Apache-2.0"}],
+        sha256=sums,
+    )
+    nlp.to_disk(out, exclude=["vocab"])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("network", type=Path, help="folder that export.py wrote")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    options = parser.parse_args()
+    save(options.network, options.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""Fine-tune the encoder with all heads at once, saving as it goes.
+
+A run that was broken off goes on from its last checkpoint: the batches are drawn from the seed, and
+those already seen are passed over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from spacy.util import load_config
+from torch import Tensor, nn
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+
+from .data import IGNORED, Batch, Document, batches, collate, load_tokenizer, read_documents
+from .network import Network, Shape, base_model
+
+Config = dict[str, Any]
+CHECKPOINT = "checkpoint.pt"
+
+
+@dataclass
+class Corpora:
+    attributions: list[Document]
+    entities: list[Document]
+    sentences: list[Document]
+
+
+def read_corpora(folder: Path, base: str) -> Corpora:
+    tokenizer = load_tokenizer(base)
+    return Corpora(
+        *(read_documents(folder / f"{n}.jsonl", tokenizer) for n in Corpora.__annotations__)
+    )
+
+
+def schedule(corpora: Corpora, config: Config) -> Iterator[Batch]:
+    """All batches of a run: passes over the attributions, the other corpora mixed in between."""
+    training, shape = config["training"], config["windows"]
+    lengths = (shape["shortest"], shape["longest"])
+
+    def endless(documents: list[Document], seed: int) -> Iterator[Any]:
+        while documents:
+            yield from batches(documents, training["batch"], lengths, seed)
+            seed += 1
+
+    seed = training["seed"] * 1000
+    others = [
+        (training["entity_share"], endless(corpora.entities, seed + 300)),
+        (training["sentence_share"], endless(corpora.sentences, seed + 600)),
+    ]
+    owed = [0.0, 0.0]
+    left = training["passes"]
+    while left > 0:
+        groups = list(batches(corpora.attributions, training["batch"], lengths, seed))
+        for group in groups[: round(len(groups) * min(left, 1))]:
+            yield collate(group)
+            for i, (share, other) in enumerate(others):
+                owed[i] += share
+                if owed[i] >= 1 and (extra := next(other, None)):
+                    owed[i] -= 1
+                    yield collate(extra)
+        left -= 1
+        seed += 1
+
+
+def losses(network: Network, batch: Batch, config: Config) -> dict[str, Tensor]:
+    """The weighted loss of every head that the batch has labels for."""
+    weights = config["losses"]
+    states = network.states(batch)
+    found = {}
+    if (batch["cue"] != IGNORED).any():
+        logits = network.cue(states).float()
+        found["cue"] = cross_entropy(logits.flatten(0, 1), batch["cue"].flatten())
+    if (batch["entity"] != IGNORED).any():
+        logits = network.entity(states).float()
+        found["entity"] = cross_entropy(logits.flatten(0, 1), batch["entity"].flatten())
+    if len(batch["cues"]):
+        roles, speech = network.attribution(states, batch, batch["cues"], batch["rows"])
+        found["attribution"] = cross_entropy(
+            roles.float().flatten(0, 1),
+            batch["roles"].flatten(),
+            weight=torch.tensor([1.0, 1.0, weights["source_weight"]]),
+        )
+        found["speech"] = binary_cross_entropy_with_logits(speech.float(), batch["speech"])
+    if len(batch["sentences"]):
+        pooled = mean_pooled(states, batch["sentences"], batch["sentence_rows"])
+        logits, known = network.sentence(pooled).float(), ~batch["answers"].isnan()
+        found["sentence"] = binary_cross_entropy_with_logits(
+            logits[known],
+            batch["answers"][known],
+            pos_weight=torch.tensor(weights["checkworthy_weight"]),
+        )
+    return {name: weights[name] * loss for name, loss in found.items()}
+
+
+def mean_pooled(states: Tensor, sentences: Tensor, rows: Tensor) -> Tensor:
+    """states [B, T, D], sentences [S, 2] as start and end, rows [S] -> [S, D]."""
+    sums = nn.functional.pad(states.float().cumsum(1), (0, 0, 1, 0))
+    start, end = sentences[:, 0], sentences[:, 1]
+    return (sums[rows, end] - sums[rows, start]) / (end - start)[:, None]
+
+
+def optimiser(network: Network, training: Config, steps: int) -> tuple[Any, Any]:
+    """AdamW with its own rate for encoder and heads; a short warm-up, then a linear way down."""
+    known = set(map(id, network.encoder.bert.parameters()))
+    network.encoder.bert.embeddings.word_embeddings.requires_grad_(False)  # half of all weights
+    encoder = [p for p in network.encoder.bert.parameters() if p.requires_grad]
+    heads = [p for p in network.parameters() if id(p) not in known]
+    groups = [
+        {"params": encoder, "lr": training["encoder_rate"]},
+        {"params": heads, "lr": training["head_rate"]},
+    ]
+    adam = torch.optim.AdamW(groups, weight_decay=training["weight_decay"], fused=True)
+    warm = max(1, round(training["warm_up"] * steps))
+
+    def rate(step: int) -> float:
+        return min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+
+    return adam, torch.optim.lr_scheduler.LambdaLR(adam, rate)
+
+
+def train(corpora: Corpora, base: str, config: Config, out: Path) -> None:
+    training = config["training"]
+    torch.manual_seed(training["seed"])
+    network = Network(base_model(base), Shape(**config["network"]))
+    steps = sum(1 for _ in schedule(corpora, config))
+    adam, rates = optimiser(network, training, steps)
+    out.mkdir(parents=True, exist_ok=True)
+    done = 0
+    if (out / CHECKPOINT).exists():
+        saved = torch.load(out / CHECKPOINT, weights_only=True)
+        network.load_state_dict(saved["network"])
+        adam.load_state_dict(saved["adam"])
+        rates.load_state_dict(saved["rates"])
+        done = saved["step"]
+    print(f"{steps} steps, {done} of them done", flush=True)
+    network.train()
+    seen: Counter[str] = Counter()
+    sums: Counter[str] = Counter()
+    pieces, started = 0, time.monotonic()
+    for step, batch in enumerate(schedule(corpora, config), 1):
+        if step <= done:
+            continue
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = losses(network, batch, config)
+        sum(found.values()).backward()
+        nn.utils.clip_grad_norm_(network.parameters(), training["gradient_norm"])
+        adam.step()
+        rates.step()
+        adam.zero_grad()
+        for name, loss in found.items():
+            seen[name] += 1
+            sums[name] += loss.item()
+        pieces += int(batch["mask"].sum())
+        if step % 25 == 0:
+            shown = "  ".join(f"{name} {sums[name] / seen[name]:.4f}" for name in sorted(seen))
+            speed = pieces / (time.monotonic() - started)
+            print(f"{step:5d}  {shown}  {speed:.0f} pieces/s", flush=True)
+            seen.clear()
+            sums.clear()
+        if step % training["save_every"] == 0 or step == steps:
+            _save(out, network, adam, rates, step)
+
+
+def _save(out: Path, network: Network, adam: Any, rates: Any, step: int) -> None:
+    state = {
+        "network": network.state_dict(),
+        "adam": adam.state_dict(),
+        "rates": rates.state_dict(),
+        "step": step,
+    }
+    torch.save(state, out / "saving.pt")
+    (out / "saving.pt").replace(out / CHECKPOINT)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("config", type=Path)
+    parser.add_argument("corpus", type=Path, help="folder that prepare.py wrote")
+    parser.add_argument("--base", required=True, help="base model: a folder, or a name on the hub")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    config = load_config(options.config, interpolate=True)
+    train(read_corpora(options.corpus, options.base), options.base, config, options.out)
+
+
+if __name__ == "__main__":
+    main()

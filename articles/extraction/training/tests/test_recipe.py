@@ -1,0 +1,204 @@
+"""The whole recipe on made-up sentences and a tiny random encoder: `make test-training`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pytest
+import spacy
+import torch
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
+from transformers import BertConfig, BertModel
+
+from articles.extraction import pipeline
+from articles.extraction.encoder import Encoder
+from articles.extraction.training.scripts.data import read_documents
+from articles.extraction.training.scripts.export import AttributionGraph, load_network
+from articles.extraction.training.scripts.network import Shape, buckets
+
+NAMES = ("Ada Lund", "Bo Quist", "Cleo Marsh", "Dan Ferro")
+FACTS = ("the bridge is safe", "the mill will close", "12 boats sank in 2014", "rents rose by 4%")
+CONFIG = """
+[windows]
+shortest = 20
+longest = 60
+[network]
+width = 16
+dropout = 0.1
+[training]
+seed = 1
+encoder_rate = 1e-3
+head_rate = 1e-2
+weight_decay = 0.01
+warm_up = 0.1
+batch = 2
+passes = {passes}
+gradient_norm = 1.0
+entity_share = 0.5
+sentence_share = 0.5
+save_every = 5
+[losses]
+cue = 3.0
+attribution = 1.0
+speech = 0.3
+entity = 1.0
+sentence = 0.5
+source_weight = 2.0
+checkworthy_weight = 4.0
+"""
+
+
+def run(script: str, *arguments: object) -> None:
+    """One script, as the project file calls it."""
+    module = import_module(f"articles.extraction.training.scripts.{script}")
+    before, sys.argv = sys.argv, [script, *map(str, arguments)]
+    try:
+        module.main()
+    finally:
+        sys.argv = before
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Corpora in the form that they are published in, and a base model of random weights."""
+    root: Path = tmp_path_factory.mktemp("recipe")
+    for name in ("polnear/text", "polnear/attributions", "checkthat", "claimbuster", "base"):
+        (root / name).mkdir(parents=True)
+    for name in ("worldwide/text", "worldwide/entities", "worldwide/gold/text"):
+        (root / name).mkdir(parents=True)
+    words: set[str] = set()
+    for number in range(24):
+        who, what = NAMES[number % 4], FACTS[number // 4 % 4]
+        direct = number % 2 == 0
+        content = f"“{what.capitalize()},”" if direct else f"that {what}"
+        sentence = f"{content} {who} said." if direct else f"{who} said {content}."
+        text = f"A headline here\n{sentence}\nThe sky was grey on Monday."
+        spans = [
+            (role, text.index(found), text.index(found) + len(found), found)
+            for role, found in (("Source", who), ("Cue", "said"), ("Content", content))
+        ]
+        lines = [f"T{i}\t{r} {s} {e}\t{t}" for i, (r, s, e, t) in enumerate(spans, 1)]
+        lines.append("E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3")
+        name = f"article{number:02d}"
+        (root / f"polnear/text/{name}.txt").write_text(text, encoding="utf-8")
+        standoff = root / f"polnear/attributions/{name}_ab.ann"
+        standoff.write_text("\n".join(lines), encoding="utf-8")
+        (root / f"worldwide/text/{name}.txt").write_text(text, encoding="utf-8")
+        first, last = who.split()
+        (root / f"worldwide/entities/{name}.txt.tsv").write_text(
+            f"headline\tO\n\n{first}\tB-Person\n{last}\tI-Person\nMonday\tB-Date\n",
+            encoding="utf-8",
+        )
+        words.update(text.replace("“", " ").replace(",”", " ").replace(".", " ").lower().split())
+    rows = [f"{i}\tLUND\t{FACTS[i % 4]}.\t{int(i % 4 > 1)}" for i in range(20)]
+    (root / "checkthat/debate.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    rows = ["id\tcheckworthy\ttext", *(f"{i}\t{int(i % 4 > 1)}\t{FACTS[i % 4]}" for i in range(20))]
+    (root / "claimbuster/sentences.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    _write_base(root / "base", sorted(words | set("“”.,%")))
+    return root
+
+
+def _write_base(out: Path, words: list[str]) -> None:
+    listed = ["[PAD]", "[UNK]", *(f"[unused{i}]" for i in range(99)), "[CLS]", "[SEP]", *words]
+    vocabulary = {word: i for i, word in enumerate(listed)}
+    tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    tokenizer.save(str(out / "tokenizer.json"))
+    config = BertConfig(
+        vocab_size=len(listed),
+        hidden_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+    )
+    torch.manual_seed(1)
+    BertModel(config, add_pooling_layer=False).save_pretrained(out)
+
+
+@pytest.fixture(scope="module")
+def trained(folder: Path) -> Path:
+    """All steps up to the saved pipeline."""
+    run(
+        "prepare",
+        *("--polnear", folder / "polnear", "--worldwide", folder / "worldwide"),
+        *("--checkthat", folder / "checkthat", "--claimbuster", folder / "claimbuster"),
+        *("--held-out", 6, "--out", folder / "prepared"),
+    )
+    config = folder / "train.cfg"
+    config.write_text(CONFIG.format(passes=12.0), encoding="utf-8")
+    given = (config, folder / "prepared", "--base", folder / "base", "--out", folder / "trained")
+    run("train", *given)
+    run("export", config, folder / "trained", "--base", folder / "base", "--out", folder / "onnx")
+    run("calibrate", folder / "onnx", folder / "prepared")
+    run("assemble", folder / "onnx", "--out", folder / "model")
+    run("evaluate", folder / "model", folder / "prepared")
+    return folder
+
+
+def test_the_corpora_are_read_with_their_offsets(trained: Path) -> None:
+    rows = [json.loads(line) for line in (trained / "prepared/attributions.jsonl").open()]
+    assert len(rows) == 24
+    assert sum(row["held_out"] for row in rows) == 4
+    (attribution,) = rows[0]["attributions"]
+    ((start, end),) = attribution["content"]
+    assert rows[0]["text"][start:end] == "“The bridge is safe,”"
+    assert attribution["speech"]
+    rows = [json.loads(line) for line in (trained / "prepared/entities.jsonl").open()]
+    ((start, end, label),) = rows[1]["entities"]
+    assert (rows[1]["text"][start:end], label) == ("Bo Quist", "Person")
+
+
+def test_the_pipeline_finds_what_it_was_taught(trained: Path) -> None:
+    nlp = spacy.load(trained / "model")
+    text = "A headline here\nBo Quist said that rents rose by 4%.\nThe sky was grey on Monday."
+    (quote,) = pipeline.extract(text, nlp).quotes
+    assert quote.text == "rents rose by 4%"
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Bo Quist"
+    assert 0 < quote.confidence <= 1
+
+
+def test_the_exported_network_answers_as_the_trained_one(trained: Path) -> None:
+    shape = Shape(width=16, dropout=0.1)
+    network = load_network(str(trained / "base"), trained / "trained/checkpoint.pt", shape)
+    encoder = Encoder(1, trained / "onnx")
+    document = read_documents(trained / "prepared/attributions.jsonl", encoder.tokenizer)[0]
+    nlp = pipeline.assemble(("on_record_quotations",))
+    doc = nlp(document.text)
+    window = encoder.read(doc).windows[0]
+    cues = np.array([[4, 4], [9, 10]])
+    roles, speech = encoder.roles(window, cues)
+    given = [torch.tensor(window.arrays[name]) for name in ("case", "quoted", "opens")]
+    with torch.no_grad():
+        expected = AttributionGraph(network)(
+            torch.tensor(window.states), torch.tensor(cues), *given
+        )
+    assert np.allclose(roles, expected[0].numpy(), atol=1e-4)
+    assert np.allclose(speech, expected[1].numpy(), atol=1e-4)
+
+
+def test_a_run_that_was_broken_off_goes_on(trained: Path, capsys: pytest.CaptureFixture) -> None:
+    given = (trained / "prepared", "--base", trained / "base", "--out", trained / "trained")
+    run("train", trained / "train.cfg", *given)
+    steps, _, done = capsys.readouterr().out.splitlines()[0].partition(" steps, ")
+    assert done == f"{steps} of them done"
+
+
+def test_a_wrong_base_model_is_told(folder: Path) -> None:
+    with pytest.raises(SystemExit, match="another model"):
+        run("check_base", folder / "base", "0" * 64)
+
+
+def test_distances_grow_with_the_distance() -> None:
+    found = buckets(torch.tensor([[50, 52]]), 400)[0].tolist()
+    assert found == sorted(found)
+    assert found[50:53] == [17, 17, 17]
+    assert len(set(found[30:73])) > 20

@@ -1,0 +1,73 @@
+"""From the words that the network labels to the content that a reader would mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.extraction.pipeline import assemble
+from articles.extraction.repair import content_spans
+
+NLP = assemble(("on_record_quotations",))
+
+
+def repaired(text: str, cue: str, *labelled: str, **others: str) -> list[str]:
+    """The repaired content of `text`, given the words of cue, content and others."""
+    doc = NLP(text)
+
+    def tokens(words: str) -> tuple[int, int]:
+        start = text.index(words)
+        span = doc.char_span(start, start + len(words), alignment_mode="expand")
+        return span.start, span.end
+
+    given = {name: tokens(words) for name, words in others.items()}
+    spans = content_spans(doc, [tokens(words) for words in labelled], tokens(cue), **given)
+    return [text[start:end] for start, end in spans]
+
+
+@pytest.mark.parametrize("labelled", ["The mill will close", "“The mill will close, and"])
+def test_a_quotation_is_taken_whole(labelled: str) -> None:
+    text = "“The mill will close, and soon,” Ada Lund said."
+    assert repaired(text, "said", labelled) == ["The mill will close, and soon,"]
+
+
+def test_that_and_the_full_stop_are_no_part_of_it() -> None:
+    text = "Ada Lund said that the mill will close."
+    assert repaired(text, "said", "that the mill will close.") == ["the mill will close"]
+
+
+def test_an_abbreviation_keeps_its_full_stop() -> None:
+    text = "Ada Lund said the mill will move to the U.S."
+    assert repaired(text, "said", "the mill will move to the U.S.") == [
+        "the mill will move to the U.S."
+    ]
+
+
+def test_a_gap_is_filled_unless_cue_or_source_stand_in_it() -> None:
+    text = "Ada Lund said that the old mill in the valley will close."
+    assert repaired(text, "said", "the old mill", "will close") == [
+        "the old mill in the valley will close"
+    ]
+    text = "The mill, Ada Lund said, will close."
+    assert repaired(text, "said", "The mill", "will close", source="Ada Lund") == [
+        "The mill",
+        "will close",
+    ]
+
+
+def test_who_was_told_is_no_part_of_it() -> None:
+    text = "Ada Lund told the Valley Times that the mill will close."
+    assert repaired(text, "told", "Times that the mill will close", hearer="the Valley Times") == [
+        "the mill will close"
+    ]
+
+
+def test_a_new_paragraph_is_a_new_quote() -> None:
+    text = "“The mill will close,” Ada Lund said.\n“Nobody asked us.”"
+    assert repaired(text, "said", "The mill will close", "Nobody asked us") == [
+        "The mill will close,"
+    ]
+
+
+def test_a_cue_inside_a_quotation_reports_within_it() -> None:
+    text = "“My mother told me the mill will close, and I laughed,” Ada Lund said."
+    assert repaired(text, "told", "the mill will close") == ["the mill will close"]
