@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
+
+from .site import serving
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -87,3 +92,22 @@ def test_no_secret_is_in_the_repository():
         if (path := ROOT / name).suffix == ".py"
         and path.name not in ("settings.py", Path(__file__).name)
     )
+
+
+def test_production_serves_static_files_under_hashed_names(tmp_path):
+    production = {
+        "DJANGO_SECRET_KEY": "long and random",
+        "DJANGO_ALLOWED_HOSTS": "127.0.0.1",
+        "DJANGO_HTTPS": "0",
+    }
+    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
+        done = run("manage.py", *command, ON_RECORD_DATA=str(tmp_path), **production)
+        assert done.returncode == 0, done.stderr
+    with serving(tmp_path, **production) as site:
+        sheet = re.search(r'href="(/static/on_record\.[0-9a-f]{12}\.css)"', site.get("/"))
+        assert sheet, "the page names its stylesheet by what is in it"
+        with urllib.request.urlopen(site.url + sheet[1], timeout=30) as response:
+            assert "immutable" in response.headers["Cache-Control"]
+            assert "--paper" in response.read().decode()
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            site.get("/quotes/999999/")
