@@ -1,4 +1,4 @@
-"""The sample articles, as a careful reader took them apart by hand (tests/samples_expected.jsonl)."""
+"""The sample articles, as a careful reader took them apart (tests/samples_expected.jsonl)."""
 
 from __future__ import annotations
 
