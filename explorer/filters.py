@@ -280,9 +280,9 @@ class Filter:
             parts.append(f"with {what} {' '.join(phrase)}")
         parts += [f"without {' '.join(phrase)}" for phrase in self.words.unwanted]
         if self.since:
-            parts.append(f"from {_day(self.since)} on")
+            parts.append(f"from {day_in_words(self.since)} on")
         if self.until:
-            parts.append(f"up to {_day(self.until)}")
+            parts.append(f"up to {day_in_words(self.until)}")
         return parts
 
     def _named(self, name: str, names: Names, unknown: str) -> str:
@@ -466,6 +466,6 @@ def listed(labels: list[str]) -> str:
     return f"{', '.join(labels[:-1])} or {labels[-1]}"
 
 
-def _day(date: datetime.date) -> str:
+def day_in_words(date: datetime.date) -> str:
     """ "1 May 2026", on every system."""
     return f"{date.day} {date:%B %Y}"

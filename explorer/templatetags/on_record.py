@@ -12,7 +12,7 @@ from django import template
 
 from articles.models import Article, Claim, Outlet, Quote, Speaker
 
-from ..filters import UNKNOWN
+from ..filters import UNKNOWN, day_in_words
 from ..marking import quote_words
 from ..selectors import PAGE_CHARACTERS, quotes_url
 
@@ -99,7 +99,7 @@ def number(value: float) -> str:
 
 @register.filter
 def day(date: datetime.date | None) -> str:
-    return f"{date:%-d %B %Y}" if date else "no date"
+    return day_in_words(date) if date else "no date"
 
 
 @register.simple_tag
