@@ -94,7 +94,7 @@ class Listing:
         return cls(
             q=" ".join(params.get("q", "").split()),
             sort=sort if sort in orders else next(iter(orders)),
-            page=int(page) if page.isascii() and page.isdecimal() and len(page) < 8 else 1,
+            page=max(int(page), 1) if page.isascii() and page.isdecimal() and len(page) < 8 else 1,
             orders=orders,
         )
 
