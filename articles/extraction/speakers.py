@@ -253,7 +253,10 @@ class Resolver:
             return None
         head = self._head_noun(start, end)
         kind = _kind_of_noun(head)
-        if definite and (entity := self._introduced_as(head, kind, start)):
+        is_bare = (
+            end - start == 1
+        )  # "the ministry", which may be any; "the health ministry" may not
+        if definite and (entity := self._introduced_as(head, kind, start, is_bare)):
             return entity
         name = doc[start:end].text
         key = name.lower()
@@ -289,7 +292,7 @@ class Resolver:
         )
         return self.doc[max(start, stop - 1)].lower_
 
-    def _introduced_as(self, head: str, kind: str, at: int) -> Entity | None:
+    def _introduced_as(self, head: str, kind: str, at: int, is_bare: bool) -> Entity | None:
         if kind == "unnamed":
             for view in self._views(at):
                 for person in view.people:
@@ -305,7 +308,7 @@ class Resolver:
                 for entity in view.organisations:
                     if head in entity.name.lower().split():
                         return entity
-            if head in (
+            if is_bare and head in (
                 "company",
                 "group",
                 "organisation",
