@@ -42,6 +42,7 @@ from .vocabulary import grammar, roles, signals
 _QUESTION_WORDS = signals("question_words")
 _SPEECH_MARKS = ",.?!…–—-"
 _FEW = 3
+_LONGEST_ASIDE = 25
 _NO_CONTENT = signals("no_content")
 
 
@@ -52,7 +53,8 @@ def create_contents(nlp: Language, name: str):
     def component(doc: Doc) -> Doc:
         by_sentence: dict[int, list[Cue]] = {}
         for cue in doc._.cues:
-            by_sentence.setdefault(cue.sentence.start, []).append(cue)
+            if not _end_of_citing(doc, cue.start - 1, cue.sentence.end):
+                by_sentence.setdefault(cue.sentence.start, []).append(cue)
         found = []
         for sentence in doc._.sentences:
             found.extend(_attributions(doc, sentence, by_sentence.get(sentence.start, [])))
@@ -101,6 +103,15 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
         nested = position > 0 and cut is None
         found.append(Segment(doc, cue, subjects[position], low, high, nested, cues[0].start))
     return found
+
+
+def _end_of_citing(doc: Doc, i: int, high: int) -> int | None:
+    """Where "that" stands, if at i an aside begins such as ", citing the ministry, that"."""
+    if i + 1 < high and doc[i].text == "," and doc[i + 1].lower_ in ("citing", "quoting"):
+        for j in range(i + 2, min(i + _LONGEST_ASIDE, high - 1)):
+            if doc[j].text == "," and doc[j + 1].lower_ == "that":
+                return j + 1
+    return None
 
 
 def subject_of(doc: Doc, cue: Cue, floor: int) -> Tokens | None:
@@ -409,7 +420,7 @@ class Segment:
 
     def _content_start(self) -> tuple[int | None, Tokens | None]:
         """Where the content right of the cue begins, by the frames of its verb."""
-        doc, i = self.doc, self.cue.end
+        doc, i = self.doc, self._after_citing(self.cue.end)
         if i >= self.high:
             return None, None
         if self._takes("hearer", "hearer_infinitive") and (told := self._told(i)):
@@ -432,6 +443,10 @@ class Segment:
         if self._takes("clause", "that", "attitude"):
             return self._clause_start_after(i), None
         return self._quotation_after(i), None
+
+    def _after_citing(self, i: int) -> int:
+        """In "Reuters said, citing the ministry, that …" where "that" stands, else i."""
+        return _end_of_citing(self.doc, i, self.high) or i
 
     def _calls_for(self, i: int) -> bool:
         """ "called for a pause", "called on the council to pause" """

@@ -129,3 +129,16 @@ def test_a_known_outlet_has_its_canonical_name():
     assert outlet is not None
     assert outlet.name == "RIA Novosti"
     assert known_outlet("The Lurian Courier") is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three barges sank in the storm, Reuters reported, citing the health ministry.",
+        "Reuters reported, citing the health ministry, that three barges sank in the storm.",
+        "Reuters, citing the health ministry, said three barges sank in the storm.",
+    ],
+    ids=["after", "between", "before"],
+)
+def test_an_agency_that_cites_a_ministry_relays_it_wherever_that_is_said(sentence):
+    assert found(sentence) == [("health ministry", ["Reuters"])]
