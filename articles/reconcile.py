@@ -120,16 +120,24 @@ def _writable(row: Stored, fields: Collection[str]) -> frozenset[str]:
 def _match(stored: Sequence[Stored], found: Sequence[Found]) -> dict[int, int]:
     """Row id -> number of the extracted record, one to one, best overlap first.
 
-    Retired rows come last: they must not take a record from a row that people see.
+    Retired rows come last: they must not take a record from a row that people see. A record that
+    the machine gave before goes to the row that has it, so that the same extraction once more
+    changes nothing even where two records stand at one place.
     """
     candidates = sorted(
-        (stored[row].gone and not stored[row].is_touched, -overlap, stored[row].id, index)
+        (
+            stored[row].gone and not stored[row].is_touched,
+            stored[row].machine != found[index].machine,
+            -overlap,
+            stored[row].id,
+            index,
+        )
         for (row, index), overlap in _overlaps(stored, found).items()
         if overlap >= SAME
     )
     matched: dict[int, int] = {}
     taken: set[int] = set()
-    for _, _, row_id, index in candidates:
+    for *_, row_id, index in candidates:
         if row_id not in matched and index not in taken:
             matched[row_id] = index
             taken.add(index)
