@@ -28,6 +28,12 @@ def by_hand(id: int, *spans: tuple[int, int], **more) -> Stored:
     return Stored(id, spans, set_by_person=frozenset({*FIELDS, "state"}), **more)
 
 
+def test_two_records_at_one_place_stay_with_the_rows_that_have_them():
+    one, other = found((0, 10), confidence=0.1), found((0, 10), confidence=0.9)
+    rows = [stored(1, other), stored(2, one)]
+    assert reconcile(rows, [one, other], FIELDS).keep == (Match(1, 1), Match(2, 0))
+
+
 def test_what_is_found_again_as_it_was_is_kept():
     record = found((0, 10))
     assert reconcile([stored(7, record)], [record], FIELDS).keep == (Match(7, 0),)
