@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
-from articles.text import name_key
+from articles.text import name_key, words
 
 
 def choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -126,8 +126,18 @@ class Extracted(Versioned):
     # A person touched it, and the latest extraction no longer finds it.
     missing = models.BooleanField(default=False, editable=False)
 
+    # The folded words of `text`, for full-text search.
+    words = models.TextField(editable=False, default="")
+
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.words = " ".join(words(self.text))
+        super().save(*args, **kwargs)
 
     @property
     def is_touched(self) -> bool:

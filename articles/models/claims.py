@@ -4,7 +4,6 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from articles.extraction.records import CLAIM_KINDS
-from articles.text import words
 
 from .base import Extracted, NewestFirst, choices, in_list
 
@@ -35,7 +34,6 @@ class Claim(Extracted):
         "articles.Outlet", models.PROTECT, null=True, editable=False, related_name="printed_claims"
     )
     published = models.DateField(null=True, editable=False)
-    words = models.TextField(editable=False, default="")
 
     history = HistoricalRecords(excluded_fields=["outlet", "published", "words", "machine"])
 
@@ -56,13 +54,6 @@ class Claim(Extracted):
             NewestFirst("claim_newest"),
             models.Index(fields=["-check_worthiness", "-id"], name="claim_by_worth"),
         ]
-
-    def __str__(self) -> str:
-        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
-
-    def save(self, *args, **kwargs) -> None:
-        self.words = " ".join(words(self.text))
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return f"/articles/{self.article_id}/#claim-{self.pk}"

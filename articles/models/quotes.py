@@ -6,7 +6,6 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from articles.extraction.records import QUOTE_KINDS
-from articles.text import words
 
 from .base import Extracted, NewestFirst, choices, in_list
 
@@ -50,7 +49,6 @@ class Quote(Extracted):
     source_outlet = models.ForeignKey(
         "articles.Outlet", models.PROTECT, null=True, editable=False, related_name="sourced_quotes"
     )
-    words = models.TextField(editable=False, default="")
 
     history = HistoricalRecords(
         excluded_fields=["outlet", "published", "source_outlet", "words", "machine"]
@@ -76,13 +74,6 @@ class Quote(Extracted):
             models.Index(fields=["outlet", "published", "id"], name="quote_by_outlet"),
             models.Index(fields=["article", "start"], name="quote_in_article"),
         ]
-
-    def __str__(self) -> str:
-        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
-
-    def save(self, *args, **kwargs) -> None:
-        self.words = " ".join(words(self.text))
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return f"/articles/{self.article_id}/#quote-{self.pk}"
