@@ -26,11 +26,13 @@ Batch = dict[str, Tensor]
 @dataclass
 class Document:
     """A text in pieces with its labels, in pieces too. `attributions`: cue (first, last), roles of
-    all pieces, whether it is speech. `sentences`: start, end and an answer for each question."""
+    all pieces, whether it is speech; None where nobody looked for any. `unsure`: pieces of which
+    nobody knows whether they are a cue. `sentences`: start, end and an answer for each question."""
 
     pieces: Pieces
     text: str
-    attributions: list[tuple[tuple[int, int], Ints, bool]] = field(default_factory=list)
+    attributions: list[tuple[tuple[int, int], Ints, bool]] | None = None
+    unsure: list[tuple[int, int]] = field(default_factory=list)
     entities: Ints | None = None
     sentences: list[tuple[int, int, list[float]]] = field(default_factory=list)
 
@@ -69,15 +71,9 @@ def _document(row: dict[str, Any], tokenizer: Tokenizer) -> Document:
     text = row.get("text") or "\n".join(line["text"] for line in row["lines"])
     pieces = read_pieces(tokenizer, text, find_quotations(text))
     document = Document(pieces, text)
-    for attribution in row.get("attributions", ()):
-        first = min(start for start, _ in attribution["cue"])
-        low, high = pieces.covering(first, max(end for _, end in attribution["cue"]))
-        if high > low:
-            roles = np.zeros(len(pieces), dtype=np.int64)
-            for role, name in ((1, "content"), (2, "source")):
-                for start, end in attribution[name]:
-                    roles[slice(*pieces.covering(start, end))] = role
-            document.attributions.append(((low, high - 1), roles, attribution["speech"]))
+    if "attributions" in row:
+        document.attributions = list(_attributions(row["attributions"], pieces))
+    document.unsure = [pieces.covering(*span) for span in row.get("unsure", ())]
     if "entities" in row:
         document.entities = np.zeros(len(pieces), dtype=np.int64)
         for start, end, label in row["entities"]:
@@ -95,6 +91,20 @@ def _document(row: dict[str, Any], tokenizer: Tokenizer) -> Document:
     return document
 
 
+def _attributions(
+    rows: list[dict[str, Any]], pieces: Pieces
+) -> Iterator[tuple[tuple[int, int], Ints, bool]]:
+    for row in rows:
+        first = min(start for start, _ in row["cue"])
+        low, high = pieces.covering(first, max(end for _, end in row["cue"]))
+        if high > low:
+            roles = np.zeros(len(pieces), dtype=np.int64)
+            for role, name in ((1, "content"), (2, "source")):
+                for start, end in row[name]:
+                    roles[slice(*pieces.covering(start, end))] = role
+            yield (low, high - 1), roles, row["speech"]
+
+
 def examples(
     document: Document, sizes: Iterator[int] | None = None, context: int = 0
 ) -> list[Example]:
@@ -109,8 +119,10 @@ def examples(
         cues = []
         if document.entities is not None:
             arrays["entity"][start + shift : high + shift] = document.entities[start:high]
-        elif not document.sentences:
+        if document.attributions is not None:
             arrays["cue"][start + shift : high + shift] = 0
+            for a, b in document.unsure:
+                arrays["cue"][max(a, start) + shift : max(min(b, high), start) + shift] = IGNORED
             for (first, last), roles, speech in document.attributions:
                 if start <= first and last < high:
                     arrays["cue"][first + shift] = 1

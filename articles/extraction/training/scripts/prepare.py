@@ -3,7 +3,7 @@
 attributions.jsonl  {"name", "text", "held_out",
                      "attributions": [{"cue", "content", "source", "speech"}]}
 entities.jsonl      {"name", "text", "entities": [[start, end, label]]}
-sentences.jsonl     {"name", "lines": [{"text", "checkthat": 0 | 1 | null, "claimbuster": …}]}
+sentences.jsonl     {"name", "held_out", "lines": [{"text", "checkthat": 0 | 1 | null, "claimbuster": …}]}
 
 Offsets are characters, spans are lists of [start, end].
 
@@ -120,23 +120,33 @@ def entities(corpus: Path, labels: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def sentences(checkthat: Path, claimbuster: Path) -> Iterator[dict[str, Any]]:
-    """Transcripts, sentence by sentence."""
+    """Transcripts, sentence by sentence. The encoder learns from ClaimBuster alone: CheckThat!'s
+    transcripts are held out, and their sentences left out of ClaimBuster, so that the head that is
+    fitted to them later can be judged on each transcript in turn."""
+    known: set[str] = set()
     for path in sorted(checkthat.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
             rows = [
                 r for r in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(r) > 3
             ]
         lines = [_line(row[2], checkthat=int(row[3].strip() == "1")) for row in rows]
-        yield {"name": path.stem, "lines": lines}
+        known.update(_key(line["text"]) for line in lines)
+        yield {"name": path.stem, "held_out": True, "lines": lines}
     debates: dict[int, list[dict[str, Any]]] = defaultdict(list)
     debate, last = 0, 0
     with (claimbuster / "sentences.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             debate += int(row["id"]) - last > _GAP
             last = int(row["id"])
-            debates[debate].append(_line(row["text"], claimbuster=int(row["checkworthy"])))
+            if _key(row["text"]) not in known:
+                line = _line(row["text"], claimbuster=int(row["checkworthy"]))
+                debates[debate].append(line)
     for number, lines in debates.items():
         yield {"name": f"claimbuster-{number}", "lines": lines}
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def _line(text: str, **answers: int) -> dict[str, Any]:

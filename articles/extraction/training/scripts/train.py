@@ -29,7 +29,7 @@ CHECKPOINT = "checkpoint.pt"
 @dataclass
 class Corpora:
     attributions: list[Document]
-    entities: list[Document]
+    silver: list[Document]
     sentences: list[Document]
 
 
@@ -52,7 +52,7 @@ def schedule(corpora: Corpora, config: Config) -> Iterator[Batch]:
 
     seed = training["seed"] * 1000
     others = [
-        (training["entity_share"], endless(corpora.entities, seed + 300)),
+        (training["silver_share"], endless(corpora.silver, seed + 300)),
         (training["sentence_share"], endless(corpora.sentences, seed + 600)),
     ]
     owed = [0.0, 0.0]
@@ -63,7 +63,7 @@ def schedule(corpora: Corpora, config: Config) -> Iterator[Batch]:
             yield collate(group)
             for i, (share, other) in enumerate(others):
                 owed[i] += share
-                if owed[i] >= 1 and (extra := next(other, None)):
+                while owed[i] >= 1 and (extra := next(other, None)):
                     owed[i] -= 1
                     yield collate(extra)
         left -= 1

@@ -41,7 +41,7 @@ warm_up = 0.1
 batch = 2
 passes = {passes}
 gradient_norm = 1.0
-entity_share = 0.5
+silver_share = 0.5
 sentence_share = 0.5
 save_every = 5
 [losses]
