@@ -140,8 +140,10 @@ class Piece:
 
 @dataclass
 class Passage:
-    """One paragraph in pieces, with the marks that begin in it."""
+    """One paragraph in pieces, with the marks that begin in it. `start` is its offset in the body;
+    the texts of its pieces add up to the body from there."""
 
+    start: int = 0
     pieces: list[Piece] = field(default_factory=list)
 
     @property
@@ -153,7 +155,7 @@ def passages(body: str, paragraphs: list[Span], marks: list[Mark]) -> list[Passa
     """The paragraphs of a body with the marks set in them. Paragraphs are in order."""
     if not paragraphs:
         return []
-    found = [Passage() for _ in paragraphs]
+    found = [Passage(left) for left, _ in paragraphs]
     lefts = [left for left, _ in paragraphs]
     first: dict[str, Piece] = {}
     last: dict[str, Piece] = {}

@@ -48,7 +48,7 @@ def read(client, article: Article, query: str = "") -> str:
 
 def text_of(page: str) -> str:
     """The article's own words, without notes and numbers."""
-    body = page[page.index('<article class="reader">') : page.index("</article>")]
+    body = page[page.index('<article id="text"') : page.index("</article>")]
     body = re.sub(
         r'<ul class="notes".*?</ul>|<sup.*?</sup>|<header>.*?</header>', "", body, flags=re.S
     )
@@ -91,6 +91,12 @@ def test_every_quote_and_claim_is_marked_in_place(client, talks):
 def test_the_text_is_whole(client, talks):
     lines = [line.strip() for line in text_of(read(client, talks)).splitlines() if line.strip()]
     assert lines == talks.body.strip().splitlines()[1:]
+
+
+def test_each_paragraph_says_where_in_the_body_it_starts(client, talks):
+    page = read(client, talks)
+    starts = [int(start) for start in re.findall(r'data-start="(\d+)"', page)]
+    assert starts == [talks.body.index(line) for line in talks.body.splitlines()]
 
 
 def test_the_chain_stands_beside_each_quote(client, talks):
@@ -147,7 +153,7 @@ def test_what_was_printed_is_never_read_as_html(client):
 def test_a_headline_can_hold_a_quote(client):
     article = cast.article("“No truce,” says Karvonen\nShe said so.\n")
     quote = cast.quote(article, "No truce,")
-    assert f'<h1>“<mark id="quote-{quote.pk}"' in read(client, article)
+    assert f'<h1 data-start="0">“<mark id="quote-{quote.pk}"' in read(client, article)
 
 
 def test_a_corrected_title_stands_above_the_text_as_it_was(client, talks):

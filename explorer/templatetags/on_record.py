@@ -94,7 +94,7 @@ def percent(share: float | None) -> str:
 @register.filter
 def number(value: float) -> str:
     """A number as HTML attributes want it, whatever the language of the page."""
-    return f"{value:g}"
+    return str(value) if isinstance(value, int) else f"{value:g}"
 
 
 @register.filter

@@ -1,0 +1,29 @@
+"""Each page family against axe-core, light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import pytest
+
+from .accessibility import assert_accessible
+from .site import prepared, serving
+
+pytestmark = pytest.mark.sqlite_only
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    prepared(folder)
+    with serving(folder) as site:
+        yield site
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 400])
+@pytest.mark.parametrize("path", ["/quotes/1/", "/articles/1/"])
+def test_nothing_stands_in_the_way(browser, served, path, width, look):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=look)
+    page = context.new_page()
+    page.goto(served.url + path)
+    assert_accessible(page)
+    context.close()
