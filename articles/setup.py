@@ -59,17 +59,16 @@ def add_starting_outlets(using: str = "default") -> int:
 def _give_editors_their_permissions(using: str) -> None:
     """Editors may see, add and change what is stored; only administrators delete.
 
-    A group that exists keeps what an administrator made of it.
+    A group that exists keeps what an administrator made of it, and gets the permissions that are
+    new in this version.
     """
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
-    editors, created = Group.objects.using(using).get_or_create(name=EDITORS)
-    if not created:
-        return
-    create_permissions(apps.get_app_config("articles"), verbosity=0, using=using)
-    editors.permissions.set(
-        Permission.objects.using(using).filter(
-            content_type__app_label="articles", codename__regex="^(view|add|change)_"
-        )
+    theirs = Permission.objects.using(using).filter(
+        content_type__app_label="articles", codename__regex="^(view|add|change)_"
     )
+    editors, created = Group.objects.using(using).get_or_create(name=EDITORS)
+    known = [] if created else list(theirs.values_list("pk", flat=True))
+    create_permissions(apps.get_app_config("articles"), verbosity=0, using=using)
+    editors.permissions.add(*theirs.exclude(pk__in=known))

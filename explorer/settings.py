@@ -10,7 +10,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from .startup import development_key
+from .startup import development_key, one_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Everything local to this machine: database, collected static files, keys. Kept out of git.
@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     # Knows who is signed in, so that every change in the history has its author.
     "simple_history.middleware.HistoryRequestMiddleware",
+    "explorer.middleware.DemandSignIn",
 ]
 
 ROOT_URLCONF = "explorer.urls"
@@ -103,7 +104,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
+# Does everybody have to sign in, readers too?
+SIGN_IN_REQUIRED = one_of("ON_RECORD_SIGN_IN", "optional", "required") == "required"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 def development_key(folder: Path) -> str:
     """The secret key of a development server, made on first use and kept in `folder`."""
@@ -12,6 +14,15 @@ def development_key(folder: Path) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50), encoding="ascii")
     return path.read_text(encoding="ascii").strip()
+
+
+def one_of(name: str, *allowed: str) -> str:
+    """The value of a variable, the first of `allowed` by default. ImproperlyConfigured when it is
+    another: a site that was to be closed must not stand open for a slip of the pen."""
+    value = os.environ.get(name) or allowed[0]
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} is “{value}”. Set it to {' or '.join(allowed)}.")
+    return value
 
 
 def missing_for_production() -> str:

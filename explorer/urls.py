@@ -1,7 +1,8 @@
 from django.contrib import admin
+from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 
-from .views import articles, claims, exports, home, outlets, quotes, speakers
+from .views import accounts, articles, claims, exports, home, outlets, quotes, speakers
 
 
 class SlugInAnyScript:
@@ -37,5 +38,10 @@ urlpatterns = [
     path("claims.json", exports.claims_json, name="claims_json"),
     path("favicon.ico", home.favicon),
     path("robots.txt", home.robots, name="robots"),
+    path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("account/", accounts.Account.as_view(), name="account"),
+    path("admin/login/", accounts.admin_sign_in),
+    path("admin/password_change/", accounts.admin_password),
     path("admin/", admin.site.urls),
 ]

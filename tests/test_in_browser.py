@@ -115,7 +115,7 @@ def test_an_editor_corrects_a_speaker_and_finds_it_corrected_after_re_extraction
     page.goto(served.url + "/admin/")
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
 
     page.goto(served.url + "/quotes/?speaker=yuri-ushakov")
     results(page).get_by_role("link", name=re.compile("Correct")).click()

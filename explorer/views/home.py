@@ -1,5 +1,6 @@
 """The front page, and what is no page."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -13,6 +14,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", {"front": selectors.front()})
 
 
+@login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read the pages, not every filter of every list."""
@@ -20,6 +22,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
+@login_not_required
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers look on pages that name no icon, the admin's."""

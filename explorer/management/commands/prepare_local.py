@@ -33,7 +33,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(
             f"\n  On Record is at   http://127.0.0.1:{port}/\n"
-            f"  Sign in at        http://127.0.0.1:{port}/admin/ as {editor_account()}\n"
+            f"  Sign in at        http://127.0.0.1:{port}/sign-in/ as {editor_account()}\n"
         )
 
 
