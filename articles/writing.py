@@ -20,6 +20,7 @@ from .models.base import Extracted
 from .reconcile import Found, Plan, Spans, Stored, reconcile
 from .resolve import Names
 from .text import words
+from .versions import write_keys
 
 # What an extraction writes and a person can set. The cue and the confidence go with the spans, and
 # so does a claim's worth: they are of the words that the machine found.
@@ -56,13 +57,15 @@ def _write_quotes(
     found = [Found(record.spans, machine) for record, machine in zip(records, said, strict=True)]
     plan = reconcile([_stored_quote(quote) for quote in stored.values()], found, QUOTE_FIELDS)
     new = {index: Quote(article=article) for index in plan.add}
-    rechained = []
+    rechained, reworded = [], []
     for quote, index, fields in _to_fill(plan, stored, new, QUOTE_FIELDS):
         _fill_quote(quote, records[index], fields, names)
         copy_to_quote(quote, article)
         quote.machine, quote.run, quote.missing = said[index], run, False
         if "chain" in fields:
             rechained.append(quote)
+        if "spans" in fields:
+            reworded.append(quote)
     for pk in plan.retire:
         stored[pk].state, stored[pk].missing = "gone", False
     for pk in plan.miss:
@@ -70,6 +73,7 @@ def _write_quotes(
     _save(list(new.values()), [stored[pk] for pk in plan.changed], names)
     for batch in _batches(rechained):
         write_citations(batch)
+    write_keys(reworded)
     return plan, _in_order(plan, stored, new)
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
 from articles.text import words
@@ -101,6 +102,63 @@ def quote_words(text: str, kind: str, phrases: Iterable[tuple[str, ...]] = ()) -
         Words(text[left:right], "verbatim" in labels, "match" in labels)
         for left, right, labels in cut(spans, 0, len(text))
     ]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A piece of a text against another text: `what` is "same", "gone" (in the other one alone) or
+    "new" (in this one alone). `gap` is the white space after it."""
+
+    what: str
+    text: str
+    gap: str = ""
+
+
+def changes(before: str, after: str) -> list[Change]:
+    """What `after` leaves of `before`, word by word. Case, accents and punctuation are no changes.
+
+    >>> [(change.what, change.text) for change in changes("We are ready", "We were ready.")]
+    [('same', 'We'), ('gone', 'are'), ('new', 'were'), ('same', 'ready.')]
+    """
+    ours, theirs = _tokens(before), _tokens(after)
+    matcher = SequenceMatcher(
+        None,
+        [key for key, _ in ours],
+        [key for key, _ in theirs],
+        autojunk=len(theirs) > 500,  # of a long text the commonest words are not looked at
+    )
+    found = []
+    for what, left, right, other_left, other_right in matcher.get_opcodes():
+        if what in ("delete", "replace"):
+            found.append(_change("gone", _in_short([text for _, text in ours[left:right]])))
+        if what != "delete":
+            kind = "same" if what == "equal" else "new"
+            found.append(_change(kind, "".join(text for _, text in theirs[other_left:other_right])))
+    return found
+
+
+def _change(what: str, text: str) -> Change:
+    bare = text.rstrip()
+    return Change(what, bare, " " if what == "gone" else text[len(bare) :])
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    """The words as they are compared and as they are written, the gap after each with it."""
+    tokens: list[tuple[str, str]] = []
+    for token in re.findall(r"\S+\s*|^\s+", text):
+        key = "".join(words(token))
+        if not key and tokens:  # a dash of its own
+            key, token = tokens[-1][0], tokens.pop()[1] + token
+        tokens.append((key, token))
+    return tokens
+
+
+def _in_short(left_out: list[str]) -> str:
+    """What is left out in one place; of many words the first and the last few."""
+    if len(left_out) <= 14:
+        return "".join(left_out)
+    first, last = "".join(left_out[:5]), "".join(left_out[-5:])
+    return f"{first}… {len(left_out) - 10} words … {last}"
 
 
 @dataclass(frozen=True)

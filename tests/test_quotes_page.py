@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles import corrections
 from articles.models import Quote, Speaker
 
 from . import cast
@@ -214,9 +215,42 @@ def test_it_shows_what_the_machine_said_beside_what_a_person_set(client, ana):
     page = html(client, f"/quotes/{quote.pk}/")
     assert "<del>direct</del>" in page
     assert "<ins>mixed</ins>" in page
-    assert "set by a person" in page
-    assert "half of it is reported" in page
+    row = page[page.index('<th scope="row">Kind</th>') : page.index('<th scope="row">Speaker</th>')]
+    assert "<b>ana</b>, <time" in row
+    assert "half of it is reported" in row
     assert "<b>ana</b> changed it" in page
+
+
+def test_it_says_who_confirmed_what_the_machine_said(client, ana):
+    quote = ready()
+    corrections.correct_quote(
+        quote, version=quote.version, by=ana, kind="direct", reason="heard it"
+    )
+    page = html(client, f"/quotes/{quote.pk}/")
+    assert "<ins>" not in page[page.index('id="machine"') : page.index('id="history"')]
+    assert "<b>ana</b>, <time" in page
+    assert "heard it" in page
+
+
+def test_editors_can_undo_from_the_history_and_others_are_not_offered_it(client, ana):
+    quote = ready()
+    quote = corrections.correct_quote(quote, version=quote.version, by=ana, kind="mixed")
+    first = quote.history.last()
+    back = f"/admin/articles/quote/{quote.pk}/history/{first.pk}/"
+    assert back not in html(client, f"/quotes/{quote.pk}/")
+    client.force_login(ana)
+    assert f'href="{back}">Undo this' in html(client, f"/quotes/{quote.pk}/")
+    assert client.get(back).status_code == 200
+
+
+def test_it_leads_to_the_quotes_before_and_after_it_in_the_article(client, talks):
+    first, second, third = talks.quotes.order_by("start")
+    page = html(client, f"/quotes/{second.pk}/")
+    assert f'<a rel="prev" href="/quotes/{first.pk}/">' in page
+    assert f'<a rel="next" href="/quotes/{third.pk}/">' in page
+    Quote.objects.filter(pk=third.pk).update(state="rejected")
+    page = html(client, f"/quotes/{second.pk}/")
+    assert 'rel="next"' not in page
 
 
 def test_a_rejected_quote_keeps_its_page_and_says_so(client):

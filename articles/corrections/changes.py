@@ -99,7 +99,7 @@ def history_of(row: models.Model, limit: int | None = None) -> list[Entry]:
 
 def entries(records: list[Any]) -> list[Entry]:
     """Entries for the historical records of one row, given newest first."""
-    return [entry(new, old) for new, old in zip(records, [*records[1:], None], strict=True)]
+    return [entry(new, old) for new, old in zip(records, [*records[1:], None], strict=False)]
 
 
 def entry(new: Any, old: Any | None) -> Entry:

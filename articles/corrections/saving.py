@@ -12,6 +12,7 @@ from django.db import models
 from articles.copies import copy_article, copy_to_claim, copy_to_quote, write_citations
 from articles.models import Article, Claim, Outlet, Quote
 from articles.models.base import Versioned
+from articles.versions import write_keys
 
 from .changes import Entry, history_of
 
@@ -71,7 +72,8 @@ def save(row: models.Model, by: AbstractBaseUser, reason: str) -> None:
 
 @singledispatch
 def store(row: models.Model, by: AbstractBaseUser, reason: str) -> None:
-    """Save a row with everything that follows from it: copies, citation rows, names in chains."""
+    """Save a row with everything that follows from it: copies, citation rows, keys, names in
+    chains."""
     save(row, by, reason)
 
 
@@ -83,6 +85,7 @@ def _store_quote(row: Quote, by: AbstractBaseUser, reason: str) -> None:
     copy_to_quote(row, row.article)
     save(row, by, reason)
     write_citations([row])
+    write_keys([row])
 
 
 @store.register

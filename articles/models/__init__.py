@@ -5,6 +5,7 @@ from .claims import CLAIM_STATUSES, Claim
 from .outlets import Outlet, OutletAlias
 from .quotes import HIDDEN_STATES, QUOTE_STATES, Citation, Quote, chain_link
 from .runs import Run
+from .similar import QuoteKey
 from .speakers import Speaker, SpeakerAlias, SpeakerMerge
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Outlet",
     "OutletAlias",
     "Quote",
+    "QuoteKey",
     "Run",
     "Speaker",
     "SpeakerAlias",

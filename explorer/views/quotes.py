@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import selectors
+from .. import quote_page
 from ..filters import QuoteFilter
 from .explore import explore, explore_facets
 
@@ -21,4 +21,6 @@ def quote_facets(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def quote(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "quotes/quote.html", {"page": selectors.quote_page(pk)})
+    """One quote. With `?versions=all`, however many versions there are of it."""
+    page = quote_page.quote_page(pk, all_versions=request.GET.get("versions") == "all")
+    return render(request, "quotes/quote.html", {"page": page})

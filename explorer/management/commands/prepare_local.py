@@ -31,6 +31,7 @@ class Command(BaseCommand):
             str(settings.BASE_DIR / "seeds"),
             str(settings.BASE_DIR / "articles" / "samples" / "articles.csv"),
         )
+        call_command("find_versions")
         self.stdout.write(
             f"\n  On Record is at   http://127.0.0.1:{port}/\n"
             f"  Sign in at        http://127.0.0.1:{port}/sign-in/ as {editor_account()}\n"
