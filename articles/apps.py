@@ -6,6 +6,7 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
-        from . import setup
+        from . import change_log, setup
 
         post_migrate.connect(setup.after_migrate, sender=self)
+        post_migrate.connect(change_log.prepare, sender=self)

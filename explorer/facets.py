@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import Case, Count, IntegerField, Value, When, Window
 
-from articles.models import HIDDEN_STATES
+from articles.models import HIDDEN_STATES, Outlet, Speaker
 
-from .filters import UNKNOWN, Filter, QuoteFilter
+from .filters import Filter, QuoteFilter
+from .selection import NOBODY, UNKNOWN
 
 SHOWN = 8  # values of one facet before "more"
 SHOWN_WHOLE = 500  # values of the facet that is asked for whole
+UNKNOWN_LABELS = {
+    "speaker": "unknown speaker",
+    "agency": "none: first-hand",
+    "outlet": "unknown outlet",
+}
 
 
 @dataclass(frozen=True)
@@ -48,24 +56,99 @@ class Facets:
 
 
 def facets(state: Filter) -> Facets:
-    """All counts for one state of a list, in four statements and one more with a date filter."""
-    if isinstance(state, QuoteFilter):
-        total, kinds, states = _crossed(state, "kind", "state", "State", HIDDEN_STATES)
-        groups = [
-            _named(state, "speaker", "Speaker", "speaker", "unknown speaker"),
-            _named(state, "agency", "Cited agency", "citations__outlet", "none: first-hand"),
-            _named(state, "outlet", "Printed by", "outlet", "unknown outlet"),
-            kinds,
-            states,
-        ]
-    else:
-        total, kinds, statuses = _crossed(state, "kind", "status", "Status")
-        groups = [
-            _named(state, "claimant", "Claimant", "claimant", "the article itself"),
-            _named(state, "outlet", "Printed by", "outlet", "unknown outlet"),
-            statuses,
-            kinds,
-        ]
+    """All counts for one state of a list, every one of them exact."""
+    return _of_quotes(state) if isinstance(state, QuoteFilter) else _of_claims(state)
+
+
+def _of_quotes(state: QuoteFilter) -> Facets:
+    """Counted in memory; a statement for the names of speakers and one for those of outlets."""
+    selection = state.selection
+    kinds, states = _crossed(
+        state, "kind", "state", selection.kinds_and_states(), "State", HIDDEN_STATES
+    )
+    tallies = {name: _tally(state, name) for name in ("speaker", "agency", "outlet")}
+    outlets = _names(Outlet, {*tallies["agency"].ids, *tallies["outlet"].ids})
+    groups = [
+        _tallied(state, tallies["speaker"], "Speaker", _names(Speaker, tallies["speaker"].ids)),
+        _tallied(state, tallies["agency"], "Cited agency", outlets),
+        _tallied(state, tallies["outlet"], "Printed by", outlets),
+        kinds,
+        states,
+    ]
+    return Facets(selection.total, selection.undated, groups)
+
+
+@dataclass(frozen=True)
+class _Tally:
+    """The values of one facet that are listed, by id, with their counts, and how many others
+    there are."""
+
+    name: str
+    ids: list[int]
+    counts: list[int]
+    more: int
+
+
+def _tally(state: QuoteFilter, name: str) -> _Tally:
+    """The chosen values, whether or not they have rows, and the largest others."""
+    counts = state.selection.by(name)
+    names = state.speakers if name == "speaker" else state.outlets
+    slugs = state.values.get(name, [])
+    chosen = names.ids(slugs) + ([NOBODY] if UNKNOWN in slugs else [])
+    shown = SHOWN_WHOLE if state.whole == name else SHOWN
+    present = np.setdiff1d(np.flatnonzero(counts), chosen)
+    largest = present[_largest(counts[present], max(shown - len(chosen), 0))]
+    ids = [*dict.fromkeys(chosen), *largest.tolist()]
+    of_ids = [int(counts[id]) if id < len(counts) else 0 for id in ids]
+    return _Tally(name, ids, of_ids, len(present) - len(largest))
+
+
+def _largest(counts: np.ndarray, many: int) -> np.ndarray:
+    """Where the `many` largest stand, largest first; of equals, those that stand first."""
+    near = np.arange(len(counts))
+    if 0 < many < len(counts):
+        least = -np.partition(-counts, many - 1)[many - 1]
+        near = np.flatnonzero(counts >= least)
+    return near[np.argsort(-counts[near], kind="stable")][:many]
+
+
+def _names(model: type[Speaker | Outlet], ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    rows = model._default_manager.filter(pk__in=ids).values_list("pk", "slug", "name")
+    return {pk: (slug, name) for pk, slug, name in rows}
+
+
+def _tallied(
+    state: QuoteFilter, tally: _Tally, legend: str, names: dict[int, tuple[str, str]]
+) -> Facet:
+    """The chosen values first, then the largest; of equals, by name."""
+    name, unknown = tally.name, UNKNOWN_LABELS[tally.name]
+    values = [
+        _value(state, name, *names.get(id, (UNKNOWN, unknown)), count)
+        for id, count in zip(tally.ids, tally.counts, strict=True)
+    ]
+    values.sort(key=lambda value: (not value.selected, -value.count, value.label))
+    whole = "" if state.whole == name else state.query(whole=name)
+    return Facet(name, legend, values, tally.more, whole)
+
+
+def _of_claims(state: Filter) -> Facets:
+    """Counted by the database, in three statements and one more with a date filter."""
+    table = (
+        state.queryset(without=["kind", "status"])
+        .order_by()
+        .values_list("kind", "status")
+        .annotate(count=Count("pk"))
+    )
+    kinds, statuses = _crossed(state, "kind", "status", list(table), "Status")
+    groups = [
+        _named(state, "claimant", "Claimant", "claimant", "the article itself"),
+        _named(state, "outlet", "Printed by", "outlet", "unknown outlet"),
+        statuses,
+        kinds,
+    ]
+    total = sum(
+        value.count for value in kinds.values if not state.values.get("kind") or value.selected
+    )
     undated = state.undated().count() if state.since or state.until else 0
     return Facets(total, undated, groups)
 
@@ -103,28 +186,25 @@ def _named(state: Filter, name: str, legend: str, path: str, unknown: str) -> Fa
 
 
 def _crossed(
-    state: Filter, name: str, other: str, legend: str, hidden: tuple[str, ...] = ()
-) -> tuple[int, Facet, Facet]:
-    """The total and the facets of two short lists of values, from one table of both.
+    state: Filter,
+    name: str,
+    other: str,
+    table: list[tuple[str, str, int]],
+    legend: str,
+    hidden: tuple[str, ...] = (),
+) -> tuple[Facet, Facet]:
+    """The facets of two short lists of values, from how many rows each pair of values has.
 
     `hidden` are the values of `other` that are left out while none of it is chosen.
     """
-    table = (
-        state.queryset(without=[name, other])
-        .order_by()
-        .values_list(name, other)
-        .annotate(count=Count("pk"))
-    )
     chosen, other_chosen = state.values.get(name, []), state.values.get(other, [])
-    total, counts, other_counts = 0, Counter[str](), Counter[str]()
+    counts, other_counts = Counter[str](), Counter[str]()
     for value, other_value, count in table:
         fits = not chosen or value in chosen
         other_fits = other_value in other_chosen if other_chosen else other_value not in hidden
         counts[value] += count * other_fits
         other_counts[other_value] += count * fits
-        total += count * (fits and other_fits)
     return (
-        total,
         _listed(state, name, name.capitalize(), counts),
         _listed(state, other, legend, other_counts),
     )

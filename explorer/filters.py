@@ -30,8 +30,8 @@ from articles.models import (
 )
 
 from . import search
+from .selection import UNKNOWN, Selection
 
-UNKNOWN = "unknown"
 PAGE_SIZE = 50
 NEWEST = (F("published").desc(nulls_last=True), F("id").desc())
 OLDEST = (F("published").asc(nulls_last=True), F("id").asc())
@@ -175,6 +175,10 @@ class Filter:
     def rows(self) -> QuerySet:
         """The matching rows in order, with what a page or an export shows of each."""
         return self._with_relations(self.queryset()).order_by(*self.orders[self.sort][1])
+
+    def shown(self, rows: slice) -> list[Any]:
+        """These rows of `rows()`, for a page."""
+        return list(self.rows()[rows])
 
     def _with_relations(self, rows: QuerySet) -> QuerySet:
         raise NotImplementedError
@@ -344,6 +348,16 @@ class QuoteFilter(Filter):
         if self.sort == "relevance" and self.words.wanted:
             return self._with_relations(search.by_relevance(self.queryset(), self.words))
         return super().rows()
+
+    @cached_property
+    def selection(self) -> Selection:
+        """Counts and pages of the same rows, from memory."""
+        return Selection(self)
+
+    def shown(self, rows: slice) -> list[Quote]:
+        ids = self.selection.ids(rows)
+        found = self._with_relations(Quote.objects.filter(pk__in=ids)).in_bulk() if ids else {}
+        return [found[pk] for pk in ids if pk in found]
 
     def _with_relations(self, rows: QuerySet) -> QuerySet:
         links = Citation.objects.select_related("outlet").order_by("position")

@@ -12,10 +12,12 @@ Query(wanted=(('border',), ('open', 'fire')), unwanted=(('truce',),))
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db import connections
-from django.db.models import BooleanField, FloatField, QuerySet
+import numpy as np
+from django.db import connection, connections
+from django.db.models import BooleanField, FloatField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from articles.text import words
@@ -77,6 +79,43 @@ def by_relevance(queryset: QuerySet, query: Query) -> QuerySet:
     ).order_by("closeness", "-pk")
 
 
+def ids(model: type[Model], phrases: Iterable[Phrase], how: Callable) -> np.ndarray:
+    """The ids of all rows that have all or any of these phrases (`how` is one or the other)."""
+    table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        between = " & " if how is all else " | "
+        sql = f"SELECT string_agg(id::text, ',') FROM {table} WHERE {_POSTGRESQL}"
+        return _numbers(sql.format(table=table), between.join(map(_tsphrase, phrases)))
+    between = " AND " if how is all else " OR "
+    sql = f"SELECT group_concat(rowid) FROM {table}_words WHERE {table}_words MATCH %s"
+    return _numbers(sql, between.join(map(_fts5, phrases)))
+
+
+def ranked_ids(model: type[Model], wanted: Iterable[Phrase]) -> np.ndarray:
+    """The ids of all rows that have all of these phrases, the closest match first."""
+    table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        query = " & ".join(map(_tsphrase, wanted))
+        sql = f"""
+            SELECT string_agg(id::text, ',' ORDER BY rank DESC, id DESC) FROM (
+              SELECT id, ts_rank(to_tsvector('simple', words), query) AS rank
+              FROM {table}, to_tsquery('simple', %s) query
+              WHERE to_tsvector('simple', words) @@ query) matching"""
+        return _numbers(sql, query)
+    sql = f"""
+        SELECT group_concat(id) FROM (
+          SELECT rowid AS id FROM {table}_words WHERE {table}_words MATCH %s
+          ORDER BY rank, rowid DESC)"""
+    return _numbers(sql, " AND ".join(map(_fts5, wanted)))
+
+
+def _numbers(sql: str, query: str) -> np.ndarray:
+    """One long text of numbers takes a fifth of the time of as many rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [query])
+        return np.fromstring(cursor.fetchone()[0] or "", dtype=np.int64, sep=",")
+
+
 def _sqlite(queryset: QuerySet, table: str, query: Query) -> QuerySet:
     # An FTS5 query cannot consist of exclusions alone, so these are a query of their own.
     chosen = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s"
@@ -93,18 +132,21 @@ def _fts5(phrase: Phrase) -> str:
     return f'"{" ".join(phrase)}"'  # the words hold letters and digits only
 
 
+_POSTGRESQL = "to_tsvector('simple', {table}.words) @@ to_tsquery('simple', %s)"
+
+
 def _postgresql(table: str, query: Query) -> RawSQL:
-    return RawSQL(
-        f"to_tsvector('simple', {table}.words) @@ to_tsquery('simple', %s)",
-        [_tsquery(query)],
-        output_field=BooleanField(),
-    )
+    return RawSQL(_POSTGRESQL.format(table=table), [_tsquery(query)], output_field=BooleanField())
 
 
 def _tsquery(query: Query) -> str:
-    wanted = ["(" + " <-> ".join(phrase) + ")" for phrase in query.wanted]
-    unwanted = ["!(" + " <-> ".join(phrase) + ")" for phrase in query.unwanted]
+    wanted = [_tsphrase(phrase) for phrase in query.wanted]
+    unwanted = [f"!{_tsphrase(phrase)}" for phrase in query.unwanted]
     return " & ".join([*wanted, *unwanted])
+
+
+def _tsphrase(phrase: Phrase) -> str:
+    return "(" + " <-> ".join(phrase) + ")"
 
 
 def prepare(using: str = "default") -> None:

@@ -245,11 +245,11 @@ def _passages(article: Article, spans: list[marking.Span]) -> list[marking.Passa
     return marking.passages(article.body, spans, marks)
 
 
-def with_last_changes(rows: QuerySet) -> list[Any]:
+def with_last_changes(rows: Iterable[Any]) -> list[Any]:
     """These quotes or claims, each with `last_change`: which person touched it last, if any."""
     items = list(rows)
     touched = [item.pk for item in items if item.is_touched]
-    changes = _last_changes(rows.model, touched) if touched else {}
+    changes = _last_changes(type(items[0]), touched) if touched else {}
     for item in items:
         item.last_change = changes.get(item.pk)
     return items

@@ -1,6 +1,7 @@
 """What is stored. One module per concept."""
 
 from .articles import Article
+from .changes import QuoteChange
 from .claims import CLAIM_STATUSES, Claim
 from .outlets import Outlet, OutletAlias
 from .quotes import HIDDEN_STATES, QUOTE_STATES, Citation, Quote, chain_link
@@ -18,6 +19,7 @@ __all__ = [
     "Outlet",
     "OutletAlias",
     "Quote",
+    "QuoteChange",
     "QuoteKey",
     "Run",
     "Speaker",

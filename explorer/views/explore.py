@@ -21,7 +21,7 @@ def explore(request: HttpRequest, state: Filter, path: str, name: str) -> HttpRe
     pager = Pager(counts.total, state.page, state.query)
     context = _context(state, path, name, counts) | {
         "pager": pager,
-        "rows": selectors.with_last_changes(state.rows()[pager.rows]),
+        "rows": selectors.with_last_changes(state.shown(pager.rows)),
         "title": state.title(counts.total),
         "sentence": state.sentence(counts.total, counts.undated),
     }
