@@ -35,7 +35,6 @@ from .filters import UNKNOWN
 SHOWN = ~Q(state__in=HIDDEN_STATES)
 PAGE_CHARACTERS = 60_000  # of an article on one page of the reader
 TALLIED = 12  # lines of a count by name
-LATEST = 8  # quotes on a profile
 
 
 def shown_quotes() -> QuerySet[Quote]:
@@ -56,8 +55,12 @@ def size(rows: QuerySet) -> int:
     return rows.count()
 
 
+def list_url(path: str, **params: str) -> str:
+    return f"{path}?{urlencode(sorted(params.items()))}"
+
+
 def quotes_url(**params: str) -> str:
-    return f"/quotes/?{urlencode(sorted(params.items()))}"
+    return list_url("/quotes/", **params)
 
 
 # Counts by name
@@ -65,11 +68,13 @@ def quotes_url(**params: str) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a count by name: the name, how many, and the list of just these."""
+    """One line of a count by name: the name, how many, and the list of just these. `page` is
+    where the name itself leads, if anywhere."""
 
     label: str
     count: int
     url: str
+    page: str = ""
 
 
 def _lines(rows: QuerySet, path: str, unknown: str, param: str, **params: str) -> list[Line]:
@@ -289,54 +294,9 @@ def _named(aliases: type[Model], words: str) -> QuerySet:
     return aliases._default_manager.filter(begins if key.isascii() else Q(key__contains=key))
 
 
-@dataclass(frozen=True)
-class SpeakerPage:
-    speaker: Speaker
-    aliases: list[str]
-    merged: list[Speaker]
-    total: int
-    claim_count: int
-    kinds: list[Line]
-    agencies: list[Line]
-    printers: list[Line]
-    latest: list[Quote]
-
-
 def find_speaker(slug: str) -> Speaker:
     """The speaker of this slug; a merged one is found as itself, with its survivor at hand."""
     return get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
-
-
-def speaker_page(speaker: Speaker) -> SpeakerPage:
-    quotes = Quote.objects.filter(SHOWN, speaker=speaker)
-    slug = speaker.slug
-    cited = _cited().filter(quote__speaker=speaker)
-    first_hand = quotes.filter(citations__isnull=True).count()
-    agencies = _lines(cited, "outlet", "", "agency", speaker=slug)
-    if first_hand:
-        url = quotes_url(speaker=slug, agency=UNKNOWN)
-        agencies.append(Line("none: first-hand", first_hand, url))
-        agencies.sort(key=lambda line: -line.count)
-    kinds = dict(quotes.order_by().values_list("kind").annotate(count=Count("pk")))
-    return SpeakerPage(
-        speaker=speaker,
-        aliases=[
-            alias
-            for alias in speaker.aliases.values_list("name", flat=True)
-            if alias != speaker.name
-        ],
-        merged=list(speaker.merged.all()),
-        total=sum(kinds.values()),
-        claim_count=Claim.objects.filter(claimant=speaker, gone=False).count(),
-        kinds=[
-            Line(kind, kinds[kind], quotes_url(speaker=slug, kind=kind))
-            for kind in ("direct", "mixed", "indirect")
-            if kind in kinds
-        ],
-        agencies=agencies,
-        printers=_lines(quotes, "outlet", "unknown outlet", "outlet", speaker=slug),
-        latest=list(shown_quotes().filter(speaker=speaker)[:LATEST]),
-    )
 
 
 # Outlets
@@ -370,39 +330,3 @@ def outlets(words: str = "", sort: str = "cited") -> QuerySet[Outlet]:
 def used_outlets(sort: str = "cited") -> QuerySet[Outlet]:
     """The outlets that printed an article or are cited in one; the starting list has many more."""
     return outlets(sort=sort).filter(Q(cited__gt=0) | Q(articles_printed__gt=0))
-
-
-@dataclass(frozen=True)
-class OutletPage:
-    outlet: Outlet
-    aliases: list[str]
-    articles: int
-    printed: int
-    cited: int
-    cited_by: list[Line]
-    passed_on: list[Line]
-    cites: list[Line]
-    latest_cited: list[Quote]
-    latest_printed: list[Quote]
-
-
-def outlet_page(slug: str) -> OutletPage:
-    outlet = get_object_or_404(Outlet, slug=slug)
-    citing = Quote.objects.filter(SHOWN, citations__outlet=outlet)
-    printed = Quote.objects.filter(SHOWN, outlet=outlet)
-    cites = _cited().filter(quote__outlet=outlet)
-    latest = shown_quotes()
-    return OutletPage(
-        outlet=outlet,
-        aliases=[
-            alias for alias in outlet.aliases.values_list("name", flat=True) if alias != outlet.name
-        ],
-        articles=Article.objects.filter(outlet=outlet).count(),
-        printed=printed.count(),
-        cited=citing.count(),
-        cited_by=_lines(citing, "outlet", "unknown outlet", "outlet", agency=slug),
-        passed_on=_lines(citing, "speaker", "unknown speaker", "speaker", agency=slug),
-        cites=_lines(cites, "outlet", "", "agency", outlet=slug),
-        latest_cited=list(latest.filter(citations__outlet=outlet)[:LATEST]),
-        latest_printed=list(latest.filter(outlet=outlet)[:LATEST]),
-    )

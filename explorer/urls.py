@@ -31,6 +31,7 @@ urlpatterns = [
     path("speakers/", speakers.speaker_list, name="speakers"),
     path("speakers/<anyslug:slug>/", speakers.speaker, name="speaker"),
     path("outlets/", outlets.outlet_list, name="outlets"),
+    path("outlets/who-cites-whom/", outlets.network, name="outlet_network"),
     path("outlets/<anyslug:slug>/", outlets.outlet, name="outlet"),
     path("claims/", claims.claim_list, name="claims"),
     path("claims/facets/", claims.claim_facets, name="claim_facets"),

@@ -20,7 +20,19 @@ def served(tmp_path_factory):
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 400])
-@pytest.mark.parametrize("path", ["/quotes/1/", "/articles/1/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/quotes/1/",
+        "/articles/1/",
+        "/articles/?speaker=vladimir-putin&from=2020-01-01",
+        "/speakers/",
+        "/speakers/bogdan-yarevik/",
+        "/outlets/",
+        "/outlets/vostra-tv/",
+        "/outlets/who-cites-whom/",
+    ],
+)
 def test_nothing_stands_in_the_way(browser, served, path, width, look):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=look)
     page = context.new_page()

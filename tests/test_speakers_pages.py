@@ -91,5 +91,5 @@ def test_a_speaker_that_is_not_there_is_not_found(client):
 def test_the_pages_take_few_statements(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         html(client, "/speakers/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(24):
         html(client, "/speakers/ilse-karvonen/")

@@ -14,7 +14,7 @@ from articles.models import Article, Claim, Outlet, Quote, Speaker
 
 from ..filters import UNKNOWN, day_in_words
 from ..marking import quote_words
-from ..selectors import PAGE_CHARACTERS, quotes_url
+from ..selectors import PAGE_CHARACTERS, list_url, quotes_url
 
 register = template.Library()
 
@@ -92,6 +92,12 @@ def percent(share: float | None) -> str:
 
 
 @register.filter
+def rounded(percentage: float) -> str:
+    """A percentage as people read it: "<1 %" rather than none at all."""
+    return "<1\u202f%" if 0 < percentage < 1 else f"{percentage:.0f}\u202f%"
+
+
+@register.filter
 def number(value: float) -> str:
     """A number as HTML attributes want it, whatever the language of the page."""
     return str(value) if isinstance(value, int) else f"{value:g}"
@@ -135,3 +141,8 @@ def cited_for(outlet: Outlet) -> str:
 @register.filter
 def printed_by(outlet: Outlet) -> str:
     return quotes_url(outlet=outlet.slug)
+
+
+@register.filter
+def articles_of(outlet: Outlet) -> str:
+    return list_url("/articles/", outlet=outlet.slug)

@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from .. import article_list as narrowing
 from .. import selectors
+from ..filters import Chip
 from .lists import plain_list
 from .paging import Listing, Pager
 
@@ -13,8 +15,12 @@ ORDERS = {"newest": ("newest first", ())}
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    state = Listing.read(request.GET, ORDERS)
-    return plain_list(request, state, selectors.articles(state.q), "/articles/", "articles")
+    state = Listing.read(request.GET, ORDERS, narrowing.PARAMS)
+    found = narrowing.narrowed(state.q, state.others)
+    chips = [Chip(label, state.query(**{name: ""})) for name, label in found.labels.items()]
+    return plain_list(
+        request, state, found.rows, "/articles/", "articles", chips=chips, errors=found.errors
+    )
 
 
 @require_safe

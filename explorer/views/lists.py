@@ -13,9 +13,10 @@ from .paging import Listing, Pager
 
 
 def plain_list(
-    request: HttpRequest, state: Listing, rows: Any, path: str, name: str
+    request: HttpRequest, state: Listing, rows: Any, path: str, name: str, **more: Any
 ) -> HttpResponse:
-    """One state of a plain list. `name` is what it lists and the folder of its templates."""
+    """One state of a plain list. `name` is what it lists and the folder of its templates; `more`
+    is what these need besides."""
     pager = Pager(selectors.size(rows), state.page, state.query)
     query = state.query()
     context = {
@@ -27,6 +28,7 @@ def plain_list(
         "rows": rows[pager.rows],
         "title": _title(pager.total, name, state.q),
         "table": f"{name}/_table.html",
+        **more,
     }
     url = f"{path}?{query}" if query else path
     return respond(request, f"{name}/list.html", "_plain_results.html", context, url)

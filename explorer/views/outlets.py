@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import selectors
+from .. import profiles, selectors
 from .lists import plain_list
 from .paging import Listing
 
@@ -19,4 +19,10 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "outlets/outlet.html", {"page": selectors.outlet_page(slug)})
+    return render(request, "outlets/outlet.html", {"page": profiles.outlet_profile(slug)})
+
+
+@require_safe
+def network(request: HttpRequest) -> HttpResponse:
+    """Who cites whom in the whole collection."""
+    return render(request, "outlets/network.html", {"page": profiles.outlet_network()})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -81,21 +81,24 @@ class Pager:
 
 @dataclass(frozen=True)
 class Listing:
-    """One state of a plain list. The first of `orders` is the order by default."""
+    """One state of a plain list. The first of `orders` is the order by default; `others` are
+    further parameters that narrow it."""
 
     q: str
     sort: str
     page: int
     orders: dict[str, Any]
+    others: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, params: QueryDict, orders: dict[str, Any]) -> Listing:
+    def read(cls, params: QueryDict, orders: dict[str, Any], others: Iterable[str] = ()) -> Listing:
         sort, page = params.get("sort", ""), params.get("page", "")
         return cls(
             q=" ".join(params.get("q", "").split()),
             sort=sort if sort in orders else next(iter(orders)),
             page=max(int(page), 1) if page.isascii() and page.isdecimal() and len(page) < 8 else 1,
             orders=orders,
+            others={name: value for name in others if (value := params.get(name, "").strip())},
         )
 
     @property
@@ -105,7 +108,8 @@ class Listing:
     def query(self, **changes: Any) -> str:
         """The canonical query string. Any change but of the page leads back to the first page."""
         default = next(iter(self.orders))
-        values = {"q": self.q, "sort": self.sort} | ({} if changes else {"page": self.page})
+        values = {"q": self.q, "sort": self.sort, **self.others}
+        values |= {} if changes else {"page": self.page}
         values |= changes
         if values["sort"] == default:
             del values["sort"]

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from .. import selectors
+from .. import profiles, selectors
 from .lists import plain_list
 from .paging import Listing
 
@@ -22,4 +22,4 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     found = selectors.find_speaker(slug)
     if found.merged_into:
         return redirect(found.survivor, permanent=True)
-    return render(request, "speakers/speaker.html", {"page": selectors.speaker_page(found)})
+    return render(request, "speakers/speaker.html", {"page": profiles.speaker_profile(found)})
