@@ -22,8 +22,9 @@ class Attribution:
 
     `source` is the phrase beside the cue; `hearer` whoever it was told to. `carried` is the
     attribution whose speaker it continues, for a quotation without a source of its own. `rule`
-    names the pattern that found it, from which confidence is taken; for the network's own, `sure`
-    is how likely it is right, 0 to 1. `speaker` is an entity of names.py; `links` are
+    names the pattern that found it; of the network's own, `network` says how sure it is of cue,
+    content and source, and `agreed` whether the rules found the same. `sure` is how likely it is
+    right. All of them 0 to 1. `speaker` is an entity of names.py; `links` are
     the outlets, nearest to the reader first.
     """
 
@@ -39,6 +40,8 @@ class Attribution:
     kind: str = ""
     links: list[Citation] = field(default_factory=list)
     passage: str = ""
+    network: tuple[float, float, float] | None = None
+    agreed: bool = False
     sure: float = 0.0
 
     @property

@@ -6,7 +6,6 @@ told to, and who is quoted by whom in "X cited Y as saying", which its corpus ha
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
@@ -17,23 +16,28 @@ from spacy.tokens import Doc
 from .attribution import Attribution
 from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
+from .kinds import quoted_share
 from .phrases import Tokens
 from .pipeline import STEPS
-from .records import Span
 from .repair import content_spans
 from .sentences import Sentence
 from .word_pieces import Ints
 
-_AFTER = STEPS.index("on_record_contents") + 1
-# The trained pipeline: the network decides again what the rules decided first.
+_READ = STEPS.index("on_record_quotations") + 1
+_DECIDED = STEPS.index("on_record_contents") + 1
+# The trained pipeline: the encoder reads the text first, and the network decides again what the
+# rules decided.
 TRAINED_STEPS = (
-    *STEPS[:_AFTER],
+    *STEPS[:_READ],
     "on_record_encoder",
+    *STEPS[_READ:_DECIDED],
     "on_record_attributions",
-    *STEPS[_AFTER:],
+    *STEPS[_DECIDED:],
 )
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
+# Patterns that are right more often than not where the network found nothing.
+_SELDOM_WRONG = frozenset({"quotation", "that", "as saying", "colon", "according", "clause"})
 
 
 @dataclass(frozen=True)
@@ -46,40 +50,14 @@ class Decision:
     speech: float
     sure: tuple[float, float, float]  # cue, content, source
 
-    def features(self, quoted: float) -> dict[str, float]:
-        """What its confidence is told from; `quoted` is the share of the content in marks."""
-        cue, content, source = self.sure
-        return {
-            "cue": _odds(cue),
-            "content": _odds(content),
-            "source": _odds(source) if self.source else 0.0,
-            "no_source": float(self.source is None),
-            "quoted": quoted,
-            "direct": float(quoted > 0.9),
-            "constant": 1.0,
-        }
-
-
-def _odds(share: float) -> float:
-    """Log-odds, kept within reason."""
-    share = min(max(share, 0.005), 0.995)
-    return math.log(share / (1 - share))
-
-
-def confidence(features: dict[str, float], weights: dict[str, float]) -> float:
-    """How likely a decision is right; with no weights, the product of the network's shares."""
-    if not weights:
-        product = 1.0
-        for name in ("cue", "content", "source"):
-            product *= 1 / (1 + math.exp(-features[name])) if features[name] else 1.0
-        return product
-    return 1 / (1 + math.exp(-sum(weights[name] * features[name] for name in features)))
-
 
 @Language.factory(
-    "on_record_attributions", default_config={"cue_threshold": 0.5, "speech_threshold": 0.5}
+    "on_record_attributions",
+    default_config={"cue_threshold": 0.5, "speech_threshold": 0.5, "least_sure": 0.6},
 )
-def create_attributions(nlp: Language, name: str, cue_threshold: float, speech_threshold: float):
+def create_attributions(
+    nlp: Language, name: str, cue_threshold: float, speech_threshold: float, least_sure: float
+):
     """Writes `doc._.attributions`, one for each cue that has a content, and `doc._.cues`.
 
     Needs `doc._.reading` and its encoder, and what the rules made of the doc before.
@@ -91,10 +69,8 @@ def create_attributions(nlp: Language, name: str, cue_threshold: float, speech_t
         found = []
         for decision in decide(doc, encoder, cue_threshold):
             if attribution := _attribution(doc, decision, ruled, speech_threshold):
-                features = decision.features(quoted_share(doc, attribution.content))
-                attribution.sure = confidence(features, encoder.confidence)
                 found.append(attribution)
-        doc._.attributions = _combined(doc, found, ruled)
+        doc._.attributions = _combined(doc, found, ruled, least_sure)
         doc._.cues = sorted(
             {id(cue): cue for cue in ruled.cues + [a.cue for a in found if a.cue]}.values(),
             key=lambda cue: cue.start,
@@ -112,17 +88,17 @@ def decide(doc: Doc, encoder: Encoder, threshold: float) -> list[Decision]:
         cues = find_cues(reading, threshold)
         if not cues:
             continue
-        places = np.array([(first, last) for first, last, _ in cues], dtype=np.int64)
-        roles, speech = encoder.roles(reading, places)
         window = reading.window
         of_piece = np.searchsorted(
             starts, doc._.reading.pieces.starts[window.context : window.end], side="right"
         )
-        tokens = _Tokens(of_piece - 1)
-        for (first, last, sure), shares, said in zip(cues, roles, speech, strict=True):
-            cue = tokens.range(first - 1, last - 1)
-            decision = _decision(cue, tokens.shares(shares[1:-1]), tokens.first, sure, float(said))
-            if decision:
+        of_place = np.concatenate(([-1], of_piece - 1, [-1]))
+        places = np.array([(first, last) for first, last, _ in cues], dtype=np.int64)
+        for (first, last, sure), around in zip(cues, encoder.around(reading, places), strict=True):
+            tokens = _Tokens(of_place[around.place : around.place + len(around.roles)])
+            cue = int(of_place[first]), int(of_place[last]) + 1
+            shares = tokens.shares(around.roles)
+            if decision := _decision(cue, shares, tokens.first, sure, around.speech):
                 found.append(decision)
     return found
 
@@ -149,15 +125,11 @@ def find_cues(reading: WindowReading, threshold: float) -> list[tuple[int, int, 
 
 
 class _Tokens:
-    """The tokens that the pieces of a window belong to."""
+    """The tokens that some pieces in a row belong to."""
 
     def __init__(self, of_piece: Ints):
-        self.of_piece = of_piece
         self.first = int(of_piece[0])
         self._present, self._at = np.unique(of_piece, return_index=True)
-
-    def range(self, first: int, last: int) -> Tokens:
-        return int(self.of_piece[first]), int(self.of_piece[last]) + 1
 
     def shares(self, of_pieces: Floats) -> Floats:
         """[T, 3] of pieces -> [N, 3] of tokens, the mean of each; a token without a piece of its
@@ -231,7 +203,7 @@ def _attribution(
     spans = content_spans(doc, decision.content, decision.cue, decision.source, hearer)
     if not spans:
         return None
-    speech = quoted_share(doc, spans) > 0.05 or decision.speech >= speech_threshold
+    speech = quoted_share(doc._.quotations, spans) > 0.05 or decision.speech >= speech_threshold
     if not speech and not doc._.everything:
         return None
     return Attribution(
@@ -242,17 +214,8 @@ def _attribution(
         rule="network",
         hearer=hearer,
         speech=speech,
+        network=decision.sure,
     )
-
-
-def quoted_share(doc: Doc, content: list[Span]) -> float:
-    """How much of a content stands inside quotation marks, 0 to 1."""
-    inside = sum(
-        min(end, quotation.outer_end) - max(start, quotation.outer_start)
-        for start, end in content
-        for quotation in doc._.quotations.within(start, end)
-    )
-    return inside / sum(end - start for start, end in content)
 
 
 def _sentence_at(doc: Doc, token: int) -> Sentence:
@@ -261,18 +224,37 @@ def _sentence_at(doc: Doc, token: int) -> Sentence:
     return sentences[max(at, 0)]
 
 
-def _combined(doc: Doc, found: list[Attribution], ruled: _Ruled) -> list[Attribution]:
-    """The network's attributions, and the rules' where they know better: "cited X as saying"."""
+def _combined(
+    doc: Doc, found: list[Attribution], ruled: _Ruled, least_sure: float
+) -> list[Attribution]:
+    """The network's attributions, and the rules' where they know better.
+
+    They do of "cited X as saying", of sources that the network did not see, and of what the network
+    missed where a pattern is seldom wrong. What the network alone is not sure of is left out.
+    """
     certain = [a for a in ruled.attributions if a.cue and a.cue.kind in ("quoting", "quoted")]
+    others = [a for a in ruled.attributions if a not in certain]
     kept = [a for a in found if not any(overlap(a, other) > 0.3 for other in certain)]
     kept = _without_doubles(kept)
-    return sorted([*kept, *certain], key=lambda a: a.start)
+    for attribution in kept:
+        same = max(others, key=lambda other: overlap(attribution, other), default=None)
+        if same and overlap(attribution, same) > 0.5:
+            attribution.agreed = True
+            if attribution.source is None:
+                attribution.source = same.source
+    kept = [a for a in kept if a.agreed or min(a.network or (0.0,)) >= least_sure]
+    missed = [
+        a
+        for a in others
+        if a.rule in _SELDOM_WRONG and not any(overlap(a, other) > 0 for other in kept + certain)
+    ]
+    return sorted([*kept, *certain, *missed], key=lambda a: a.start)
 
 
 def _without_doubles(found: list[Attribution]) -> list[Attribution]:
     """Of several with almost one content the surest."""
     kept: list[Attribution] = []
-    for attribution in sorted(found, key=lambda a: -a.sure):
+    for attribution in sorted(found, key=lambda a: -min(a.network or (0.0,))):
         if not any(overlap(attribution, other) > 0.8 for other in kept):
             kept.append(attribution)
     return kept

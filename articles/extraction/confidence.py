@@ -1,12 +1,19 @@
-"""How sure a quote is, from 0 to 1.
+"""How sure a quote is, from 0 to 1: of quotes shown with 0.9, nine in ten are right.
 
-Not calibrated yet: the numbers order quotes by the pattern that found them and by how their speaker
-was resolved, and 0.9 does not yet mean that nine in ten are right.
+A logistic regression over what is known of a quote, its weights fitted on articles that nothing
+was trained on (Platt, 1999). Without weights, as in a pipeline of rules alone, each pattern has a
+figure of its own that only orders quotes.
 """
 
 from __future__ import annotations
 
+import math
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
 from .attribution import Attribution
+from .kinds import quoted_share
 
 _BY_RULE = {
     "quotation": 0.93,
@@ -21,15 +28,62 @@ _BY_RULE = {
     "postposed": 0.75,
     "inverted": 0.75,
 }
+_USUAL = 0.8
 _NO_SPEAKER = 0.5
 _PRONOUN = 0.94
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
-def confidence_of(attribution: Attribution, mention: str | None) -> float:
+@Language.factory("on_record_confidence", default_config={"weights": {}})
+def create_confidence(nlp: Language, name: str, weights: dict[str, float]):
+    """Writes `sure` of every attribution, when speakers and chains are known."""
+
+    def component(doc: Doc) -> Doc:
+        for attribution in doc._.attributions:
+            known = features(doc, attribution)
+            sure = confidence(known, weights) if weights else _by_rule(attribution, known)
+            attribution.sure = round(sure, 2)
+        return doc
+
+    return component
+
+
+def features(doc: Doc, attribution: Attribution) -> dict[str, float]:
+    """What confidence is told from, each about -5 to 5."""
+    cue, content, source = attribution.network or (0.5, 0.5, 0.5)
+    quoted = quoted_share(doc._.quotations, attribution.content)
+    rule = _BY_RULE.get(attribution.rule, _USUAL)
+    words = doc[slice(*attribution.source)].text.lower() if attribution.source else ""
+    return {
+        "cue": _odds(cue),
+        "content": _odds(content),
+        "source": _odds(source) if attribution.source else 0.0,
+        "ruled": _odds(rule) if attribution.network is None else 0.0,
+        "rules_alone": float(attribution.network is None),
+        "agreed": float(attribution.agreed),
+        "quoted": quoted,
+        "direct": float(quoted > 0.9),
+        "no_source": float(attribution.source is None),
+        "no_speaker": float(attribution.speaker is None),
+        "pronoun": float(words in _PRONOUNS),
+        "cited": float(bool(attribution.links)),
+        "constant": 1.0,
+    }
+
+
+def confidence(known: dict[str, float], weights: dict[str, float]) -> float:
+    return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in known.items())))
+
+
+def _odds(share: float) -> float:
+    """Log-odds, kept within reason."""
+    share = min(max(share, 0.005), 0.995)
+    return math.log(share / (1 - share))
+
+
+def _by_rule(attribution: Attribution, known: dict[str, float]) -> float:
     """The pattern's own figure, less for a pronoun and much less without a speaker."""
-    sure = _BY_RULE.get(attribution.rule, attribution.sure)
-    if attribution.speaker is None:
-        sure *= _NO_SPEAKER
-    elif mention and mention.lower() in ("he", "she", "it", "they"):
-        sure *= _PRONOUN
-    return round(sure, 2)
+    sure = _BY_RULE.get(attribution.rule, min(attribution.network or (_USUAL,)))
+    if known["no_speaker"]:
+        return sure * _NO_SPEAKER
+    return sure * _PRONOUN if known["pronoun"] else sure

@@ -6,8 +6,8 @@ later steps decide, they decide from these states (`doc._.reading`).
 
 from __future__ import annotations
 
-import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -30,7 +30,6 @@ FILES = (
     "attributions.onnx",
     "sentences.npy",
     "tokenizer.json",
-    "confidence.json",
 )
 _CUES_AT_ONCE = 16
 
@@ -55,6 +54,16 @@ class WindowReading:
 
 
 @dataclass(frozen=True)
+class Around:
+    """What the pieces around a cue are to it. `roles` [T, 3]: how likely each piece from `place` in
+    the window on is neither, content or source; `speech`: how likely the cue is one of speech."""
+
+    place: int
+    roles: Floats
+    speech: float
+
+
+@dataclass(frozen=True)
 class Reading:
     """An article as the encoder read it."""
 
@@ -75,7 +84,6 @@ class Encoder:
         self._sessions: dict[str, InferenceSession] = {}
         self._tokenizer: Tokenizer | None = None
         self._sentences: Floats | None = None
-        self._confidence: dict[str, float] | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.reading = self.read(doc)
@@ -83,7 +91,7 @@ class Encoder:
 
     def read(self, doc: Doc) -> Reading:
         """Needs `doc._.quotations`."""
-        text = doc.text
+        text = doc._.text
         pieces = read_pieces(self.tokenizer, text, doc._.quotations.all)
         return Reading(pieces, [self._read(pieces, w) for w in windows(pieces, text)])
 
@@ -93,13 +101,29 @@ class Encoder:
         states, cue, entity = self._session("encoder").run(None, given)
         return WindowReading(window, arrays, states[0], cue[0], entity[0])
 
-    def roles(self, reading: WindowReading, cues: Ints) -> tuple[Floats, Floats]:
-        """cues [C, 2], first and last place in the window -> how likely each of its T places is
-        neither, content or source [C, T, 3], and how likely each cue is one of speech [C]."""
+    def around(self, reading: WindowReading, cues: Ints) -> Iterator[Around]:
+        """For cues [C, 2] (first and last place in the window), in reading order: what the pieces
+        near each are to it. Near are its paragraph and the ones beside it, which saves half of the
+        time: no more than one attribution in a hundred reaches further."""
+        opens = np.flatnonzero(reading.arrays["opens"])
+        bounds = np.unique([0, *opens, len(reading.states)])
+        paragraph = np.searchsorted(bounds, cues[:, 0], side="right") - 1
+        for number in np.unique(paragraph):
+            low = int(bounds[max(number - 1, 0)])
+            high = int(bounds[min(number + 2, len(bounds) - 1)])
+            near = cues[paragraph == number]
+            high = max(high, int(near.max()) + 1)
+            for roles, speech in zip(*self._roles(reading, near, low, high), strict=True):
+                yield Around(low, roles, float(speech))
+
+    def _roles(
+        self, reading: WindowReading, cues: Ints, low: int, high: int
+    ) -> tuple[Floats, Floats]:
         session = self._session("attributions")
-        given = {"states": reading.states, **{name: reading.arrays[name] for name in FEATURES}}
+        near = {name: reading.arrays[name][low:high] for name in FEATURES}
+        given = {"states": reading.states[low:high], **near}
         parts = [
-            session.run(None, {**given, "cues": cues[i : i + _CUES_AT_ONCE]})
+            session.run(None, {**given, "cues": cues[i : i + _CUES_AT_ONCE] - low})
             for i in range(0, len(cues), _CUES_AT_ONCE)
         ]
         return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
@@ -120,14 +144,6 @@ class Encoder:
         mean = np.append(np.concatenate(states).mean(0), np.float32(1))
         odds: Floats = 1 / (1 + np.exp(-self._sentences @ mean))
         return odds
-
-    @property
-    def confidence(self) -> dict[str, float]:
-        """The weights that make how sure the network is into how often it is right."""
-        if self._confidence is None:
-            path = self.folder / "confidence.json"
-            self._confidence = json.loads(path.read_text()) if path.exists() else {}
-        return self._confidence
 
     @property
     def tokenizer(self) -> Tokenizer:
@@ -161,7 +177,7 @@ class Encoder:
     def from_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> Encoder:
         self.folder = Path(path)
         self._sessions.clear()
-        self._tokenizer = self._sentences = self._confidence = None
+        self._tokenizer = self._sentences = None
         return self
 
 

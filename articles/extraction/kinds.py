@@ -23,3 +23,13 @@ def kind_of(text: str, content: list[Span], quotations: Quotations) -> str:
 
 def _letters(text: str, start: int, end: int) -> int:
     return sum(character.isalnum() for character in text[start:end])
+
+
+def quoted_share(quotations: Quotations, content: list[Span]) -> float:
+    """How much of a content stands inside quotation marks, the marks with it, 0 to 1."""
+    inside = sum(
+        min(end, quotation.outer_end) - max(start, quotation.outer_start)
+        for start, end in content
+        for quotation in quotations.within(start, end)
+    )
+    return inside / sum(end - start for start, end in content)

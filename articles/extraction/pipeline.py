@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -16,6 +17,7 @@ from spacy.tokens import Doc
 from . import (  # noqa: F401
     carried,
     citations,
+    confidence,
     contents,
     cues,
     names,
@@ -27,7 +29,6 @@ from . import (  # noqa: F401
 )
 from .attribution import Attribution
 from .claims import find_claims
-from .confidence import confidence_of
 from .kinds import kind_of
 from .layout import paragraphs, read_layout
 from .pieces import pieces
@@ -45,6 +46,7 @@ STEPS = (
     "on_record_carried",
     "on_record_speakers",
     "on_record_citations",
+    "on_record_confidence",
 )
 
 
@@ -54,11 +56,11 @@ def load_pipeline() -> Language:
     return assemble(STEPS)
 
 
-def assemble(steps: tuple[str, ...]) -> Language:
-    """A pipeline of these steps, each as it is by default."""
+def assemble(steps: tuple[str, ...], settings: dict[str, dict[str, Any]] | None = None) -> Language:
+    """A pipeline of these steps, each as it is by default but for its `settings`."""
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "on_record_tokens.v1"}}})
     for step in steps:
-        nlp.add_pipe(step)
+        nlp.add_pipe(step, config=(settings or {}).get(step, {}))
     return nlp
 
 
@@ -101,7 +103,7 @@ def _quote(doc: Doc, attribution: Attribution) -> Quote | None:
         cue=_cue(doc, attribution),
         speaker=speaker,
         citations=tuple(attribution.links),
-        confidence=confidence_of(attribution, speaker.text if speaker else None),
+        confidence=attribution.sure,
         speech=attribution.speech,
     )
 

@@ -31,7 +31,7 @@ def content_spans(
     hearer: Tokens | None = None,
 ) -> list[Span]:
     """The content of the cue in characters, from its runs of tokens."""
-    text = doc.text
+    text = doc._.text
     around = _characters(doc, cue)
     spans = [_characters(doc, run) for run in _after(runs, hearer)]
     spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
@@ -118,12 +118,12 @@ def _snapped(doc: Doc, span: Span, cue: Span) -> Span:
 
 
 def _words(doc: Doc, start: int, end: int) -> int:
-    return len(doc.text[start:end].split())
+    return len(doc._.text[start:end].split())
 
 
 def _trimmed(doc: Doc, span: Span, first: bool) -> Span:
     start, end = span
-    text = doc.text
+    text = doc._.text
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
@@ -142,7 +142,7 @@ def _alone(doc: Doc, start: int, end: int) -> Quotation | None:
     found = doc._.quotations.within(start, end)
     if len(found) != 1 or start > found[0].start or end < found[0].end:
         return None
-    outside = doc.text[start : found[0].outer_start] + doc.text[found[0].outer_end : end]
+    outside = doc._.text[start : found[0].outer_start] + doc._.text[found[0].outer_end : end]
     return None if any(c.isalnum() for c in outside) else found[0]
 
 

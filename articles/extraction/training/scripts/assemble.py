@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 from pathlib import Path
 
 from articles.extraction.attributions import TRAINED_STEPS
 from articles.extraction.encoder import FILES, encoder_of
-from articles.extraction.pipeline import assemble
-
-NAME, VERSION = "on_record", "0.1.0"
+from articles.extraction.pipeline import NAME, VERSION, assemble
 
 
 def save(network: Path, out: Path) -> None:
     """Steps with their settings, the network, and meta.json with the sum of each of its files."""
-    nlp = assemble(TRAINED_STEPS)
+    weights = json.loads((network / "confidence.json").read_text(encoding="utf-8"))
+    nlp = assemble(TRAINED_STEPS, {"on_record_confidence": {"weights": weights}})
     encoder_of(nlp).from_disk(network)
     sums = {name: hashlib.sha256((network / name).read_bytes()).hexdigest() for name in FILES}
     nlp.meta.update(

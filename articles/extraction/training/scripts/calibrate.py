@@ -1,4 +1,4 @@
-"""Fit how likely a quote is right from how sure the network is, on articles held out of training.
+"""Fit how likely a quote is right from what is known of it, on articles held out of training.
 
 Right is what PolNeAR's annotators have too: half of both contents shared, and the source touched.
 A logistic regression (Platt, 1999) by Newton's method, lightly held towards zero; prints the table
@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from articles.extraction.attributions import decide, quoted_share
+from articles.extraction.attributions import TRAINED_STEPS
+from articles.extraction.confidence import features
 from articles.extraction.encoder import encoder_of
 from articles.extraction.pipeline import assemble
-from articles.extraction.repair import content_spans
 
 from .judging import Marked
 
@@ -27,27 +27,22 @@ Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def examples(encoder_folder: Path, prepared: Path) -> tuple[list[str], Matrix, Matrix, list[int]]:
-    """Names of features, a row of them for each decision, whether it is right, and its article."""
-    nlp = assemble(("on_record_quotations", "on_record_encoder"))
-    encoder = encoder_of(nlp)
-    encoder.from_disk(encoder_folder)
+    """Names of features, a row of them for each quote, whether it is right, and its article."""
+    nlp = assemble(TRAINED_STEPS)
+    encoder_of(nlp).from_disk(encoder_folder)
     rows: list[dict[str, float]] = []
     right: list[bool] = []
     articles: list[int] = []
     with (prepared / "attributions.jsonl").open(encoding="utf-8") as file:
         held_out = [row for row in map(json.loads, file) if row["held_out"]]
     for number, row in enumerate(held_out):
-        doc = nlp(row["text"])
         gold = [Marked.of(a["content"], a["source"]) for a in row["attributions"]]
-        for decision in decide(doc, encoder, threshold=0.5):
-            spans = content_spans(doc, decision.content, decision.cue, decision.source)
-            share = quoted_share(doc, spans) if spans else 0.0
-            if not spans or (decision.speech < 0.5 and share <= 0.05):
-                continue
-            source = decision.source and doc[decision.source[0] : decision.source[1]]
+        doc = nlp(row["text"])
+        for attribution in doc._.attributions:
+            source = attribution.source and doc[slice(*attribution.source)]
             said_by = [(source.start_char, source.end_char)] if source else []
-            found = Marked.of(spans, said_by)
-            rows.append(decision.features(share))
+            found = Marked.of(attribution.content, said_by)
+            rows.append(features(doc, attribution))
             right.append(any(found.agrees(other) for other in gold))
             articles.append(number)
     names = list(rows[0])

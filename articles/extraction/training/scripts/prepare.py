@@ -3,7 +3,8 @@
 attributions.jsonl  {"name", "text", "held_out",
                      "attributions": [{"cue", "content", "source", "speech"}]}
 entities.jsonl      {"name", "text", "entities": [[start, end, label]]}
-sentences.jsonl     {"name", "held_out", "lines": [{"text", "checkthat": 0 | 1 | null, "claimbuster": …}]}
+sentences.jsonl     {"name", "held_out",
+                     "lines": [{"text", "checkthat": 0 | 1 | null, "claimbuster": …}]}
 
 Offsets are characters, spans are lists of [start, end].
 

@@ -43,11 +43,12 @@ def silver(documents: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         found = [a for a in doc._.attributions if a.cue and a.rule in _TRUSTED]
         known = {id(a.cue) for a in found}
         doubtful = [cue for cue in doc._.cues if id(cue) not in known]
-        loose = [span for a in doc._.attributions if a.cue and a.rule not in _TRUSTED for span in a.content]
+        others = [a for a in doc._.attributions if a.cue and a.rule not in _TRUSTED]
         yield {
             **document,
             "attributions": [_lesson(doc, a) for a in found],
-            "unsure": [_characters(doc, (cue.start, cue.end)) for cue in doubtful] + loose,
+            "unsure": [_characters(doc, (cue.start, cue.end)) for cue in doubtful]
+            + [span for a in others for span in a.content],
         }
 
 

@@ -132,6 +132,7 @@ def trained(folder: Path) -> Path:
         *("--checkthat", folder / "checkthat", "--claimbuster", folder / "claimbuster"),
         *("--held-out", 6, "--out", folder / "prepared"),
     )
+    run("silver", folder / "prepared")
     config = folder / "train.cfg"
     config.write_text(CONFIG.format(passes=12.0), encoding="utf-8")
     given = (config, folder / "prepared", "--base", folder / "base", "--out", folder / "trained")
@@ -175,11 +176,13 @@ def test_the_exported_network_answers_as_the_trained_one(trained: Path) -> None:
     doc = nlp(document.text)
     window = encoder.read(doc).windows[0]
     cues = np.array([[4, 4], [9, 10]])
-    roles, speech = encoder.roles(window, cues)
-    given = [torch.tensor(window.arrays[name]) for name in ("case", "quoted", "opens")]
+    around = list(encoder.around(window, cues))
+    assert [a.place for a in around] == [1, 1]
+    roles, speech = np.stack([a.roles for a in around]), np.array([a.speech for a in around])
+    given = [torch.tensor(window.arrays[name][1:]) for name in ("case", "quoted", "opens")]
     with torch.no_grad():
         expected = AttributionGraph(network)(
-            torch.tensor(window.states), torch.tensor(cues), *given
+            torch.tensor(window.states[1:]), torch.tensor(cues - 1), *given
         )
     assert np.allclose(roles, expected[0].numpy(), atol=1e-4)
     assert np.allclose(speech, expected[1].numpy(), atol=1e-4)
