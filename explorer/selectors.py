@@ -175,6 +175,12 @@ class Reading:
     page: int
     pages: int
 
+    @property
+    def marks(self) -> list[marking.Mark]:
+        """What is marked on this page, in the order of the text."""
+        passages = [self.headline, *self.passages] if self.headline else self.passages
+        return [mark for passage in passages for mark in passage.marks]
+
 
 def reading(pk: int, page: int = 1, quote: int | None = None, claim: int | None = None) -> Reading:
     """A page of the reader: the one asked for, or the one where a quote or claim begins."""

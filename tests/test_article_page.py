@@ -49,9 +49,7 @@ def read(client, article: Article, query: str = "") -> str:
 def text_of(page: str) -> str:
     """The article's own words, without notes and numbers."""
     body = page[page.index('<article id="text"') : page.index("</article>")]
-    body = re.sub(
-        r'<ul class="notes".*?</ul>|<sup.*?</sup>|<header>.*?</header>', "", body, flags=re.S
-    )
+    body = re.sub(r"<aside.*?</aside>|<sup.*?</sup>|<header>.*?</header>", "", body, flags=re.S)
     return escapes.unescape(re.sub(r"<[^>]+>", "", body))
 
 
@@ -105,6 +103,44 @@ def test_the_chain_stands_beside_each_quote(client, talks):
     names = ["Ilse Karvonen", "Delmar Telegraph", "Agence Meridia", "this article"]
     places = [note.index(name) for name in names]
     assert places == sorted(places)
+
+
+def test_the_list_beside_the_text_is_in_its_order_and_leads_to_speakers(client, talks):
+    page = read(client, talks)
+    marked = re.findall(r'<mark id="([a-z]+-\d+)"', page)
+    assert re.findall(r'data-note="([a-z]+-\d+)"', page) == marked
+    assert 'href="/speakers/ilse-karvonen/">Ilse Karvonen</a>' in page[page.index("<aside") :]
+
+
+def listed(page: str) -> list[str]:
+    """The notes that are not left out by the filter."""
+    notes = re.findall(r'<li id="note-([a-z]+-\d+)" class="note ([^"]*)"', page)
+    return [key for key, classes in notes if "off" not in classes.split()]
+
+
+def test_the_list_can_be_narrowed_to_a_speaker_or_a_kind(client, talks):
+    first, second, third = talks.quotes.order_by("start")
+    claim = talks.claims.get()
+    page = read(client, talks, "?speaker=ilse-karvonen")
+    assert listed(page) == [f"quote-{first.pk}", f"quote-{second.pk}"]
+    assert "<span>2</span> of 4" in page
+    assert '<option value="ilse-karvonen" selected>Ilse Karvonen (2)</option>' in page
+    assert listed(read(client, talks, "?kind=claim")) == [f"claim-{claim.pk}"]
+    assert listed(read(client, talks, "?kind=indirect&speaker=border-official")) == [
+        f"quote-{third.pk}"
+    ]
+    assert listed(read(client, talks, "?speaker=unknown")) == [f"claim-{claim.pk}"]
+    assert listed(read(client, talks, "?speaker=nobody-of-that-name")) == []
+
+
+def test_the_filter_stays_from_page_to_page(client):
+    article = long_article()
+    page = read(client, article, "?kind=direct&speaker=unknown&page=2")
+    assert f'href="/articles/{article.pk}/?kind=direct&amp;speaker=unknown&amp;page=3"' in page
+
+
+def test_an_article_without_quotes_says_so(client):
+    assert "None in this article." in read(client, cast.article("Weather\nIt rained.\n"))
 
 
 def test_rejected_and_gone_quotes_are_not_marked(client, talks):

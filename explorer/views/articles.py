@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from .. import article_list as narrowing
 from .. import selectors
 from ..filters import Chip
+from ..rail import Rail, rail
 from .lists import plain_list
 from .paging import Listing, Pager
 
@@ -25,11 +26,18 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    """The reader. `?quote=12` opens a long article where that quote begins."""
+    """The reader. `?quote=12` opens a long article where that quote begins; `speaker` and `kind`
+    say which quotes and claims are listed beside the text."""
     wanted = {name: _number(request.GET.get(name)) for name in ("page", "quote", "claim")}
     found = selectors.reading(pk, wanted["page"] or 1, wanted["quote"], wanted["claim"])
-    pager = Pager(found.pages, found.page, lambda page: f"page={page}" if page else "", size=1)
-    return render(request, "articles/article.html", {"reading": found, "pager": pager})
+    beside = rail(found.marks, request.GET.get("speaker", ""), request.GET.get("kind", ""))
+    pager = Pager(found.pages, found.page, lambda page: _query(beside, page), size=1)
+    context = {"reading": found, "rail": beside, "pager": pager}
+    return render(request, "articles/article.html", context)
+
+
+def _query(beside: Rail, page: int | None) -> str:
+    return "&".join(filter(None, [beside.query, f"page={page}" if page else ""]))
 
 
 def _number(value: str | None) -> int | None:
