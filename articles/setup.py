@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.text import slugify
 
+from . import spelling
 from .text import name_key
 
 EDITORS = "Editors"
@@ -17,7 +18,16 @@ OUTLETS_FILE = Path(__file__).parent / "extraction" / "lexicon" / "outlets.csv"
 
 def after_migrate(using: str = "default", **kwargs: Any) -> None:
     add_starting_outlets(using)
+    _index_names(using)
     _give_editors_their_permissions(using)
+
+
+def _index_names(using: str) -> None:
+    """Names that came by a bulk load are found by their spelling too."""
+    from .models import OutletAlias, SpeakerAlias
+
+    for model in (SpeakerAlias, OutletAlias):
+        spelling.catch_up(model, using)
 
 
 def add_starting_outlets(using: str = "default") -> int:

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 
-from .views import accounts, articles, claims, exports, home, outlets, quotes, speakers
+from .views import accounts, articles, claims, exports, home, outlets, quotes, review, speakers
 
 
 class SlugInAnyScript:
@@ -37,6 +37,11 @@ urlpatterns = [
     path("claims/facets/", claims.claim_facets, name="claim_facets"),
     path("claims.csv", exports.claims_csv, name="claims_csv"),
     path("claims.json", exports.claims_json, name="claims_json"),
+    path("review/", review.queue, name="review"),
+    path("review/<int:pk>/", review.quote, name="review_quote"),
+    path("review/undo/", review.undo, name="review_undo"),
+    path("review/speakers/", review.speakers, name="review_speakers"),
+    path("review/outlets/", review.outlets, name="review_outlets"),
     path("favicon.ico", home.favicon),
     path("robots.txt", home.robots, name="robots"),
     path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),

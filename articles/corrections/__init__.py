@@ -7,6 +7,8 @@ ValidationError that says what to do.
 """
 
 from .articles import ArticleValues, correct_article
+from .batches import Undone, batch, latest_batch
+from .bulk import DOES, BulkChange, Done, Plan, carry_out, plan_bulk, undo_batch
 from .changes import Change, Entry, chain_in_words, history_of, history_of_names, latest_by_people
 from .claims import CLAIM_MARKS, ClaimValues, add_claim, correct_claim
 from .machine import differing
@@ -23,7 +25,16 @@ from .names import (
     set_aliases,
     speaker_named,
 )
-from .places import Spans, checked_spans, find_words, parse_place, text_at, write_place
+from .places import (
+    Spans,
+    checked_spans,
+    find_words,
+    kind_at,
+    parse_place,
+    text_at,
+    tidied,
+    write_place,
+)
 from .quotes import (
     ALL_MARKS,
     MARKS,
@@ -36,25 +47,33 @@ from .quotes import (
     release_quote,
 )
 from .saving import Conflict, lock
+from .splitting import join_quotes, neighbour, split_quote
 from .undo import go_back, undo
 
 __all__ = [
     "ALL_MARKS",
     "CLAIM_MARKS",
+    "DOES",
     "MARKS",
     "STATES_FOR_PEOPLE",
     "ArticleValues",
+    "BulkChange",
     "Change",
     "ClaimValues",
     "Conflict",
+    "Done",
     "Entry",
+    "Plan",
     "QuoteValues",
     "Spans",
+    "Undone",
     "add_claim",
     "add_outlet",
     "add_quote",
     "add_speaker",
     "alias_owner",
+    "batch",
+    "carry_out",
     "chain_in_words",
     "checked_chain",
     "checked_spans",
@@ -69,18 +88,26 @@ __all__ = [
     "history_of",
     "history_of_names",
     "in_use",
+    "join_quotes",
+    "kind_at",
+    "latest_batch",
     "latest_by_people",
     "lock",
     "merge_speakers",
+    "neighbour",
     "outlet_named",
     "parse_place",
+    "plan_bulk",
     "refuse_double",
     "refuse_second_outlet",
     "release_quote",
     "set_aliases",
     "speaker_named",
+    "split_quote",
     "text_at",
+    "tidied",
     "undo",
+    "undo_batch",
     "undo_merge",
     "write_place",
 ]

@@ -85,6 +85,81 @@ def find_words(body: str, words: str, near: int | None = None) -> Spans:
     return spans
 
 
+def tidied(body: str, start: int, end: int) -> list[int]:
+    """A selection as a quote's span: without blanks at its ends, outer quotation marks, and a full
+    stop after them. ValidationError when no words are left."""
+    [[start, end]] = checked_spans(body, [[start, end]])
+    while True:
+        text = body[start:end]
+        start += len(text) - len(text.lstrip())
+        end -= len(text) - len(text.rstrip())
+        text = body[start:end]
+        if len(text) > 2 and text[-1] in ".," and text[-2] in _MARKS:
+            end -= 1
+        elif _is_quoted(text):
+            start, end = start + 1, end - 1
+        elif text[:1] in tuple(_MARKS) and not any(mark in text[1:] for mark in _MARKS):
+            start += 1
+        elif text[-1:] in tuple(_MARKS) and not any(mark in text[:-1] for mark in _MARKS):
+            end -= 1
+        else:
+            break
+    return checked_spans(body, [[start, end]])[0]
+
+
+def kind_at(body: str, spans: Spans) -> str:
+    """The kind that the quotation marks in and around a place speak for."""
+    around = [body[max(start - 1, 0) : start] + body[end : end + 1] for start, end in spans]
+    if all(any(mark in _MARKS for mark in marks) for marks in around):
+        return "direct"
+    inside = "".join(body[start:end] for start, end in spans)
+    return "mixed" if sum(mark in _MARKS for mark in inside) > 1 else "indirect"
+
+
+def split_spans(body: str, spans: Spans, at: int) -> tuple[Spans, Spans]:
+    """The parts before and after an offset, each without blanks and marks at its ends."""
+    before = [[start, min(end, at)] for start, end in spans if start < at]
+    after = [[max(start, at), end] for start, end in spans if end > at]
+    halves = [[list(span) for span in half if _bare(body, *span)] for half in (before, after)]
+    if not all(halves):
+        raise ValidationError(
+            "Split between two words of the quote: each of the two needs at least one."
+        )
+    first, second = halves
+    first[-1] = _bare(body, *first[-1])
+    second[0] = _bare(body, *second[0])
+    return first, second
+
+
+def joined_spans(body: str, first: Spans, second: Spans) -> Spans:
+    """The parts of two quotes as those of one; parts with nothing but blanks between them become
+    one part."""
+    parts: Spans = []
+    for start, end in sorted([*first, *second]):
+        if parts and not body[parts[-1][1] : start].strip():
+            parts[-1][1] = max(end, parts[-1][1])
+        else:
+            parts.append([start, end])
+    return checked_spans(body, parts)
+
+
+def _bare(body: str, start: int, end: int) -> list[int]:
+    """A span without blanks and quotation marks at its ends; [] when nothing is left."""
+    outer = _MARKS + " \t\n"
+    text = body[start:end]
+    start, end = (
+        start + len(text) - len(text.lstrip(outer)),
+        end - len(text) + len(text.rstrip(outer)),
+    )
+    return [start, end] if start < end else []
+
+
+def _is_quoted(text: str) -> bool:
+    inner = text[1:-1]
+    surrounded = len(text) > 2 and text[0] in _MARKS and text[-1] in _MARKS
+    return surrounded and not any(mark in inner for mark in _MARKS)
+
+
 def find_nearest(body: str, words: str, near: int) -> list[int] | None:
     """The place of these words nearest to an offset, None when they are not there."""
     found = _occurrences(body, words) if words else []
@@ -120,9 +195,7 @@ def _as_pattern(piece: str) -> str:
 
 def _without_outer_marks(words: str) -> str:
     """A direct quote's text leaves out the marks around it, even where they were copied too."""
-    inner = words[1:-1]
-    surrounded = len(words) > 2 and words[0] in _MARKS and words[-1] in _MARKS
-    return inner if surrounded and not any(mark in inner for mark in _MARKS) else words
+    return words[1:-1] if _is_quoted(words) else words
 
 
 def _short(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from articles.models import Article, Claim, Outlet, Quote
 from articles.models.base import Versioned
 from articles.versions import write_keys
 
-from .changes import Entry, history_of
+from .changes import MACHINE, Entry, history_of
 
 Row = TypeVar("Row", bound=models.Model)
 VersionedRow = TypeVar("VersionedRow", bound=Versioned)
@@ -47,7 +47,24 @@ def lock(model: type[VersionedRow], pk: int, version: int) -> VersionedRow:
     stored = model._default_manager.select_for_update().get(pk=pk)
     if stored.version != version:
         raise Conflict(stored, version)
+    keep_what_was([stored])
     return stored
+
+
+def keep_what_was(rows: list[Any]) -> None:
+    """Give rows of one model that have no history yet, as after a bulk load, a record to go back
+    to, whose author is the machine."""
+    if not rows:
+        return
+    history = type(rows[0]).history
+    known = set(history.filter(id__in=[row.pk for row in rows]).values_list("id", flat=True))
+    bare = [row for row in rows if row.pk not in known]
+    for row in bare:
+        row._history_user = None
+    if bare:
+        history.bulk_history_create(
+            bare, batch_size=500, default_change_reason=f"as {MACHINE} had it"
+        )
 
 
 def mark(row: Versioned, names: set[str]) -> None:

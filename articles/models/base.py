@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
+from articles import spelling
 from articles.text import name_key, words
 
 
@@ -39,6 +40,29 @@ class NewestFirst(models.Index):
         if schema_editor.connection.vendor != "sqlite":
             return super().create_sql(model, schema_editor, **kwargs)
         plain = models.Index(fields=["-published", "-id"], name=self.name)
+        return plain.create_sql(model, schema_editor, **kwargs)
+
+
+class LeastCertainFirst(models.Index):
+    """An index by state, then by confidence, the least first and those without a figure before
+    them, as SQLite orders them by itself (and refuses to be told)."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            models.F("state"),
+            models.F("confidence").asc(nulls_first=True),
+            models.F("id"),
+            name=name,
+        )
+
+    def deconstruct(self) -> tuple[str, tuple, dict[str, str]]:
+        path, _, _ = super().deconstruct()
+        return path, (), {"name": self.name}
+
+    def create_sql(self, model: type[models.Model], schema_editor: Any, **kwargs: Any) -> Any:
+        if schema_editor.connection.vendor != "sqlite":
+            return super().create_sql(model, schema_editor, **kwargs)
+        plain = models.Index(fields=["state", "confidence", "id"], name=self.name)
         return plain.create_sql(model, schema_editor, **kwargs)
 
 
@@ -92,6 +116,19 @@ class Alias(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = name_key(self.name)
         super().save(*args, **kwargs)
+        spelling.index([self])
+
+
+class Gram(models.Model):
+    """A piece of an alias's folded name, to find it by spelling. articles/spelling.py writes it."""
+
+    gram = models.CharField(max_length=3)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.gram
 
 
 class Versioned(models.Model):

@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 from articles.extraction.records import CLAIM_KINDS
 
 from .base import Extracted, NewestFirst, choices, in_list
+from .batches import InBatch
 
 CLAIM_STATUSES = ("unchecked", "supported", "refuted", "disputed", "unverifiable")
 
@@ -35,7 +36,9 @@ class Claim(Extracted):
     )
     published = models.DateField(null=True, editable=False)
 
-    history = HistoricalRecords(excluded_fields=["outlet", "published", "words", "machine"])
+    history = HistoricalRecords(
+        bases=[InBatch], excluded_fields=["outlet", "published", "words", "machine"]
+    )
 
     class Meta:
         ordering = [models.F("published").desc(nulls_last=True), models.F("id").desc()]

@@ -5,7 +5,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.extraction.records import OUTLET_KINDS
 
-from .base import Alias, Sluggable, choices, in_list
+from .base import Alias, Gram, Sluggable, choices, in_list
 
 
 class Outlet(Sluggable):
@@ -32,3 +32,10 @@ class OutletAlias(Alias):
 
     class Meta(Alias.Meta):
         verbose_name_plural = "outlet aliases"
+
+
+class OutletGram(Gram):
+    alias = models.ForeignKey(OutletAlias, models.CASCADE, related_name="grams")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["gram", "alias"], name="outlet_gram_once")]

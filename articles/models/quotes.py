@@ -7,7 +7,8 @@ from simple_history.models import HistoricalRecords
 
 from articles.extraction.records import QUOTE_KINDS
 
-from .base import Extracted, NewestFirst, choices, in_list
+from .base import Extracted, LeastCertainFirst, NewestFirst, choices, in_list
+from .batches import InBatch
 
 if TYPE_CHECKING:
     from .outlets import Outlet
@@ -51,7 +52,8 @@ class Quote(Extracted):
     )
 
     history = HistoricalRecords(
-        excluded_fields=["outlet", "published", "source_outlet", "words", "machine"]
+        bases=[InBatch],
+        excluded_fields=["outlet", "published", "source_outlet", "words", "machine"],
     )
 
     class Meta:
@@ -73,6 +75,7 @@ class Quote(Extracted):
             models.Index(fields=["speaker", "published", "id"], name="quote_by_speaker"),
             models.Index(fields=["outlet", "published", "id"], name="quote_by_outlet"),
             models.Index(fields=["article", "start"], name="quote_in_article"),
+            LeastCertainFirst("quote_by_certainty"),
         ]
 
     def get_absolute_url(self) -> str:

@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.extraction.records import SPEAKER_KINDS
 
-from .base import Alias, Sluggable, choices, in_list
+from .base import Alias, Gram, Sluggable, choices, in_list
 
 
 class Speaker(Sluggable):
@@ -43,6 +43,13 @@ class SpeakerAlias(Alias):
 
     class Meta(Alias.Meta):
         verbose_name_plural = "speaker aliases"
+
+
+class SpeakerGram(Gram):
+    alias = models.ForeignKey(SpeakerAlias, models.CASCADE, related_name="grams")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["gram", "alias"], name="speaker_gram_once")]
 
 
 class SpeakerMerge(models.Model):
