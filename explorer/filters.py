@@ -261,9 +261,16 @@ class Filter:
 
     def title(self, total: int) -> str:
         """ "11 quotes by Ilse Karvonen"."""
-        noun = self.noun[0] if total == 1 else self.noun[1]
+        return f"{intcomma(total)} {self._subject(self.noun[0] if total == 1 else self.noun[1])}"
+
+    @property
+    def subject(self) -> str:
+        """ "quotes by Ilse Karvonen"."""
+        return self._subject(self.noun[1])
+
+    def _subject(self, noun: str) -> str:
         by = self._by()
-        return f"{intcomma(total)} {noun}{' by ' + by if by else ''}"
+        return f"{noun} by {by}" if by else noun
 
     def _by(self) -> str:
         raise NotImplementedError

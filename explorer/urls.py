@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 
+from .exports import FORMATS
 from .views import accounts, articles, claims, exports, home, outlets, quotes, review, speakers
 
 
@@ -24,8 +25,8 @@ urlpatterns = [
     path("quotes/", quotes.quote_list, name="quotes"),
     path("quotes/facets/", quotes.quote_facets, name="quote_facets"),
     path("quotes/<int:pk>/", quotes.quote, name="quote"),
-    path("quotes.csv", exports.quotes_csv, name="quotes_csv"),
-    path("quotes.json", exports.quotes_json, name="quotes_json"),
+    *(path(f"quotes.{ending}", exports.quotes, {"ending": ending}) for ending in FORMATS),
+    path("quotes.atom", exports.quotes_feed, name="quotes_feed"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("speakers/", speakers.speaker_list, name="speakers"),
@@ -35,8 +36,8 @@ urlpatterns = [
     path("outlets/<anyslug:slug>/", outlets.outlet, name="outlet"),
     path("claims/", claims.claim_list, name="claims"),
     path("claims/facets/", claims.claim_facets, name="claim_facets"),
-    path("claims.csv", exports.claims_csv, name="claims_csv"),
-    path("claims.json", exports.claims_json, name="claims_json"),
+    *(path(f"claims.{ending}", exports.claims, {"ending": ending}) for ending in FORMATS),
+    path("claims.atom", exports.claims_feed, name="claims_feed"),
     path("review/", review.queue, name="review"),
     path("review/<int:pk>/", review.quote, name="review_quote"),
     path("review/undo/", review.undo, name="review_undo"),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from .. import selectors
+from ..exports import FORMATS
 from ..facets import facets
 from ..filters import Filter
 from ..htmx import VARY, respond
@@ -46,8 +47,9 @@ def _context(state: Filter, path: str, name: str, counts: Any) -> dict[str, Any]
         "counts": counts,
         "query": state.query(),
         "export_query": state.query(page=None),
-        "export_csv": f"/{name}.csv",
-        "export_json": f"/{name}.json",
+        "exports": [(shape.label, f"/{name}.{ending}") for ending, shape in FORMATS.items()],
+        "feed": f"/{name}.atom",
+        "feed_query": state.query(page=None, sort=None),
         "row": f"{name}/_row.html",
     }
 

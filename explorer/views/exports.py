@@ -1,55 +1,61 @@
-"""Lists as files. A bad value in the address gives 400 and says what is wrong with it."""
+"""Lists as files and feeds. A bad value in the address gives 400 and says what is wrong with it."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterator
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
-from explorer import exports
+from explorer import exports, feeds
 from explorer.filters import ClaimFilter, Filter, QuoteFilter
 
 
 @require_safe
-def quotes_csv(request: HttpRequest) -> HttpResponseBase:
-    return _file(request, QuoteFilter.read(request.GET), exports.csv_lines, "csv", "text/csv")
+def quotes(request: HttpRequest, ending: str) -> HttpResponseBase:
+    return _file(request, QuoteFilter.read(request.GET), ending)
 
 
 @require_safe
-def quotes_json(request: HttpRequest) -> HttpResponseBase:
-    state = QuoteFilter.read(request.GET)
-    return _file(request, state, exports.json_lines, "json", "application/json")
+def claims(request: HttpRequest, ending: str) -> HttpResponseBase:
+    return _file(request, ClaimFilter.read(request.GET), ending)
 
 
 @require_safe
-def claims_csv(request: HttpRequest) -> HttpResponseBase:
-    return _file(request, ClaimFilter.read(request.GET), exports.csv_lines, "csv", "text/csv")
+@conditional_page
+def quotes_feed(request: HttpRequest) -> HttpResponse:
+    return _feed(request, QuoteFilter.read(request.GET))
 
 
 @require_safe
-def claims_json(request: HttpRequest) -> HttpResponseBase:
-    state = ClaimFilter.read(request.GET)
-    return _file(request, state, exports.json_lines, "json", "application/json")
+@conditional_page
+def claims_feed(request: HttpRequest) -> HttpResponse:
+    return _feed(request, ClaimFilter.read(request.GET))
 
 
-def _file(
-    request: HttpRequest,
-    state: Filter,
-    lines: Callable[[Filter, str], Iterator[str]],
-    ending: str,
-    content_type: str,
-) -> HttpResponseBase:
+def _file(request: HttpRequest, state: Filter, ending: str) -> HttpResponseBase:
+    """The file, chunk by chunk. If something fails on the way the connection breaks: what arrived
+    never looks whole."""
     if state.errors:
-        return HttpResponse("\n".join(state.errors), status=400, content_type="text/plain")
-    site = request.build_absolute_uri("/").rstrip("/")
+        return refused(state)
+    wanted = exports.FORMATS[ending]
+    chunks = wanted.chunks(state, address(request)) if request.method == "GET" else []
+    response = StreamingHttpResponse(chunks, content_type=wanted.content_type)
     name = exports.file_name(state, ending, timezone.localdate().isoformat())
-    response = StreamingHttpResponse(
-        lines(state, site), content_type=f"{content_type}; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(ending == "csv", name) or ""
-    )
+    response.headers["Content-Disposition"] = content_disposition_header(wanted.saved, name) or ""
     return response
+
+
+def _feed(request: HttpRequest, state: Filter) -> HttpResponse:
+    if state.errors:
+        return refused(state)
+    return HttpResponse(feeds.atom(state, address(request)), content_type=feeds.CONTENT_TYPE)
+
+
+def refused(state: Filter) -> HttpResponse:
+    return HttpResponse("\n".join(state.errors), status=400, content_type="text/plain")
+
+
+def address(request: HttpRequest) -> str:
+    """The site's address, "https://onrecord.example"."""
+    return request.build_absolute_uri("/").rstrip("/")
