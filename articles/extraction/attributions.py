@@ -18,22 +18,10 @@ from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .kinds import quoted_share
 from .phrases import Tokens
-from .pipeline import STEPS
 from .repair import content_spans
 from .sentences import Sentence
 from .word_pieces import Ints
 
-_READ = STEPS.index("on_record_quotations") + 1
-_DECIDED = STEPS.index("on_record_contents") + 1
-# The trained pipeline: the encoder reads the text first, and the network decides again what the
-# rules decided.
-TRAINED_STEPS = (
-    *STEPS[:_READ],
-    "on_record_encoder",
-    *STEPS[_READ:_DECIDED],
-    "on_record_attributions",
-    *STEPS[_DECIDED:],
-)
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
 # Patterns that are right more often than not where the network found nothing.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -15,11 +16,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from . import (  # noqa: F401
+    attributions,
     carried,
     citations,
     confidence,
     contents,
     cues,
+    encoder,
     names,
     outlets,
     quotation,
@@ -35,6 +38,7 @@ from .pieces import pieces
 from .records import Cue, Extraction, Quote, Span, Speaker
 
 NAME, VERSION = "on_record_rules", "0.1.0"
+MODEL = Path(__file__).with_name("model")
 PIPELINE = f"{NAME} {VERSION}"
 STEPS = (
     "on_record_quotations",
@@ -50,10 +54,23 @@ STEPS = (
 )
 
 
+# The trained pipeline: the encoder reads the text first, and the network decides again what the
+# rules decided.
+_READ = STEPS.index("on_record_quotations") + 1
+_DECIDED = STEPS.index("on_record_contents") + 1
+TRAINED_STEPS = (
+    *STEPS[:_READ],
+    "on_record_encoder",
+    *STEPS[_READ:_DECIDED],
+    "on_record_attributions",
+    *STEPS[_DECIDED:],
+)
+
+
 @cache
 def load_pipeline() -> Language:
-    """The pipeline; loaded once, without a model and without the network."""
-    return assemble(STEPS)
+    """The pipeline that ships, from its folder: loaded once, offline."""
+    return spacy.load(MODEL) if MODEL.exists() else assemble(STEPS)
 
 
 def assemble(steps: tuple[str, ...], settings: dict[str, dict[str, Any]] | None = None) -> Language:

@@ -7,9 +7,8 @@ import hashlib
 import json
 from pathlib import Path
 
-from articles.extraction.attributions import TRAINED_STEPS
 from articles.extraction.encoder import FILES, encoder_of
-from articles.extraction.pipeline import NAME, VERSION, assemble
+from articles.extraction.pipeline import NAME, TRAINED_STEPS, VERSION, assemble
 
 
 def save(network: Path, out: Path) -> None:

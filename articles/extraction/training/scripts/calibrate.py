@@ -14,10 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from articles.extraction.attributions import TRAINED_STEPS
 from articles.extraction.confidence import features
 from articles.extraction.encoder import encoder_of
-from articles.extraction.pipeline import assemble
+from articles.extraction.pipeline import TRAINED_STEPS, assemble
 
 from .judging import Marked
 
