@@ -6,17 +6,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
-from .phrases import MARKS, Tokens, is_capital, is_possessive, phrase_end
+from .phrases import DASHES, MARKS, Tokens, is_capital, is_possessive, phrase_end
 from .quotation import Quotation
 from .sentences import Sentence
 from .vocabulary import grammar
 
 _PARAGRAPHS = 3
 _WORDS_OF_SPEECH = 4
+_LONGEST_SIGNATURE = 16
 _NO_SUBJECT = grammar("preposition", "subordinator", "conjunction", "adverb", "day", "month")
 
 
@@ -33,11 +36,12 @@ def carry_over(doc: Doc) -> Doc:
     found: list[Attribution] = []
     waiting: list[tuple[Sentence, list[Quotation]]] = []
     before: Sentence | None = None
-    for sentence in doc._.sentences:
+    for sentence, following in pairwise([*doc._.sentences, None]):
         own = by_sentence.get(sentence.start, [])
         alone = not own and standing_alone(doc, sentence)
         if alone:
-            attribution = _continue(doc, sentence, alone, found, before)
+            attribution = _signed_below(doc, sentence, alone, following)
+            attribution = attribution or _continue(doc, sentence, alone, found, before)
             if attribution is None and not _joined(found, sentence, alone):
                 waiting.append((sentence, alone))
             elif attribution:
@@ -104,6 +108,20 @@ def _continue(
         origin = last.carried if last.source is None and last.carried else last
         return Attribution(sentence, spans, None, None, "carried", carried=origin)
     return None
+
+
+def _signed_below(
+    doc: Doc, sentence: Sentence, alone: list[Quotation], following: Sentence | None
+) -> Attribution | None:
+    """“…” and in the line below — Ada Lund, fisher."""
+    if following is None or doc[following.start].text not in DASHES:
+        return None
+    start = following.start + 1
+    end = phrase_end(doc, start, following.end)
+    if end <= start or not is_capital(doc, start) or following.end - start > _LONGEST_SIGNATURE:
+        return None
+    spans = [(quotation.start, quotation.end) for quotation in alone]
+    return Attribution(sentence, spans, None, (start, end), "colon")
 
 
 def _is_direct(doc: Doc, attribution: Attribution) -> bool:

@@ -19,6 +19,7 @@ _BY_RULE = {
     "quotation": 0.93,
     "as saying": 0.9,
     "colon": 0.85,
+    "turn": 0.9,
     "according": 0.84,
     "that": 0.85,
     "continued": 0.84,

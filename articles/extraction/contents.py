@@ -19,6 +19,7 @@ from .phrases import (
     ADVERBS,
     CLAUSE_OPENERS,
     CONJUNCTIONS,
+    DASHES,
     DAYS,
     DETERMINERS,
     MARKS,
@@ -769,7 +770,7 @@ def _signed(doc: Doc, sentence: Sentence) -> Attribution | None:
     i = next(
         (i for i in range(sentence.start, sentence.end) if doc[i].idx >= quotation.outer_end), None
     )
-    if i is None or doc[i].text not in ("—", "–", "―", "-", "--") or i + 1 >= sentence.end:
+    if i is None or doc[i].text not in DASHES or i + 1 >= sentence.end:
         return None
     end = phrase_end(doc, i + 1, sentence.end)
     if end <= i + 1 or not is_capital(doc, i + 1) or end - i > 8:

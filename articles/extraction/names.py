@@ -39,6 +39,7 @@ _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
 _JOINS = signals("joins")
 _SUFFIXES = signals("suffixes")
+_CITING = frozenset({"citing", "quoting", "saying", "telling"})
 
 
 @dataclass(eq=False)
@@ -91,6 +92,7 @@ class Names:
 
 if not Doc.has_extension("names"):
     Doc.set_extension("names", default=Names())
+    Doc.set_extension("met_before", default=None)
 
 
 @Language.factory("on_record_names")
@@ -102,6 +104,15 @@ def create_names(nlp: Language, name: str):
         return doc
 
     return component
+
+
+def surnames(names: Names) -> dict[str, Entity]:
+    """Whom a bare surname means after this piece of a text; of two the one named last."""
+    return {
+        _plain(entity.name).split()[-1]: entity
+        for entity in names.entities.values()
+        if entity.kind == "person" and " " in entity.name
+    }
 
 
 # -- mentions ----------------------------------------------------------------------------------
@@ -272,6 +283,7 @@ def _title_start(doc: Doc, start: int) -> int:
                         before.text.islower()
                         and doc[i].text.islower()
                         and not word.endswith(("ed", "s"))
+                        and word not in _CITING
                     )
                     or (is_capital(doc, i - 1) and i - 2 >= 0)
                 )
@@ -393,6 +405,7 @@ class _Grouping:
     def add_short(self, mention: Mention) -> None:
         word = _plain(mention.words[0])
         entity = self.short.get(word) or self._by_part(mention, word)
+        entity = entity or self._met_before(mention, word)
         if entity is None:
             entity = Entity(
                 mention.words[0], _entity_kind(mention.kind), can_speak=_can_speak(mention.kind)
@@ -401,6 +414,12 @@ class _Grouping:
         if mention.kind == "person" and " " not in entity.name:
             entity.kind, entity.sure = "person", True
         self.names.entities[mention] = entity
+
+    def _met_before(self, mention: Mention, word: str) -> Entity | None:
+        """Who had this surname in an earlier piece of a long text."""
+        if mention.kind == "place" or self.doc._.met_before is None:
+            return None
+        return self.doc._.met_before.get(word)
 
     def _by_part(self, mention: Mention, word: str) -> Entity | None:
         """The full name that a bare surname stands for: the last one before it, else the next."""

@@ -28,6 +28,7 @@ CLAUSE_OPENERS = grammar("subordinator") | {"which", "whom", ";", ":"}
 DAYS = grammar("day")
 MONTHS = grammar("month")
 STOPS = frozenset([*",;:.!?()[]–—-…", "--"])
+DASHES = frozenset(["—", "–", "―", "-", "--", "~"])
 MARKS = frozenset([*'“”"«»‘„', "''", "``"])
 PARTICLES = signals("particles")
 PERSON_ROLES = roles(*PERSON_ROLE_CLASSES)

@@ -29,12 +29,16 @@ from . import (  # noqa: F401
     sentences,
     speakers,
     tokens,
+    turns,
 )
 from .attribution import Attribution
+from .capitals import in_lower_case, is_all_capitals
 from .claims import find_claims
 from .kinds import kind_of
 from .layout import paragraphs, read_layout
+from .names import Entity, surnames
 from .pieces import pieces
+from .plain import claim_as_it_came, quote_as_it_came, read_plain
 from .records import Cue, Extraction, Quote, Span, Speaker
 
 NAME, VERSION = "on_record_rules", "0.1.0"
@@ -48,6 +52,7 @@ STEPS = (
     "on_record_cues",
     "on_record_contents",
     "on_record_carried",
+    "on_record_transcripts",
     "on_record_speakers",
     "on_record_citations",
     "on_record_confidence",
@@ -88,17 +93,25 @@ def extract(text: str, nlp: Language | None = None, *, everything: bool = False)
     `speech=False`, and all other sentences as claims with `claim=False`.
     """
     nlp = nlp or load_pipeline()
+    came, plain = text, read_plain(text)
+    text = in_lower_case(plain.text) if is_all_capitals(plain.text) else plain.text
     quotes: list[Quote] = []
+    met: dict[str, Entity] = {}
     for start, end in pieces(text):
         doc = nlp.make_doc(text[start:end])
         doc._.everything = everything
         doc._.has_headline = start == 0
+        doc._.met_before = met
         for _, step in nlp.pipeline:
             doc = step(doc)
+        met |= surnames(doc._.names)
         found = quotes_of(doc)
         quotes.extend(_moved(quote, start) for quote in found) if start else quotes.extend(found)
     body = paragraphs(text, read_layout(text).body_start)
     claims = find_claims(text, body, quotes, everything=everything)
+    if text is not came:
+        quotes = [quote_as_it_came(quote, plain, came) for quote in quotes]
+        claims = [claim_as_it_came(claim, plain, came) for claim in claims]
     return Extraction(PIPELINE, tuple(quotes), tuple(claims))
 
 

@@ -3,6 +3,7 @@
 Marks are paired paragraph by paragraph. A double mark left open runs to the end of its paragraph:
 that is how a speech over several paragraphs is printed, each opening with a mark and only the last
 closing with one. Only the outermost level is kept; marks inside a quotation belong to its words.
+The turns of a transcript count as quotations too, though they have no marks.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .layout import paragraphs
+from .transcripts import Turn, find_turns
 
 _MARK = re.compile(r"''|``|[“”\"«»„‘’']")
-_CLOSER = {"“": '”“"', '"': '"”', "«": "»", "„": "“”", "``": "''", "''": "''", "»": "«"}
+_CLOSER = {"“": '”“"', '"': '"”', "«": "»", "„": "“”", "``": "''", "''": "''", "»": "«", "”": "”"}
 _ENDS_WORDS = ".,?!…;:—–-"
 _LONGEST_SINGLE = 1500
 
@@ -67,6 +69,14 @@ def find_quotations(text: str) -> list[Quotation]:
     for start, end in paragraphs(text):
         found.extend(_pair(text, start, end))
     return found
+
+
+def with_turns(found: list[Quotation], turns: list[Turn]) -> list[Quotation]:
+    """The words of turns, and the quotations that stand in none."""
+    spoken = [Quotation(start, start, end, end) for turn in turns for start, end in turn.words]
+    inside = Quotations(spoken)
+    apart = [q for q in found if not inside.within(q.outer_start, q.outer_end)]
+    return sorted([*spoken, *apart], key=lambda quotation: quotation.start)
 
 
 def _pair(text: str, start: int, end: int) -> list[Quotation]:
@@ -169,15 +179,19 @@ def _opens_single(text: str, mark: re.Match[str], start: int) -> bool:
 if not Doc.has_extension("quotations"):
     Doc.set_extension("quotations", default=Quotations([]))
     Doc.set_extension("text", default="")
+    Doc.set_extension("turns", default=())
 
 
 @Language.factory("on_record_quotations")
 def create_quotations(nlp: Language, name: str):
-    """Writes `doc._.quotations`, and `doc._.text`: spaCy joins `doc.text` anew at each call."""
+    """Writes `doc._.quotations`, `doc._.turns`, and `doc._.text`: spaCy joins `doc.text` anew at
+    each call."""
 
     def component(doc: Doc) -> Doc:
         doc._.text = doc.text
-        doc._.quotations = Quotations(find_quotations(doc._.text))
+        doc._.turns = find_turns(doc._.text)
+        found = find_quotations(doc._.text)
+        doc._.quotations = Quotations(with_turns(found, doc._.turns) if doc._.turns else found)
         return doc
 
     return component

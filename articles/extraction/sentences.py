@@ -8,6 +8,7 @@ quotation is cut: “I came. I saw,” she said. is one sentence here. Claims ar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -90,14 +91,28 @@ def create_sentences(nlp: Language, name: str):
     return split_doc
 
 
+def _body_start(doc: Doc) -> int:
+    """Where prose begins; a transcript may begin with its first turn instead of a headline."""
+    layout = read_layout(doc._.text)
+    if layout.title_span and [turn.label is not None for turn in doc._.turns[:2]] == [True, True]:
+        first, second = doc._.turns[:2]
+        between = doc._.text[layout.title_span[1] : second.label[0]]
+        if first.label[0] <= layout.title_span[1] and not between.strip():
+            return layout.title_span[0]
+    return layout.body_start
+
+
 def split_doc(doc: Doc) -> Doc:
     text, quotations = doc._.text, doc._.quotations
-    start = read_layout(text).body_start if doc._.has_headline else 0
+    start = _body_start(doc) if doc._.has_headline else 0
     token, found = 0, []
+    spoken = [turn.words[0][0] for turn in doc._.turns]
     for number, (left, right) in enumerate(paragraphs(text, start)):
         if dateline := _DATELINE.match(text, left, right):
             left = dateline.end()
-        for cut_start, cut_end in _join(text, plain_sentences(text, left, right), quotations):
+        is_turn = bisect_left(spoken, left) < bisect_left(spoken, right)
+        cuts = [(left, right)] if is_turn else plain_sentences(text, left, right)
+        for cut_start, cut_end in _join(text, cuts, quotations):
             while token < len(doc) and doc[token].idx < cut_start:
                 token += 1
             first = token

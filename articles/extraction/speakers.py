@@ -7,6 +7,7 @@ and descriptions look back to who was last in view, nearest sentence first.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.language import Language
@@ -15,8 +16,10 @@ from spacy.tokens import Doc
 from .attribution import Attribution
 from .names import FUNCTION_WORDS, ORGANISATION, PEOPLE, Entity, Mention, gender_in
 from .phrases import DETERMINERS, PERSON_ROLES, PREPOSITIONS, STOPS, is_possessive, phrase_end
+from .transcripts import ANSWERS, ASKS
 
 _SENTENCES_BACK = 8
+_PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
 
 
 @Language.factory("on_record_speakers")
@@ -48,6 +51,8 @@ class Resolver:
         self.doc, self.names = doc, doc._.names
         self.seen: list[_Seen] = []
         self.descriptions: dict[str, Entity] = {}
+        self.answering: Entity | None = None
+        self.initials: dict[str, Entity] | None = None
 
     def resolve_all(self, attributions: list[Attribution]) -> None:
         by_sentence: dict[int, list[Attribution]] = {}
@@ -100,7 +105,60 @@ class Resolver:
     def _speaker(self, attribution: Attribution) -> Entity | None:
         if attribution.source is None:
             return attribution.carried.speaker if attribution.carried else None
+        if attribution.rule == "turn":
+            return self._labelled(*attribution.source)
         return self.entity(*attribution.source)
+
+    # -- labels of a transcript ------------------------------------------------------------------
+
+    def _labelled(self, start: int, end: int) -> Entity | None:
+        """Who a label means: "TAPPER", "Gov. Fallin", "Q", "Moderator", or initials."""
+        label = self.doc[start:end].text.rstrip(".")
+        if label.lower() in ANSWERS:
+            return self._answering(start)
+        if label.lower() in ASKS:
+            name = "interviewer" if label.lower() in ("q", "question") else label.lower()
+            return self.descriptions.setdefault(name, Entity(name, "unnamed"))
+        if entity := self._by_initials(label):
+            return entity
+        entity = self.entity(start, end)
+        if entity and entity.kind == "organisation" and not self._is_organised(start, end):
+            entity.kind = "person"
+        if entity and entity.kind == "person" and entity.name.isupper() and len(entity.name) > 3:
+            entity.name = entity.name.title()
+        return entity
+
+    def _is_organised(self, start: int, end: int) -> bool:
+        """Whether a label names an outlet or another organisation."""
+        if self.doc._.outlets.within(start, end):
+            return True
+        return any(self.doc[i].lower_ in ORGANISATION for i in range(start, end))
+
+    def _answering(self, at: int) -> Entity:
+        """Who is interviewed: the person that the words before the interview are about most."""
+        if self.answering is None:
+            named = Counter(
+                entity
+                for mention in self.names.within(0, at)
+                if (entity := self.names.entities[mention]).kind == "person"
+            )
+            unnamed = Entity("interviewee", "unnamed")
+            self.answering = named.most_common(1)[0][0] if named else unnamed
+        return self.answering
+
+    def _by_initials(self, label: str) -> Entity | None:
+        """ "AL" after Ada Lund, "TBP" in The Benua Post."""
+        if not label.isupper() or not 2 <= len(label) <= 4:
+            return None
+        if self.initials is None:
+            self.initials = {}
+            for entity in self.names.entities.values():
+                words = entity.name.split()
+                if len(words) > 1:
+                    initials = "".join(word[0] for word in words).upper()
+                    self.initials.setdefault(initials, entity)
+                    self.initials.setdefault("T" + initials, entity)
+        return self.initials.get(label)
 
     def entity(self, start: int, end: int) -> Entity | None:
         """Who the phrase of tokens start..end means."""
@@ -256,6 +314,8 @@ class Resolver:
         is_bare = (
             end - start == 1
         )  # "the ministry", which may be any; "the health ministry" may not
+        if doc[start].lower_ in _PRONOUN_KINDS:
+            kind = _PRONOUN_KINDS[doc[start].lower_]
         if definite and (entity := self._introduced_as(head, kind, start, is_bare)):
             return entity
         name = doc[start:end].text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -61,13 +62,58 @@ def test_a_text_without_quotes_has_none():
     assert extract("Weather\nIt rained all day.\n").quotes == ()
 
 
-def test_all_capitals_work():
-    assert extract(ARTICLE.upper()).pipeline
+def found_in(text: str) -> list[tuple[str, str]]:
+    return [(quote.speaker.name, quote.kind) for quote in extract(text).quotes if quote.speaker]
 
 
-def test_html_left_in_is_text_like_any_other():
-    quotes = extract(ARTICLE.replace("\n", "</p>\n<p>")).quotes
-    assert any("fault" in quote.text for quote in quotes)
+AS_PRINTED = found_in(ARTICLE)
+
+
+def test_all_capitals_are_read_like_small_letters():
+    assert found_in(ARTICLE.upper()) == AS_PRINTED
+    assert extract(ARTICLE.upper()).quotes[0].text == "THE FERRY WAS LATE"
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    ['""', "””", "„“", "«»", "»«", "‹›", "‟❞", "「」", "＂＂", "″″", ["''", "''"], ["``", "''"]],
+)
+def test_quotation_marks_of_all_kinds(opening, closing):
+    assert found_in(ARTICLE.replace("“", opening).replace("”", closing)) == AS_PRINTED
+
+
+def test_tags_and_entities_are_not_read_and_offsets_stay_those_of_the_file():
+    page = "<html><body><h1>" + ARTICLE.replace("\n", "</h1>\n<p>", 1).replace("\n", "</p>\n<p>")
+    page = page.replace("fault", "f<b>aul</b>t").replace("“", "&quot;").replace("”", "&#8221;")
+    page = page.replace("<p>", "<p class='x'>", 2) + "<script>he said that it was so</script>"
+    assert found_in(page) == AS_PRINTED
+    check_offsets(page)
+    second = extract(page).quotes[1]
+    assert second.text == "It was not my f<b>aul</b>t, … It never is."
+
+
+def test_invisible_and_full_width_characters_do_not_hide_a_word():
+    text = ARTICLE.replace("told", "t\u00adold").replace("she said", "she\u2060 ｓａｉｄ")
+    assert found_in("\ufeff" + text) == AS_PRINTED
+    check_offsets(text)
+
+
+def test_accents_of_their_own_are_those_of_their_letters():
+    text = ARTICLE.replace("Ilse", "Zoë")
+    apart = unicodedata.normalize("NFD", text)
+    assert found_in(apart) == found_in(text) == [("Zoë Brandvold", kind) for _, kind in AS_PRINTED]
+    check_offsets(apart)
+
+
+def test_a_comparison_is_no_tag():
+    text = "Sums\nAda Lund said that 5 < 6 and 7 > 3 & 2.\n"
+    assert extract(text).quotes[0].text == "5 < 6 and 7 > 3 & 2"
+
+
+def test_a_surname_is_known_in_the_next_piece_of_a_long_text():
+    padding = "The river is long and brown and slow.\n" * 2_000
+    text = "Rivers\nMayor Ilse Brandvold said it rained.\n" + padding + "“No,” Brandvold said.\n"
+    assert [quote.speaker.name for quote in extract(text).quotes] == ["Ilse Brandvold"] * 2
 
 
 def test_everything_adds_beliefs_and_all_sentences():
@@ -97,11 +143,12 @@ def check_offsets(text: str) -> None:
         assert 0 <= claim.check_worthiness <= 1
 
 
+TAGS = ["<p>", "</p>", "<b>", "<br/>", "&quot;", "&amp;", "&#8220;", "\u00ad", "e\u0301", "LUND:"]
 MARKS = "“”\"'’‘«,.:;()—-\n\r\ufeff%?!…3é😀"
 NAMES = ["林宝", "Ada", "Lund", "Minister", "Reuters", "Ostpress", "Twitter,"]
 SMALL = ["said", "told", "that", "the", "reported", "citing", "cited", "as", "saying", "according"]
 SMALLER = ["to", "he", "she", "it", "they", "who", "and", "news", "agency", "wrote", "on"]
-WORDS = st.sampled_from([*MARKS, *NAMES, *SMALL, *SMALLER])
+WORDS = st.sampled_from([*TAGS, *MARKS, *NAMES, *SMALL, *SMALLER])
 
 
 @settings(max_examples=300, deadline=None)
@@ -166,6 +213,9 @@ def work(text: str) -> int:
         "A.",
         "Ada Lund said Lund was late. ",
         "the Ostpress news agency reported, citing ",
+        "<b>said</b> &quot;",
+        "LUND: We said no. ",
+        "LUND: We said no.\nEKDAHL: It is so.\n",
     ],
 )
 def test_twice_the_text_is_about_twice_the_work(unit):
