@@ -17,6 +17,7 @@ from .attribution import Attribution
 from .cues import Cue
 from .phrases import (
     ADVERBS,
+    BE,
     CLAUSE_OPENERS,
     CONJUNCTIONS,
     DASHES,
@@ -45,6 +46,7 @@ _SPEECH_MARKS = ",.?!…–—-"
 _FEW = 3
 _LONGEST_ASIDE = 25
 _NO_CONTENT = signals("no_content")
+_NO_SOURCE = signals("no_source")
 
 
 @Language.factory("on_record_contents")
@@ -76,11 +78,25 @@ def _attributions(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Attribu
                     or segment.coordinated_subject()
                     or segment.main_subject()
                 )
-            if attribution.source is not None:
+            if attribution.source is not None and _may_speak(doc, attribution.source):
                 found.append(attribution)
     if not found and (alone := _after_colon(doc, sentence) or _signed(doc, sentence)):
         found.append(alone)
     return found
+
+
+def _may_speak(doc: Doc, source: Tokens) -> bool:
+    """No participle ("was shown telling …"), no time and nothing that is only followed
+    ("according to plan")."""
+    start, end = source
+    first, last = doc[start].lower_, doc[end - 1].lower_
+    if is_capital(doc, start) and first not in _NO_SOURCE:
+        return True
+    if first in _NO_SOURCE or last in _NO_SOURCE:
+        return False
+    return not (
+        start and doc[start - 1].lower_ in BE and first not in DETERMINERS | SUBJECT_PRONOUNS
+    )
 
 
 def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
@@ -119,6 +135,8 @@ def subject_of(doc: Doc, cue: Cue, floor: int) -> Tokens | None:
     if cue.kind == "according":
         end = phrase_end(doc, cue.end, cue.sentence.end)
         return (cue.end, end) if end > cue.end else None
+    if cue.form == "ing" and doc[cue.start - 1].lower_ in PREPOSITIONS and cue.start:
+        return None  # "He is firm in stating that …"
     subject = subject_before(doc, cue.start, floor)
     if subject is None or doc._.quotations.at(doc[subject[0]].idx):
         return None
@@ -755,10 +773,23 @@ def _after_colon(doc: Doc, sentence: Sentence) -> Attribution | None:
         end = doc[sentence.end - 1].idx + 1
         if any(c.isalnum() for c in doc._.text[quotation.outer_end : end]):
             return None
-        return Attribution(
-            sentence, [(quotation.start, quotation.end)], None, (sentence.start, i), "colon"
+        source = _before_colon(doc, sentence.start, i)
+        return source and Attribution(
+            sentence, [(quotation.start, quotation.end)], None, source, "colon"
         )
     return None
+
+
+def _before_colon(doc: Doc, start: int, colon: int) -> Tokens | None:
+    """The subject of the words that lead to a quotation: "However, he" in "However, he went on:"."""
+    commas = [i for i in range(start, colon) if doc[i].text == ","]
+    if commas and doc[start].lower_ in ADVERBS | PREPOSITIONS | CONJUNCTIONS | CLAUSE_OPENERS:
+        start = commas[0] + 1
+    elif doc[start].lower_ in ADVERBS | CONJUNCTIONS:
+        start += 1
+    if start >= colon:
+        return None
+    return (start, start + 1) if doc[start].lower_ in SUBJECT_PRONOUNS else (start, colon)
 
 
 def _signed(doc: Doc, sentence: Sentence) -> Attribution | None:

@@ -22,7 +22,7 @@ from .phrases import (
     subject_before,
 )
 from .sentences import Sentence
-from .vocabulary import Verb, grammar, reporting_verbs, roles, signals, words
+from .vocabulary import Verb, grammar, nationalities, reporting_verbs, roles, signals, words
 
 _HOMOGRAPHS = signals("homographs")
 _BEFORE_BASE = signals("before_base")
@@ -31,6 +31,7 @@ _SPEAKING_AS = signals("speaking_as")
 # to its end.
 _MOST_CUES = 30
 _QUOTES = signals("quotes")
+_REGIONAL = signals("regional")
 
 
 @dataclass(frozen=True)
@@ -242,6 +243,8 @@ def _third_person(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence)
     token, word = doc[before], doc[before].lower_
     if word in PREPOSITIONS or word in BE:
         return False
+    if word in nationalities() | _REGIONAL and verb.lemma not in ("say", "tell"):
+        return False  # "African states", "Iranian promises"
     if verb.lemma in _HOMOGRAPHS:
         if token.text in STOPS or token.text in MARKS or word in CONJUNCTIONS:
             return False
@@ -265,6 +268,7 @@ def _gerund(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bo
         "about",
         "for",
         "than",
+        "worth",
     ):
         return False
     return verb.lemma not in (
@@ -282,6 +286,8 @@ def _gerund(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bo
 
 def _past(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool:
     word = doc[before].lower_
+    if word in ("when", "if", "once", "as", "though", "than"):
+        return False  # "when asked", "as announced"
     if (word in BE and not is_possessive(doc, before)) or word in ("being", "been", "get", "got"):
         return False
     if word in ("’s", "'s") and verb.lemma in _HOMOGRAPHS:

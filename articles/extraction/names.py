@@ -39,6 +39,7 @@ _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
 _JOINS = signals("joins")
 _SUFFIXES = signals("suffixes")
+_OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
 _CITING = frozenset({"citing", "quoting", "saying", "telling"})
 
 
@@ -221,6 +222,12 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     while start < end - 1 and doc[start].lower_ in nationalities() and not named_after_place:
         start += 1
     cut = _title_end(doc, start, end)
+    if cut == start and (given := _given_name_after_office(doc, start, end)):
+        office, person = doc[start:given].text.split(), doc[given:end].text.split()
+        return [
+            Mention(start, given, start, tuple(office), "organisation"),
+            Mention(given, end, given, tuple(person), "person"),
+        ]
     words = tuple(doc[cut:end].text.split())
     lower = [_plain(word) for word in words]
     addressed = cut > start and _word(doc, cut - 1) in _HONORIFICS and lower[0] not in _TITLES
@@ -228,6 +235,18 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
         return []
     title = _title_start(doc, first if cut > start else start)
     return [Mention(cut, end, title, words, _kind(doc, title, cut, end, lower))]
+
+
+def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
+    """Where the person begins in "Minister of Public Works Ana Brook"."""
+    if start < 2 or doc[start - 1].lower_ not in ("of", "for", "the", "at"):
+        return None
+    if not any(_word(doc, i) in PERSON_ROLES for i in range(max(0, start - 3), start - 1)):
+        return None
+    for i in range(start + 1, end - 1):
+        if gender_of(_word(doc, i)) and end - i <= 3 and _word(doc, end - 1) not in ORGANISATION:
+            return i
+    return None
 
 
 def _word(doc: Doc, i: int) -> str:
@@ -315,7 +334,8 @@ def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:
         return "organisation"
     if lower[0] in ORGANISATION and len(lower) > 1:
         return "organisation"
-    if gender_of(lower[0]) and 2 <= len(lower) <= 4:
+    parts = sum(word not in PARTICLES for word in lower)
+    if gender_of(lower[0]) and 2 <= parts <= (4 if parts == len(lower) else 5):
         return "person"
     if len(lower) == 1 and doc[start].text.isupper() and len(doc[start]) > 1:
         return "organisation"
@@ -466,6 +486,8 @@ def _names_a(entity: Entity, mention: Mention) -> bool:
     """Whether a single word can stand for this full name."""
     if entity.kind == "person":
         return True
+    if not entity.can_speak or _plain(entity.name).split()[-1] in _OF_A_NAME:
+        return False  # "Gilane House" is not what "Gilane" means
     return mention.kind != "person" and _plain(entity.name).split()[0] == _plain(mention.words[0])
 
 

@@ -35,6 +35,7 @@ PERSON_ROLES = roles(*PERSON_ROLE_CLASSES)
 ROLE_WORDS = PERSON_ROLES | roles("modifier", "organisation") | nationalities()
 _FINITE = grammar("past_verb", "present_verb", "modal") | {"’s", "'s been"}
 _LONGEST_PHRASE = 40
+_PERIODS = frozenset({"week", "month", "year", "morning", "evening", "night", "summer", "today"})
 
 
 def is_capital(doc: Doc, i: int) -> bool:
@@ -80,7 +81,9 @@ def skip_back_over_verb_group(doc: Doc, i: int, low: int) -> int:
         ):
             i -= 1
         elif word in DAYS and i - 1 > low:
-            i -= 1 + (doc[i - 2].lower_ == "on")
+            i -= 1 + (doc[i - 2].lower_ in ("on", "late", "early", "last"))
+        elif word in _PERIODS and i - 2 > low and doc[i - 2].lower_ in ("this", "last", "earlier"):
+            i -= 2 + (doc[i - 3].lower_ in ("earlier", "late", "later", "early"))
         elif word == "to" and i - 2 >= low and doc[i - 2].lower_ == "on":  # "went on to say"
             i -= 3 if i - 3 >= low else 2
         else:
@@ -132,7 +135,16 @@ def _subject_with_apposition(doc: Doc, end: int, low: int) -> Tokens | None:
             None,
         )
         chunk_start = floor if comma is None else comma + 1
-        if comma is not None and doc[comma].text == "," and is_apposition(doc, chunk_start, stop):
+        if (
+            comma is not None
+            and doc[comma].text == ","
+            and is_apposition(doc, chunk_start, stop)
+            and not (
+                doc[chunk_start].lower_ in DETERMINERS
+                and _opens_with_adjunct(doc, low, comma)
+                and is_capital(doc, stop - 1)
+            )
+        ):
             stop = comma
             continue
         start = phrase_start(doc, stop, chunk_start)
@@ -147,6 +159,15 @@ def _subject_with_apposition(doc: Doc, end: int, low: int) -> Tokens | None:
             start = role
         return start, end - 1
     return None
+
+
+def _opens_with_adjunct(doc: Doc, low: int, comma: int) -> bool:
+    """Whether nothing but "For his part" or "In the capital" stands before the comma."""
+    opens = doc[low].lower_ in PREPOSITIONS and doc[low].lower_ != "as"
+    return opens and not any(
+        doc[i].text == "," or is_finite(doc, i) or (i > low + 1 and is_capital(doc, i))
+        for i in range(low, comma)
+    )
 
 
 def _role_chunk_before(doc: Doc, comma: int, floor: int) -> int | None:
@@ -172,6 +193,8 @@ def is_apposition(doc: Doc, start: int, end: int) -> bool:
     if start >= end:
         return False
     first = doc[start].lower_
+    if end - start == 1 and doc[start].text.isupper() and 2 <= len(first) <= 4:
+        return True  # "Lund, MP, said"
     if first in (
         "who",
         "whose",

@@ -15,10 +15,22 @@ from spacy.tokens import Doc
 
 from .attribution import Attribution
 from .names import FUNCTION_WORDS, ORGANISATION, PEOPLE, Entity, Mention, gender_in
-from .phrases import DETERMINERS, PERSON_ROLES, PREPOSITIONS, STOPS, is_possessive, phrase_end
+from .phrases import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PERSON_ROLES,
+    PREPOSITIONS,
+    STOPS,
+    is_possessive,
+    phrase_end,
+)
 from .transcripts import ANSWERS, ASKS
+from .vocabulary import nationalities, places, signals
 
+_ORGANISED = signals("organised")
+_OWNED = signals("owned")
 _SENTENCES_BACK = 8
+_ENOUGH = 20  # mentions that are asked whether they are a person's
 _PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
 
 
@@ -53,6 +65,7 @@ class Resolver:
         self.descriptions: dict[str, Entity] = {}
         self.answering: Entity | None = None
         self.initials: dict[str, Entity] | None = None
+        self.mentions: dict[Entity, list[Mention]] | None = None
 
     def resolve_all(self, attributions: list[Attribution]) -> None:
         by_sentence: dict[int, list[Attribution]] = {}
@@ -170,10 +183,14 @@ class Resolver:
             return entity
         if mention := self._head_name(start, end):
             entity = self.names.entities[mention]
-            if entity.kind != "person" and self._has_personal_title(mention):
+            if entity.kind != "person" and (
+                self._has_personal_title(mention) or self._looks_personal(entity, mention)
+            ):
                 entity.kind = "person"
             return entity
         if (entity := self._named_after(start, end)) is not None:
+            return entity
+        if (entity := self._named_last(start, end)) is not None:
             return entity
         return self._description(start, end)
 
@@ -201,6 +218,63 @@ class Resolver:
             return None
         after = self.names.people_in(end + 1, end + 2)
         return self.names.entities[after[0]] if after else None
+
+    def _named_last(self, start: int, end: int) -> Entity | None:
+        """Who "the minister of trade and crafts Ola Ek" is; "a lawyer for Ola Ek" is somebody
+        else."""
+        doc = self.doc
+        mentions = self.names.within(start, end)
+        if not mentions or mentions[-1].end != end or not self._is_full_name(mentions[-1]):
+            return None
+        first = mentions[-1].title
+        before = doc[first - 1]
+        joined = before.lower_ in PREPOSITIONS | DETERMINERS | CONJUNCTIONS or before.text in STOPS
+        head = next((i for i in range(start, first) if doc[i].lower_ in PREPOSITIONS), start)
+        if head == start or joined or is_possessive(doc, first - 1):
+            return None
+        if doc[head - 1].lower_ not in PERSON_ROLES:
+            return None
+        entity = self.names.entities[mentions[-1]]
+        while start < head and doc[start].lower_ in DETERMINERS:
+            start += 1
+        entity.kind, entity.sure = "person", True
+        entity.role = entity.role or doc[start:first].text
+        return entity
+
+    def _is_full_name(self, mention: Mention) -> bool:
+        return mention.kind.startswith("person") and " " in self.names.entities[mention].name
+
+    def _looks_personal(self, entity: Entity, mention: Mention) -> bool:
+        """A single name that speaks without an article is a person's, unless it is an acronym, a
+        place, an outlet or has what only organisations have ("Corvel shares")."""
+        doc, word = self.doc, entity.name
+        if (
+            " " in word
+            or word.isupper()
+            or not word.isalpha()
+            or any(letter.isupper() for letter in word[1:])
+            or not entity.can_speak
+            or mention.title < mention.start
+            or doc[mention.start - 1].lower_ in DETERMINERS
+            or word.lower() in ORGANISATION | PEOPLE | _ORGANISED | nationalities()
+        ):
+            return False
+        return not self.doc._.outlets.within(mention.start, mention.end) and not any(
+            self._is_of_organisation(other) for other in self._mentions_of(entity)
+        )
+
+    def _mentions_of(self, entity: Entity) -> list[Mention]:
+        if self.mentions is None:
+            self.mentions = {}
+            for mention, named in self.names.entities.items():
+                self.mentions.setdefault(named, []).append(mention)
+        return self.mentions.get(entity, [])[:_ENOUGH]
+
+    def _is_of_organisation(self, mention: Mention) -> bool:
+        doc = self.doc
+        after = doc[mention.end].lower_ if mention.end < len(doc) else ""
+        before = doc[mention.start - 1].lower_ if mention.start else ""
+        return after in _OWNED or before in ("the", "company", "firm", "group", "giant", "at")
 
     def _has_personal_title(self, mention: Mention) -> bool:
         return any(
@@ -286,7 +360,17 @@ class Resolver:
                 sure[0].gender = gender
                 return sure[0]
             unsure = unsure or next(iter(fitting), None)
-        return unsure
+        return unsure or self._unknown_person(gender, at)
+
+    def _unknown_person(self, gender: str, at: int) -> Entity | None:
+        """Nobody in view is known for a person, but "Faivru" may well be one."""
+        for view in self._views(at):
+            for entity in view.organisations:
+                mention = next(iter(self._mentions_of(entity)), None)
+                if mention and self._looks_personal(entity, mention):
+                    entity.kind, entity.gender = "person", gender
+                    return entity
+        return None
 
     def _last(self, kind: str, at: int) -> Entity | None:
         """The one last in view; who has spoken comes before who was only named."""
@@ -294,6 +378,15 @@ class Resolver:
         named = [entity for view in views for entity in getattr(view, kind)]
         spoke = (entity for view in views[:3] for entity in getattr(view, kind) if entity.sure)
         return next(spoke, None) or next(iter(named), None)
+
+    def _last_organised(self, at: int) -> Entity | None:
+        """Who "the company" is: the organisation last in view that is no outlet and no place."""
+        outlets = {outlet.name for outlet in self.doc._.outlets.all}
+        for view in self._views(at):
+            for entity in view.organisations:
+                if entity.name not in outlets and entity.name.lower() not in places():
+                    return entity
+        return None
 
     # -- descriptions ----------------------------------------------------------------------------
 
@@ -368,21 +461,10 @@ class Resolver:
                 for entity in view.organisations:
                     if head in entity.name.lower().split():
                         return entity
-            if is_bare and head in (
-                "company",
-                "group",
-                "organisation",
-                "organization",
-                "union",
-                "agency",
-                "ministry",
-                "newspaper",
-                "paper",
-                "party",
-                "firm",
-                "bank",
-            ):
+            if is_bare and head in ("newspaper", "paper", "agency"):
                 return self._last("organisations", at)
+            if is_bare and head in ("company", "group", "organisation", "organization", "firm"):
+                return self._last_organised(at)
         return None
 
     def _described(self, head: str) -> Entity | None:
@@ -421,6 +503,8 @@ class Resolver:
 
 
 def _kind_of_noun(noun: str) -> str:
+    if noun == "old":  # "the 24-year-old"
+        return "unnamed"
     if noun in PEOPLE:
         return "group"
     if noun in PERSON_ROLES:
