@@ -33,6 +33,7 @@ PARAMETERS = 500  # of one statement
 _ROW = np.dtype(
     [
         ("id", np.int64),
+        ("article", np.int32),
         ("day", np.int32),  # since 1970
         ("speaker", np.int32),
         ("outlet", np.int32),
@@ -87,6 +88,7 @@ class Columns:
     """One value for each quote, newest first: by date, those without one last, then by id."""
 
     id: Array
+    article: Array
     day: Array
     speaker: Array
     outlet: Array
@@ -228,7 +230,8 @@ def _select(using: str) -> str:
     else:
         day = "CAST(julianday(published) - 2440587.5 AS INTEGER)"
     return (
-        f"SELECT id, COALESCE({day}, {UNDATED}), COALESCE(speaker_id, 0), COALESCE(outlet_id, 0), "
+        f"SELECT id, article_id, COALESCE({day}, {UNDATED}), COALESCE(speaker_id, 0), "
+        "COALESCE(outlet_id, 0), "
         f"{_number('kind', QUOTE_KINDS)} * {len(QUOTE_STATES)} + {_number('state', QUOTE_STATES)}, "
         "COALESCE(confidence, -1) FROM articles_quote"
     )

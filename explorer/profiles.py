@@ -1,20 +1,19 @@
-"""What the profiles of speakers and outlets read, one statement for each block.
+"""What the profiles of speakers and outlets read.
 
 Every count is of quotes that are neither rejected nor gone, as in the list behind its link, and
-counts them all. Only what stands near a speaker, people and topics, is taken from a recent part of
-a very frequent one's quotes, which the page names and the links repeat as a date.
+counts them all. Only a speaker's topics are taken from a recent part of a very frequent one's
+quotes, which the page names and the links repeat as a date.
 """
 
 from __future__ import annotations
 
 import datetime
-import random
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, F, Max, Min, QuerySet, Window
+from django.db.models import F, Max, Min
 from django.shortcuts import get_object_or_404
 
 from articles.models import (
@@ -28,8 +27,11 @@ from articles.models import (
     SpeakerAlias,
 )
 
-from . import plots, topics
+from . import counting, plots, topics
+from .columns import Array
+from .counting import Quotes
 from .filters import UNKNOWN, day_in_words
+from .selection import NOBODY
 from .selectors import SHOWN, Line, list_url, quotes_url, shown_quotes
 
 RANKED = 10  # lines of one ranking
@@ -37,7 +39,7 @@ FAN = 8  # outlets on each side of an outlet's network
 PAIRS = 40  # lines in the network of all outlets
 LATEST = 8  # quotes on a profile
 ROLES = 8
-RECENT = 500  # quotes that people and topics nearby are taken from, and the rest of their last day
+RECENT = 500  # quotes that topics are taken from, and the rest of their last day
 RECENT_AT_MOST = 5_000
 NEAR = 8
 TOPICS = 16
@@ -85,10 +87,10 @@ class Tally:
     states: list[Line]
 
 
-def _tally(quotes: QuerySet, **params: str) -> Tally:
+def _tally(quotes: Quotes, **params: str) -> Tally:
     """Of quotes in any state."""
     kinds, states = Counter[str](), Counter[str]()
-    for kind, state, count in quotes.values_list("kind", "state").annotate(count=Count("*")):
+    for kind, state, count in quotes.by_kind_and_state():
         states[state] += count
         kinds[kind] += count * (state not in HIDDEN_STATES)
     return Tally(
@@ -104,16 +106,14 @@ def _tally(quotes: QuerySet, **params: str) -> Tally:
     )
 
 
-def _time(quotes: QuerySet, **params: str) -> tuple[dict[datetime.date, int], Time | None]:
-    """Counts by day, and what the page shows of them."""
-    days = dict(quotes.values_list("published").annotate(count=Count("*")))
-    undated = days.pop(None, 0)
+def _time(quotes: Quotes, **params: str) -> Time | None:
+    days, undated = quotes.by_day()
     url = partial(_between, **params)
     plot = plots.over_time(days, url)
     if not plot:
-        return days, None
+        return None
     first, last = min(days), max(days)
-    return days, Time(
+    return Time(
         plot,
         Line(day_in_words(first), days[first], url(first, first)),
         Line(day_in_words(last), days[last], url(last, last)),
@@ -126,31 +126,20 @@ def _between(start: datetime.date, end: datetime.date, **params: str) -> str:
     return quotes_url(**params, **{"from": str(start), "to": str(end)})
 
 
-def _ranking(quotes: QuerySet, path: str, param: str, **params: str) -> Ranking:
-    """The speakers or outlets at the end of `path`, most frequent first."""
-    groups = list(_counted(quotes, path).annotate(groups=Window(Count("*")))[:RANKED])
-    more = groups[0][2] - len(groups) if groups else 0
-    return Ranking(
-        _lines([(pk, count) for pk, count, _ in groups], param, **params),
-        more,
-        quotes_url(**params, whole=param) if more else "",
-    )
+def ranking(quotes: Quotes, param: str, at_most: int = RANKED, **params: str) -> Ranking:
+    """The speakers, outlets or agencies of these quotes, most frequent first."""
+    return _ranking_of(quotes.by(param), param, at_most, **params)
 
 
-def _counted(quotes: QuerySet, path: str) -> QuerySet:
-    """Pairs of an id (None for unknown) and the number of quotes with it, most first."""
-    return (
-        quotes.order_by()
-        .values_list(path)
-        .annotate(count=Count("*"))
-        .order_by("-count", F(path).asc(nulls_last=True))
-    )
+def _ranking_of(by_id: Array, param: str, at_most: int, **params: str) -> Ranking:
+    counts, more = counting.largest(by_id, at_most)
+    return Ranking(_lines(counts, param, **params), more, quotes_url(**params, whole=param))
 
 
-def _lines(counts: list[tuple[int | None, int]], param: str, **params: str) -> list[Line]:
-    """A line for each id, with the list of the quotes that also have this value of `param`."""
+def _lines(counts: list[tuple[int, int]], param: str, **params: str) -> list[Line]:
+    """A line for each id, 0 for unknown, with the list of the quotes that have it for `param`."""
     model = Speaker if param == "speaker" else Outlet
-    names = model.objects.in_bulk([pk for pk, _ in counts if pk])
+    names = model.objects.in_bulk([pk for pk, _ in counts])
     return [
         Line(
             names[pk].name if pk else _UNKNOWN[param],
@@ -159,7 +148,14 @@ def _lines(counts: list[tuple[int | None, int]], param: str, **params: str) -> l
             names[pk].get_absolute_url() if pk else "",
         )
         for pk, count in counts
+        if pk == NOBODY or pk in names
     ]
+
+
+def _latest(quotes: Quotes) -> list[Quote]:
+    ids = quotes.ids(LATEST)
+    found = shown_quotes().in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def _other_names(row: Speaker | Outlet) -> list[str]:
@@ -180,33 +176,21 @@ class Role:
 
 
 @dataclass(frozen=True)
-class Recent:
-    """The quotes that people and topics are taken from: all, or those since a day."""
+class Topics:
+    """The words that set a speaker's quotes apart: of all their quotes, or of a frequent one's
+    those `since` a day, `size` in number, against so many quotes by others."""
 
-    quotes: QuerySet
+    lines: list[Line]
     size: int
     since: datetime.date | None
+    background: int
+    background_is_part: bool
 
     @property
-    def params(self) -> dict[str, str]:
-        return {"from": str(self.since)} if self.since else {}
-
-    @property
-    def in_words(self) -> str:
+    def source(self) -> str:
         if not self.since:
             return "In all of these quotes"
         return f"In the {intcomma(self.size)} quotes since {day_in_words(self.since)}"
-
-
-@dataclass(frozen=True)
-class Near:
-    """Who is quoted in the same articles, in how many of them, and what the quotes are about."""
-
-    recent: Recent
-    people: list[Line]
-    topics: list[Line]
-    background: int
-    background_is_part: bool
 
 
 @dataclass(frozen=True)
@@ -220,6 +204,8 @@ class Relay:
 
 @dataclass(frozen=True)
 class SpeakerProfile:
+    """`people` are quoted in the same articles; their numbers count articles."""
+
     speaker: Speaker
     aliases: list[str]
     merged: list[Speaker]
@@ -229,41 +215,44 @@ class SpeakerProfile:
     roles: list[Role]
     agencies: Ranking
     printers: Ranking
-    near: Near | None
+    people: list[Line]
+    topics: Topics | None
     relay: Relay | None
     latest: list[Quote]
 
 
 def speaker_profile(speaker: Speaker) -> SpeakerProfile:
     slug = speaker.slug
-    theirs = Quote.objects.filter(speaker=speaker).order_by()
-    shown = theirs.filter(SHOWN)
-    tally = _tally(theirs, speaker=slug)
-    days, time = _time(shown, speaker=slug)
+    theirs = counting.of_speaker(speaker.pk)
+    shown = theirs.shown
     return SpeakerProfile(
         speaker=speaker,
         aliases=_other_names(speaker),
         merged=list(speaker.merged.all()),
         claims=Claim.objects.filter(claimant=speaker, gone=False).count(),
-        tally=tally,
-        time=time,
-        roles=_roles(shown, slug),
-        agencies=_ranking(shown, "citations__outlet", "agency", speaker=slug),
-        printers=_ranking(shown, "outlet", "outlet", speaker=slug),
-        near=_near(speaker, _recent(shown, tally.total, days)),
+        tally=_tally(theirs, speaker=slug),
+        time=_time(shown, speaker=slug),
+        roles=_roles(speaker),
+        agencies=ranking(shown, "agency", speaker=slug),
+        printers=ranking(shown, "outlet", speaker=slug),
+        people=_people(speaker, shown),
+        topics=_topics(speaker, shown),
         relay=_relay(speaker),
-        latest=list(shown_quotes().filter(speaker=speaker)[:LATEST]),
+        latest=_latest(shown),
     )
 
 
-def _roles(shown: QuerySet, slug: str) -> list[Role]:
+def _roles(speaker: Speaker) -> list[Role]:
     """The roles that articles gave, the latest first."""
     rows = (
-        shown.exclude(speaker_role="")
+        Quote.objects.filter(SHOWN, speaker=speaker)
+        .exclude(speaker_role="")
+        .order_by()
         .values_list("speaker_role")
         .annotate(first=Min("published"), last=Max("published"))
         .order_by(F("last").desc(nulls_last=True), "speaker_role")[:ROLES]
     )
+    slug = speaker.slug
     return [
         Role(
             name,
@@ -275,82 +264,56 @@ def _roles(shown: QuerySet, slug: str) -> list[Role]:
     ]
 
 
-def _recent(shown: QuerySet, total: int, days: dict[datetime.date, int]) -> Recent | None:
-    """All quotes of a speaker, or of a frequent one those since the day when the last `RECENT`
-    began. None where no day parts them into few enough."""
-    if total <= RECENT:
-        return Recent(shown, total, None)
-    size = 0
-    for day in sorted(days, reverse=True):
-        size += days[day]
-        since = day
-        if size >= RECENT:
-            break
-    if not 0 < size <= RECENT_AT_MOST:
-        return None
-    return Recent(shown.filter(published__gte=since), size, since)
-
-
-def _near(speaker: Speaker, recent: Recent | None) -> Near | None:
-    if not recent or not recent.size:
-        return None
-    others, is_part = _background(speaker)
-    words = recent.quotes.values_list("words", flat=True)
-    found = topics.distinctive(
-        topics.counts(words), topics.counts(others), max(2, recent.size // 100), TOPICS
-    )
-    return Near(
-        recent=recent,
-        people=_people(speaker, recent),
-        topics=[
-            Line(
-                topic.word,
-                topic.count,
-                quotes_url(**recent.params, q=topic.word, speaker=speaker.slug),
-            )
-            for topic in found
-        ],
-        background=len(others),
-        background_is_part=is_part,
-    )
-
-
-def _people(speaker: Speaker, recent: Recent) -> list[Line]:
-    """The named speakers of the same articles, with the number of articles that quote both."""
-    beside = (
-        Quote.objects.filter(SHOWN, article__in=recent.quotes.values("article"))
-        .exclude(speaker=speaker)
-        .exclude(speaker=None)
-        .exclude(speaker__kind="unnamed")
-        .order_by()
-        .values_list("speaker")
-        .annotate(count=Count("article", distinct=True))
-        .order_by("-count", "speaker")[:NEAR]
-    )
-    counts = dict(beside)
-    people = Speaker.objects.in_bulk(counts)
+def _people(speaker: Speaker, shown: Quotes) -> list[Line]:
+    """Who is quoted in the most of the same articles, unnamed ones aside."""
+    counts = [
+        (pk, count)
+        for pk, count in counting.largest(shown.beside(), 3 * NEAR)[0]
+        if pk not in (NOBODY, speaker.pk)
+    ]
+    people = Speaker.objects.exclude(kind="unnamed").in_bulk([pk for pk, _ in counts])
     return [
         Line(
             people[pk].name,
             count,
-            list_url(
-                "/articles/", speaker=speaker.slug, **{"with": people[pk].slug}, **recent.params
-            ),
+            list_url("/articles/", speaker=speaker.slug, **{"with": people[pk].slug}),
             people[pk].get_absolute_url(),
         )
-        for pk, count in counts.items()
-    ]
+        for pk, count in counts
+        if pk in people
+    ][:NEAR]
+
+
+def _topics(speaker: Speaker, shown: Quotes) -> Topics | None:
+    """None where no quotes are there, or no day parts them into few enough to read."""
+    part = _recent(shown)
+    if not part:
+        return None
+    recent, since = part
+    words = Quote.objects.filter(pk__in=recent.ids()).values_list("words", flat=True)
+    others, is_part = _background(speaker)
+    found = topics.distinctive(
+        topics.counts(words), topics.counts(others), max(2, len(recent) // 100), TOPICS
+    )
+    params = {"speaker": speaker.slug} | ({"from": str(since)} if since else {})
+    lines = [Line(each.word, each.count, quotes_url(**params, q=each.word)) for each in found]
+    return Topics(lines, len(recent), since, len(others), is_part)
+
+
+def _recent(shown: Quotes) -> tuple[Quotes, datetime.date | None] | None:
+    """All quotes, or of many those since the day when the newest `RECENT` began."""
+    if len(shown) <= RECENT:
+        return (shown, None) if len(shown) else None
+    since = shown.day(RECENT - 1) or shown.first_day
+    recent = since and shown.between(since, datetime.date.max)
+    return (recent, since) if recent and len(recent) <= RECENT_AT_MOST else None
 
 
 def _background(speaker: Speaker) -> tuple[list[str], bool]:
     """The words of quotes by others, and whether they are a part of all: then about `BACKGROUND`,
     drawn from the whole collection, the same ones every time."""
-    quotes = Quote.objects.filter(SHOWN).exclude(speaker=speaker).order_by()
-    ends = Quote.objects.aggregate(low=Min("pk"), high=Max("pk"))
-    numbers = range(ends["low"], ends["high"] + 1)
-    is_part = len(numbers) > 2 * BACKGROUND
-    if is_part:
-        quotes = quotes.filter(pk__in=random.Random(1).sample(numbers, BACKGROUND))
+    others, is_part = counting.sample(BACKGROUND)
+    quotes = Quote.objects.filter(pk__in=others.not_said_by(speaker.pk).ids())
     return list(quotes.values_list("words", flat=True)), is_part
 
 
@@ -358,13 +321,10 @@ def _relay(speaker: Speaker) -> Relay | None:
     """What a speaker that is an outlet too, by one of its names, passed on from others."""
     names = SpeakerAlias.objects.filter(speaker=speaker).values("key")
     outlet = Outlet.objects.filter(aliases__key__in=names).order_by("pk").first()
-    if not outlet:
+    passed_on = outlet and counting.citing(outlet.pk).shown
+    if not passed_on:
         return None
-    passed_on = Quote.objects.filter(SHOWN, citations__outlet=outlet).order_by()
-    total = passed_on.count()
-    if not total:
-        return None
-    return Relay(outlet, total, _ranking(passed_on, "speaker", "speaker", agency=outlet.slug))
+    return Relay(outlet, len(passed_on), ranking(passed_on, "speaker", agency=outlet.slug))
 
 
 # Outlets
@@ -403,34 +363,29 @@ class OutletProfile:
 
 def outlet_profile(slug: str) -> OutletProfile:
     outlet = get_object_or_404(Outlet, slug=slug)
-    theirs = Quote.objects.filter(outlet=outlet).order_by()
-    citing = Quote.objects.filter(citations__outlet=outlet).order_by()
-    printed, cited = theirs.filter(SHOWN), citing.filter(SHOWN)
-    agencies = dict(_counted(printed, "citations__outlet"))
-    first_hand = agencies.pop(None, 0)
-    cites = _lines(list(agencies.items())[:FAN], "agency", outlet=slug)
-    printers = list(_counted(cited, "outlet"))
-    cited_by = _lines(printers[:FAN], "outlet", agency=slug)
-    latest = shown_quotes()
+    theirs, citing = counting.of_outlet(outlet.pk), counting.citing(outlet.pk)
+    printed, cited = theirs.shown, citing.shown
+    agencies = printed.by("agency")
+    first_hand, agencies[NOBODY] = int(agencies[NOBODY]), 0
+    cites = _ranking_of(agencies, "agency", FAN, outlet=slug)
+    cited_by = ranking(cited, "outlet", FAN, agency=slug)
     return OutletProfile(
         outlet=outlet,
         aliases=_other_names(outlet),
         speaks=_speaks(outlet),
         articles=Article.objects.filter(outlet=outlet).count(),
         printed=_tally(theirs, outlet=slug),
-        printed_time=_time(printed, outlet=slug)[1],
+        printed_time=_time(printed, outlet=slug),
         first_hand=Line(_UNKNOWN["agency"], first_hand, quotes_url(agency=UNKNOWN, outlet=slug)),
-        speakers=_ranking(printed, "speaker", "speaker", outlet=slug),
+        speakers=ranking(printed, "speaker", outlet=slug),
         cited=_tally(citing, agency=slug),
-        cited_time=_time(cited, agency=slug)[1],
-        passed_on=_ranking(cited, "speaker", "speaker", agency=slug),
-        cites=Ranking(cites, len(agencies) - len(cites), quotes_url(outlet=slug, whole="agency")),
-        cited_by=Ranking(
-            cited_by, len(printers) - len(cited_by), quotes_url(agency=slug, whole="outlet")
-        ),
-        fans=_fans(outlet, cites, cited_by),
-        latest_printed=list(latest.filter(outlet=outlet)[:LATEST]),
-        latest_cited=list(latest.filter(citations__outlet=outlet)[:LATEST]),
+        cited_time=_time(cited, agency=slug),
+        passed_on=ranking(cited, "speaker", agency=slug),
+        cites=cites,
+        cited_by=cited_by,
+        fans=_fans(outlet, cites.lines, cited_by.lines),
+        latest_printed=_latest(printed),
+        latest_cited=_latest(cited),
     )
 
 
@@ -472,20 +427,22 @@ class OutletNetwork:
 
 def outlet_network() -> OutletNetwork:
     """Who prints quotes citing whom, in the whole collection."""
-    rows = list(
-        Quote.objects.filter(SHOWN, citations__isnull=False)
-        .order_by()
-        .values_list("outlet", "citations__outlet")
-        .annotate(count=Count("*"), groups=Window(Count("*")))
-        .order_by("-count", F("outlet").asc(nulls_last=True), "citations__outlet")[:PAIRS]
-    )
-    pairs = _pairs([row[:3] for row in rows])
-    return OutletNetwork(plots.network(pairs), pairs, rows[0][3] if rows else 0)
+    total, pairs = strongest_pairs(counting.all_shown(), PAIRS)
+    return OutletNetwork(plots.network(pairs), pairs, total)
 
 
-def _pairs(rows: list[tuple[int | None, int, int]], **params: str) -> list[plots.Pair]:
+def strongest_pairs(quotes: Quotes, many: int, **params: str) -> tuple[int, list[plots.Pair]]:
+    """How many pairs of an outlet and one that it cites there are, and the most frequent ones.
+
+    `params` are added to the addresses of their lists."""
+    printers, agencies, counts = quotes.pairs()
+    rows = zip(printers[:many], agencies[:many], counts[:many], strict=True)
+    return len(counts), _pairs([tuple(map(int, row)) for row in rows], **params)
+
+
+def _pairs(rows: list[tuple[int, ...]], **params: str) -> list[plots.Pair]:
     """A pair for each (outlet that prints, outlet that it cites, number of quotes)."""
-    names = Outlet.objects.in_bulk({pk for row in rows for pk in row[:2] if pk})
+    names = Outlet.objects.in_bulk({pk for row in rows for pk in row[:2]})
     return [
         plots.Pair(
             names[left].name if left else _UNKNOWN["outlet"],

@@ -11,8 +11,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from articles.extraction.layout import paragraphs, read_layout
@@ -21,16 +20,11 @@ from articles.models import (
     Article,
     Citation,
     Claim,
-    Outlet,
-    OutletAlias,
     Quote,
     Speaker,
-    SpeakerAlias,
 )
-from articles.text import name_key
 
 from . import marking
-from .filters import UNKNOWN
 
 SHOWN = ~Q(state__in=HIDDEN_STATES)
 PAGE_CHARACTERS = 60_000  # of an article on one page of the reader
@@ -49,10 +43,6 @@ def with_relations(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
         .defer("article__body", "words", "machine")
         .prefetch_related(Prefetch("citations", links))
     )
-
-
-def size(rows: QuerySet) -> int:
-    return rows.count()
 
 
 def list_url(path: str, **params: str) -> str:
@@ -77,81 +67,7 @@ class Line:
     page: str = ""
 
 
-def _lines(rows: QuerySet, path: str, unknown: str, param: str, **params: str) -> list[Line]:
-    """The most frequent names at the end of `path` among these rows, most frequent first."""
-    counted = (
-        rows.order_by()
-        .values_list(f"{path}__slug", f"{path}__name")
-        .annotate(count=Count("pk"))
-        .order_by("-count", f"{path}__name")[:TALLIED]
-    )
-    return [
-        Line(name or unknown, count, quotes_url(**params, **{param: slug or UNKNOWN}))
-        for slug, name, count in counted
-    ]
-
-
-def _count(rows: QuerySet, by: str) -> Coalesce:
-    """A subquery: how many of `rows` belong to the row at hand by their field `by`."""
-    counted = rows.filter(**{by: OuterRef("pk")}).order_by().values(by)
-    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
-
-
-def _cited() -> QuerySet[Citation]:
-    return Citation.objects.exclude(quote__state__in=HIDDEN_STATES)
-
-
-# The front page
-
-
-@dataclass(frozen=True)
-class Front:
-    featured: Quote | None
-    latest: list[Quote]
-    agencies: list[Line]
-    quotes: int
-    speakers: int
-    outlets: int
-    articles: int
-
-
-def front() -> Front:
-    """What the front page shows. The featured quote is the one of the newest hundred that came
-    the longest way and is still short enough to read at a glance."""
-    newest = list(shown_quotes()[:100])
-    featured = max(newest, key=_appeal, default=None)
-    return Front(
-        featured,
-        [quote for quote in newest if quote != featured][:5],
-        _lines(_cited(), "outlet", "", "agency")[:8],
-        Quote.objects.filter(SHOWN).count(),
-        Speaker.objects.filter(merged_into=None).count(),
-        outlets().filter(Q(cited__gt=0) | Q(articles_printed__gt=0)).count(),
-        Article.objects.count(),
-    )
-
-
-def _appeal(quote: Quote) -> tuple[bool, int, bool, bool]:
-    return (
-        40 <= len(quote.text) <= 220,
-        min(len(quote.chain), 3),
-        quote.kind != "indirect",
-        quote.speaker is not None,
-    )
-
-
 # Articles and the reader
-
-
-def articles(words: str = "") -> QuerySet[Article]:
-    """The articles whose titles have all of the words, newest first."""
-    rows = Article.objects.select_related("outlet").defer("body")
-    for word in words.split():
-        rows = rows.filter(title__icontains=word)
-    return rows.annotate(
-        quote_count=_count(Quote.objects.filter(SHOWN), "article"),
-        claim_count=_count(Claim.objects.filter(gone=False), "article"),
-    )
 
 
 @dataclass(frozen=True)
@@ -277,62 +193,7 @@ def _last_changes(model: type[Model], ids: list[int]) -> dict[int, Change]:
 
 # Speakers
 
-SPEAKER_SORTS = {
-    "quotes": ("most quoted first", (F("quote_count").desc(), "name", "id")),
-    "name": ("by name", ("name", "id")),
-}
-
-
-def speakers(words: str = "", sort: str = "quotes") -> QuerySet[Speaker]:
-    """The speakers with a name in which words begin like this. Merged ones are their survivors'."""
-    rows = Speaker.objects.filter(merged_into=None).annotate(
-        quote_count=_count(Quote.objects.filter(SHOWN), "speaker")
-    )
-    if words:
-        rows = rows.filter(pk__in=_named(SpeakerAlias, words).values("speaker"))
-    return rows.order_by(*SPEAKER_SORTS[sort][1])
-
-
-def _named(aliases: type[Model], words: str) -> QuerySet:
-    """The aliases in which a word begins like this; in scripts without blanks, anywhere."""
-    key = name_key(words)
-    begins = Q(key__startswith=key) | Q(key__contains=f" {key}")
-    return aliases._default_manager.filter(begins if key.isascii() else Q(key__contains=key))
-
 
 def find_speaker(slug: str) -> Speaker:
     """The speaker of this slug; a merged one is found as itself, with its survivor at hand."""
     return get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
-
-
-# Outlets
-
-OUTLET_SORTS = {
-    "cited": (
-        "most cited first",
-        (F("cited").desc(), F("printed").desc(), F("articles_printed").desc(), "name", "id"),
-    ),
-    "printed": (
-        "most printed first",
-        (F("printed").desc(), F("articles_printed").desc(), F("cited").desc(), "name", "id"),
-    ),
-    "name": ("by name", ("name", "id")),
-}
-
-
-def outlets(words: str = "", sort: str = "cited") -> QuerySet[Outlet]:
-    """The outlets with a name in which words begin like this, with what they printed and how often
-    they are cited."""
-    rows = Outlet.objects.annotate(
-        cited=_count(_cited(), "outlet"),
-        printed=_count(Quote.objects.filter(SHOWN), "outlet"),
-        articles_printed=_count(Article.objects.all(), "outlet"),
-    )
-    if words:
-        rows = rows.filter(pk__in=_named(OutletAlias, words).values("outlet"))
-    return rows.order_by(*OUTLET_SORTS[sort][1])
-
-
-def used_outlets(sort: str = "cited") -> QuerySet[Outlet]:
-    """The outlets that printed an article or are cited in one; the starting list has many more."""
-    return outlets(sort=sort).filter(Q(cited__gt=0) | Q(articles_printed__gt=0))

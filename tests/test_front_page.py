@@ -31,7 +31,11 @@ def test_it_gives_the_numbers_and_the_most_cited(client, talks, letters):
     assert "<b>2</b> speakers" in page
     assert "<b>3</b> outlets" in page
     assert "<b>2</b> articles" in page
-    assert 'href="/quotes/?agency=delmar-telegraph"' in page
+    assert '<b>1</b> claim<' in page
+    assert "in May 2026, the latest month" in page
+    days = "from=2026-05-01&amp;%sto=2026-05-31"
+    assert "/quotes/?" + days % "speaker=ilse-karvonen&amp;" in page
+    assert "agency=delmar-telegraph&amp;" + days % "outlet=harbour-post&amp;" in page
 
 
 def test_it_searches_the_quotes(client, talks):
@@ -79,3 +83,9 @@ def test_errors_have_pages_that_need_nothing(name):
 
 def test_crawlers_are_kept_from_every_filter(client):
     assert "Disallow: /*?" in client.get("/robots.txt").content.decode()
+
+
+def test_without_any_date_the_front_page_counts_all_time(client, letters):
+    page = html(client)
+    assert "the latest month" not in page
+    assert 'href="/quotes/?speaker=ilse-karvonen"' in page

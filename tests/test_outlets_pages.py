@@ -56,7 +56,7 @@ def test_an_outlet_that_is_not_there_is_not_found(client):
 
 
 def test_the_pages_take_few_statements(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(8):
         html(client, "/outlets/")
     with django_assert_max_num_queries(24):
         html(client, "/outlets/delmar-telegraph/")

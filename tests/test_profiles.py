@@ -22,6 +22,8 @@ _LINKS = (
     r'<a href="(/[^"]*\?[^"]*)">[^<]*</a>(?:</span>)?'
     r'(?:<meter.*?</meter>|<span class="share">.*?</span>)?<data value="(\d+)"',  # a ranking's line
     r'<a href="([^"]*)">[^<]* <data value="(\d+)"',  # a topic
+    r'<a href="([^"]*)">[^<]*<span class="quiet">citing</span>[^<]*</a><data value="(\d+)"',
+    r'<a href="(/\w+/)"><b>([\d,]+)</b>',  # the front page's totals
     r'<td class="count"><a href="([^"]*)">([\d,]+)</a>',  # a table's cell
     r'<a class="count" href="([^"]*)">(?:in )?([\d,]+)',  # a name's count
     r'<a href="(/(?:quotes|articles)/[^"]*)">(?:printed |cited for )?([\d,]+) '
@@ -41,7 +43,7 @@ def numbers(page: str) -> set[tuple[str, int]]:
 
 def behind(client, url: str) -> int:
     """How many the list at this address has."""
-    heading = re.search(r'<h1 tabindex="-1">([\d,]+) (?:quote|article)', html(client, url))
+    heading = re.search(r'<h1 tabindex="-1">([\d,]+) [a-z]', html(client, url))
     assert heading, url
     return int(heading[1].replace(",", ""))
 
@@ -75,6 +77,10 @@ def test_every_number_of_who_cites_whom_is_that_of_the_list_behind_it(client, co
     assert_numbers_hold(client, "/outlets/who-cites-whom/", profiles.PAIRS)
 
 
+def test_every_number_of_the_front_page_is_that_of_the_list_behind_it(client, collection):
+    assert_numbers_hold(client, "/", 20)
+
+
 def test_numbers_of_a_recent_part_are_those_of_the_list_behind_them(
     client, collection, monkeypatch
 ):
@@ -86,7 +92,7 @@ def test_numbers_of_a_recent_part_are_those_of_the_list_behind_them(
     assert "drawn from the whole collection" in page
     assert "q=lighthouse" in page
     found = {link for link in numbers(page) if "from=" in link[0] and "to=" not in link[0]}
-    assert any(url.startswith("/articles/") for url, _ in found)
+    assert found
     assert all(behind(client, url) == number for url, number in found)
 
 
@@ -152,7 +158,7 @@ def test_too_many_quotes_on_one_day_give_no_recent_part_and_that_is_said(
     Quote.objects.update(published=datetime.date(2026, 5, 14))
     page = html(client, "/speakers/speaker-0/")
     assert "no recent part can be taken" in page
-    assert 'class="people"' not in page
+    assert 'class="topics"' not in page
 
 
 def test_hidden_quotes_count_under_their_state_alone(client, talks):

@@ -4,20 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import article_list as narrowing
-from .. import selectors
+from .. import plain_lists, selectors
 from ..filters import Chip
 from ..rail import Rail, rail
 from .lists import plain_list
 from .paging import Listing, Pager
 
-ORDERS = {"newest": ("newest first", ())}
-
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    state = Listing.read(request.GET, ORDERS, narrowing.PARAMS)
-    found = narrowing.narrowed(state.q, state.others)
+    state = Listing.read(request.GET, plain_lists.ARTICLE_SORTS, plain_lists.ARTICLE_FILTERS)
+    found = plain_lists.articles(state.q, state.others)
     chips = [Chip(label, state.query(**{name: ""})) for name, label in found.labels.items()]
     return plain_list(
         request, state, found.rows, "/articles/", "articles", chips=chips, errors=found.errors

@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from .. import selectors
+from .. import front
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html", {"front": selectors.front()})
+    return render(request, "home.html", {"front": front.front()})
 
 
 @login_not_required

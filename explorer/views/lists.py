@@ -7,17 +7,17 @@ from typing import Any
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 
-from .. import selectors
 from ..htmx import respond
+from ..plain_lists import Rows
 from .paging import Listing, Pager
 
 
 def plain_list(
-    request: HttpRequest, state: Listing, rows: Any, path: str, name: str, **more: Any
+    request: HttpRequest, state: Listing, rows: Rows, path: str, name: str, **more: Any
 ) -> HttpResponse:
     """One state of a plain list. `name` is what it lists and the folder of its templates; `more`
     is what these need besides."""
-    pager = Pager(selectors.size(rows), state.page, state.query)
+    pager = Pager(rows.total, state.page, state.query)
     query = state.query()
     context = {
         "state": state,
@@ -25,7 +25,7 @@ def plain_list(
         "name": name,
         "query": query,
         "pager": pager,
-        "rows": rows[pager.rows],
+        "rows": rows.some(pager.rows),
         "title": _title(pager.total, name, state.q),
         "table": f"{name}/_table.html",
         **more,

@@ -4,16 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import profiles, selectors
+from .. import plain_lists, profiles
 from .lists import plain_list
 from .paging import Listing
 
 
 @require_safe
 def outlet_list(request: HttpRequest) -> HttpResponse:
-    """Without words, the outlets that printed or passed on something; with words, all known."""
-    state = Listing.read(request.GET, selectors.OUTLET_SORTS)
-    rows = selectors.outlets(state.q, state.sort) if state.q else selectors.used_outlets(state.sort)
+    state = Listing.read(request.GET, plain_lists.OUTLET_SORTS)
+    rows = plain_lists.outlets(state.q, state.sort)
     return plain_list(request, state, rows, "/outlets/", "outlets")
 
 

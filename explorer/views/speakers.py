@@ -4,15 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from .. import profiles, selectors
+from .. import plain_lists, profiles, selectors
 from .lists import plain_list
 from .paging import Listing
 
 
 @require_safe
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    state = Listing.read(request.GET, selectors.SPEAKER_SORTS)
-    rows = selectors.speakers(state.q, state.sort)
+    state = Listing.read(request.GET, plain_lists.SPEAKER_SORTS)
+    rows = plain_lists.speakers(state.q, state.sort)
     return plain_list(request, state, rows, "/speakers/", "speakers")
 
 
