@@ -46,7 +46,7 @@ def with_relations(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
 
 
 def list_url(path: str, **params: str) -> str:
-    return f"{path}?{urlencode(sorted(params.items()))}"
+    return f"{path}?{urlencode(sorted(params.items()))}" if params else path
 
 
 def quotes_url(**params: str) -> str:
