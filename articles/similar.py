@@ -71,6 +71,7 @@ _NEGATED = frozenset(
         "shouldnt wasnt werent wont wouldnt"
     )
 )
+_NEGATIONS = frozenset(_listed("no not never nobody none nothing neither nor without"))
 _UNITS = {
     word: number
     for number, word in enumerate(
@@ -278,7 +279,7 @@ class Likeness:
     shorter one and of all that either has; `in_order` (0 to 1) how many neighbours of the shorter
     one are neighbours in the longer one too. `least` is how many content words the shorter one has.
     `is_same` is for texts whose words are all the same. `numbers_differ` is how many numbers one
-    has in place of the other's.
+    has in place of the other's. `is_denied` says that one has a "not" or "no" and the other none.
     """
 
     shared: int
@@ -288,6 +289,7 @@ class Likeness:
     in_order: float
     is_same: bool
     numbers_differ: int
+    is_denied: bool
 
     @property
     def whole(self) -> float:
@@ -315,7 +317,12 @@ def likeness(one: Sequence[str], other: Sequence[str]) -> Likeness:
         in_order=len(pairs & set(pairwise(theirs))) / len(pairs) if pairs else 0.0,
         is_same=_in_figures(one) == _in_figures(other),
         numbers_differ=min(_numbers(counts - others), _numbers(others - counts)),
+        is_denied=_is_negative(one) != _is_negative(other),
     )
+
+
+def _is_negative(folded: Sequence[str]) -> bool:
+    return any(word in _NEGATIONS or word in _NEGATED for word in folded)
 
 
 def _numbers(said: Counter[str]) -> int:
@@ -327,24 +334,29 @@ def _numbers(said: Counter[str]) -> int:
 
 @dataclass(frozen=True)
 class _Enough:
-    """What two texts need to be versions: content words of the shorter one, `whole`, or `cut`."""
+    """What two texts need to be versions: so many content words in the shorter one and `whole` as
+    high as this, or so many and `cut` as high as this."""
 
-    least: int
+    words: int
     whole: float
+    words_cut: int
     cut: float
 
 
+AT_LEAST = 3  # words that two versions share: content words, where not all are the same
 NEAR = 7  # days: as long as words are news
 # By whether the speaker is the same (None: one of the two is unknown), and whether it was said
-# within days (or when is unknown). docs/versions.md tells how well they do.
+# within days (or when is unknown). "Republican front-runner Jan Novak" is in everybody's mouth, so
+# what two people say needs to be longer. docs/versions.md tells how well this does.
 _ENOUGH = {
-    (True, True): _Enough(3, 0.36, 0.8),
-    (True, False): _Enough(4, 0.55, 0.9),
-    (None, True): _Enough(4, 0.5, 0.85),
-    (None, False): _Enough(5, 0.65, 0.9),
-    (False, True): _Enough(5, 0.7, 0.9),
-    (False, False): _Enough(6, 0.8, 0.95),
+    (True, True): _Enough(3, 0.36, 3, 0.8),
+    (True, False): _Enough(4, 0.55, 5, 0.9),
+    (None, True): _Enough(6, 0.6, 6, 0.85),
+    (None, False): _Enough(6, 0.7, 8, 0.9),
+    (False, True): _Enough(6, 0.75, 8, 0.9),
+    (False, False): _Enough(7, 0.85, 9, 0.95),
 }
+_IF_DENIED = 0.66  # `whole` of a statement and one with a "not" more
 
 
 def is_version(
@@ -360,7 +372,7 @@ def is_version(
     `same_speaker` is None when one of the speakers is unknown, `days` (how many lie between them)
     when one of the dates is.
     """
-    if len({*content(one)} & {*content(other)}) < 2 and list(one) != list(other):
+    if len({*content(one)} & {*content(other)}) < AT_LEAST - 1 and list(one) != list(other):
         return 0.0  # most candidates: decided at once
     like = likeness(one, other)
     near = days is None or abs(days) <= NEAR
@@ -368,10 +380,13 @@ def is_version(
     same_day = days is not None and abs(days) <= 1
     if like.numbers_differ and not (like.numbers_differ == 1 and same_day and like.of_both > 0.6):
         return 0.0  # the same kind of report on another day
-    if like.is_same and same_speaker and near and days is not None and one:
+    if like.is_same and same_speaker and near and days is not None and len(one) >= AT_LEAST:
         return 1.0
-    if like.least < enough.least:
+    if like.shared < AT_LEAST:
         return 0.0
-    if like.whole >= enough.whole or like.cut >= enough.cut:
+    whole = max(enough.whole, _IF_DENIED) if like.is_denied else enough.whole
+    if (like.least >= enough.words and like.whole >= whole) or (
+        like.least >= enough.words_cut and like.cut >= enough.cut
+    ):
         return max(like.whole, like.cut)
     return 0.0

@@ -103,7 +103,7 @@ def reading(pk: int, page: int = 1, quote: int | None = None, claim: int | None 
     article = get_object_or_404(Article.objects.select_related("outlet", "credit"), pk=pk)
     title, spans = _layout(article)
     pages = [list(group) for _, group in groupby(spans, lambda span: span[0] // PAGE_CHARACTERS)]
-    if wanted := _start_of(article, quote, claim):
+    if (quote or claim) and (wanted := _start_of(article, quote, claim)):
         page = bisect_right([group[0][0] for group in pages], wanted)
     page = min(max(page, 1), max(len(pages), 1))
     here = pages[page - 1] if pages else []

@@ -24,9 +24,9 @@ def surely(one: str, other: str, **known) -> float:
     [
         ("same speaker, a day apart", 0.98, 0.92),
         ("same speaker, a date unknown", 0.98, 0.92),
-        ("same speaker, a year apart", 0.99, 0.7),
-        ("a speaker unknown, a day apart", 0.99, 0.75),
-        ("two speakers, a day apart", 0.99, 0.5),
+        ("same speaker, a year apart", 0.99, 0.69),
+        ("a speaker unknown, a day apart", 0.99, 0.48),
+        ("two speakers, a day apart", 0.99, 0.37),
     ],
 )
 def test_versions_are_told_from_other_statements(name, precision, recall):
@@ -75,6 +75,20 @@ def test_a_figure_that_an_outlet_changed_is_a_change():
     assert surely(one, other, same_speaker=True, days=30) == 0
 
 
+def test_what_is_in_everybodys_mouth_is_no_version():
+    one = "Republican front-runner Jan Novak"
+    assert surely(one, f"they will not vote for {one}", same_speaker=False, days=0) == 0
+    assert surely(one, f"they will not vote for {one}", same_speaker=None, days=0) == 0
+    assert surely("Novak", "Novak", same_speaker=True, days=0) == 0
+
+
+def test_the_opposite_is_another_statement_unless_all_else_is_the_same():
+    one = "Of course Jan Novak is qualified to be president"
+    assert surely(one, "Novak is not qualified to be president", same_speaker=True, days=1) == 0
+    other = "Of course Jan Novak is not qualified to be president"
+    assert surely(one, other, same_speaker=True, days=1) > 0
+
+
 def test_texts_without_words_are_versions_of_nothing():
     assert signature([]) == ()
     assert surely("…", "…", same_speaker=True, days=0) == 0
@@ -118,5 +132,5 @@ def test_any_text_has_few_keys_and_is_like_itself(text):
     assert len(keys) <= KEYS_AT_MOST
     assert all(0 <= key < 2**31 for key in keys)
     assert bool(keys) == bool(folded)
-    if folded:
+    if len(folded) >= 3:
         assert is_version(folded, folded, same_speaker=True, days=0) == 1

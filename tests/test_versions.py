@@ -211,7 +211,7 @@ def test_of_many_versions_some_are_shown_and_all_can_be(client):
 def test_common_words_are_compared_up_to_a_number_and_it_says_so(client, monkeypatch):
     monkeypatch.setattr("articles.versions.SHARING", 5)
     quotes = [
-        printed("No comment at all", f"Paper {n}", "2026-05-14", speaker=f"Speaker {n}")
+        printed("We have no comment at all", f"Paper {n}", "2026-05-14", speaker=f"Speaker {n}")
         for n in range(9)
     ]
     assert "very many quotes share them" in html(client, f"/quotes/{quotes[0].pk}/")

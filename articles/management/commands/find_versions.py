@@ -10,9 +10,10 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from articles.models import QuoteKey
-from articles.versions import BATCH, add_keys, without_keys
+from articles.versions import add_keys, without_keys
 
-STEP = 20 * BATCH  # quotes between two lines of progress
+# To a transaction: few, since each writes much of the index anew; short, since writers wait.
+STEP = 5000
 
 
 class Command(BaseCommand):
@@ -33,8 +34,7 @@ class Command(BaseCommand):
         total, done, last = without_keys().count(), 0, 0
         while ids := _next(last):
             done, last = done + len(ids), ids[-1]
-            if done % STEP == 0:
-                self._tell(f"{done} of {total} quotes")
+            self._tell(f"{done} of {total} quotes")
         if done:
             self._tell(f"Other versions can now be found of {done} more quotes.")
 
@@ -46,8 +46,6 @@ class Command(BaseCommand):
 @transaction.atomic
 def _next(last: int) -> list[int]:
     """Do the next quotes after the id `last`, kept from others meanwhile; their ids."""
-    quotes = list(
-        without_keys().filter(pk__gt=last).only("id", "words").select_for_update()[:BATCH]
-    )
+    quotes = list(without_keys().filter(pk__gt=last).only("id", "words").select_for_update()[:STEP])
     add_keys(quotes)
     return [quote.pk for quote in quotes]
