@@ -116,7 +116,7 @@ def test_stored_keys_stay_what_they_are():
     )
 
 
-WORDS = st.lists(st.from_regex(r"[a-z]{4,9}q", fullmatch=True), max_size=30)
+WORDS = st.lists(st.sampled_from([f"other{letter}q" for letter in "abcdefghijkl"]), max_size=30)
 
 
 @given(WORDS, WORDS, WORDS, WORDS, st.lists(st.sampled_from("abcdefgh"), min_size=4, max_size=4))
