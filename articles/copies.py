@@ -25,6 +25,24 @@ def copy_article(article: Article) -> None:
     Claim.objects.filter(article=article).update(**now)
 
 
+def copy_outlet(articles: list[int], outlet: Outlet) -> None:
+    """Carry the outlet of these articles (ids) to their quotes and claims, after a merge."""
+    quotes = Quote.objects.filter(article__in=articles)
+    quotes.update(outlet=outlet)
+    quotes.filter(citations__isnull=True).update(source_outlet=outlet)
+    Claim.objects.filter(article__in=articles).update(outlet=outlet)
+
+
+def write_chains(quotes: list[Quote]) -> None:
+    """Save the changed chains of these stored quotes, and their versions, with what follows."""
+    last = {quote.chain[-1]["outlet"] for quote in quotes}
+    outlets = dict(Outlet.objects.filter(slug__in=last).values_list("slug", "pk"))
+    for quote in quotes:
+        quote.source_outlet_id = outlets[quote.chain[-1]["outlet"]]
+    Quote.objects.bulk_update(quotes, ["chain", "version", "source_outlet"])
+    write_citations(quotes)
+
+
 def write_citations(quotes: list[Quote]) -> None:
     """Write the Citation rows of these saved quotes anew from their `chain`."""
     Citation.objects.filter(quote__in=quotes).delete()

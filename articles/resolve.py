@@ -47,7 +47,8 @@ class Names:
         key = name_key(name[:300])
         if key not in self._outlets:
             alias = OutletAlias.objects.filter(key=key).select_related("outlet").first()
-            self._outlets[key] = alias.outlet if alias else self._add_outlet(name, kind or "other")
+            known = alias.outlet.survivor if alias else None
+            self._outlets[key] = known or self._add_outlet(name, kind or "other")
         return self._outlets[key]
 
     def _add_speaker(self, name: str, kind: str, role: str) -> Speaker:

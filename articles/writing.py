@@ -219,6 +219,7 @@ def _bring_roles_up_to_date(article: Article, quotes: list[Quote], names: Names)
         role = roles[speaker.pk]
         if speaker.role != role and _is_latest(article, speaker) and not _wrote_role(speaker):
             speaker.role = role
+            speaker.version += 1
             names.save(speaker)
 
 

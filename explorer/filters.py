@@ -47,9 +47,21 @@ class Chip:
 
 @dataclass(frozen=True)
 class Names:
-    """The rows that slugs stand for. A merged speaker's slug stands for the survivor."""
+    """The rows that slugs stand for. The slug of something merged stands for its survivor."""
 
-    rows: dict[str, Model]
+    rows: dict[str, Speaker] | dict[str, Outlet]
+
+    @classmethod
+    def of(cls, model: type[Speaker] | type[Outlet], slugs: set[str]) -> Names:
+        if not slugs:
+            return cls({})
+        found = model.objects.filter(slug__in=slugs).select_related("merged_into")
+        rows = {row.slug: row.survivor for row in found}
+        return cls({survivor.slug: survivor for survivor in rows.values()} | rows)
+
+    def slug(self, slug: str) -> str:
+        """The survivor's slug, for one of something merged."""
+        return self.rows[slug].slug if slug in self.rows else slug
 
     def ids(self, slugs: Iterable[str]) -> list[int]:
         return [self.rows[slug].pk for slug in slugs if slug in self.rows]
@@ -97,7 +109,21 @@ class Filter:
                 values[name] = kept if name in cls.many else kept[:1]
         if "q" in values:
             values["q"] = [" ".join(params.get("q", "").split())]
-        return cls(values)
+        state = cls(values)
+        state._follow_merges()
+        return state
+
+    def _follow_merges(self) -> None:
+        """The slug of something merged is read as its survivor's: links and facets name that."""
+        for parameters, names in (
+            (self.speaker_slugs, lambda: self.speakers),
+            (self.outlet_slugs, lambda: self.outlets),
+        ):
+            for parameter in parameters:
+                if parameter in self.values:
+                    known = names()
+                    slugs = {known.slug(slug) for slug in self.values[parameter]}
+                    self.values[parameter] = sorted(slugs)
 
     # Reading single values
 
@@ -199,17 +225,11 @@ class Filter:
 
     @cached_property
     def speakers(self) -> Names:
-        slugs = self._slugs(self.speaker_slugs)
-        found = (
-            Speaker.objects.filter(slug__in=slugs).select_related("merged_into") if slugs else []
-        )
-        return Names({speaker.slug: speaker.survivor for speaker in found})
+        return Names.of(Speaker, self._slugs(self.speaker_slugs))
 
     @cached_property
     def outlets(self) -> Names:
-        slugs = self._slugs(self.outlet_slugs)
-        found = Outlet.objects.filter(slug__in=slugs) if slugs else []
-        return Names({outlet.slug: outlet for outlet in found})
+        return Names.of(Outlet, self._slugs(self.outlet_slugs))
 
     def _slugs(self, names: Iterable[str]) -> set[str]:
         return {slug for name in names for slug in self.values.get(name, [])} - {UNKNOWN}

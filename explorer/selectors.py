@@ -197,3 +197,8 @@ def _last_changes(model: type[Model], ids: list[int]) -> dict[int, Change]:
 def find_speaker(slug: str) -> Speaker:
     """The speaker of this slug; a merged one is found as itself, with its survivor at hand."""
     return get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
+
+
+def find_outlet(slug: str) -> Outlet:
+    """The outlet of this slug; a merged one is found as itself, with its survivor at hand."""
+    return get_object_or_404(Outlet.objects.select_related("merged_into"), slug=slug)

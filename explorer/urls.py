@@ -3,7 +3,18 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 
 from .exports import FORMATS
-from .views import accounts, articles, claims, exports, home, outlets, quotes, review, speakers
+from .views import (
+    accounts,
+    articles,
+    claims,
+    exports,
+    home,
+    merging,
+    outlets,
+    quotes,
+    review,
+    speakers,
+)
 
 
 class SlugInAnyScript:
@@ -30,9 +41,15 @@ urlpatterns = [
     path("articles/", articles.article_list, name="articles"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("speakers/", speakers.speaker_list, name="speakers"),
+    path("speakers/names/", merging.speaker_names, name="speaker_names"),
+    path("speakers/<anyslug:slug>/merge/", merging.merge_speaker, name="merge_speaker"),
+    path("speakers/<anyslug:slug>/split/", merging.split_speaker, name="split_speaker"),
+    path("speakers/merges/<int:pk>/undo/", merging.undo_speaker_merge, name="undo_speaker_merge"),
     path("speakers/<anyslug:slug>/", speakers.speaker, name="speaker"),
     path("outlets/", outlets.outlet_list, name="outlets"),
     path("outlets/who-cites-whom/", outlets.network, name="outlet_network"),
+    path("outlets/<anyslug:slug>/merge/", merging.merge_outlet, name="merge_outlet"),
+    path("outlets/merges/<int:pk>/undo/", merging.undo_outlet_merge, name="undo_outlet_merge"),
     path("outlets/<anyslug:slug>/", outlets.outlet, name="outlet"),
     path("claims/", claims.claim_list, name="claims"),
     path("claims/facets/", claims.claim_facets, name="claim_facets"),

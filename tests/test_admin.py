@@ -652,13 +652,13 @@ def test_going_back_on_an_old_version_is_refused(editor, ben, quote):
 
 def test_every_kind_of_row_has_its_history_page_and_goes_back(editor, ana, talks):
     karvonen, telegraph = cast.speaker("Ilse Karvonen"), cast.outlet("Delmar Telegraph")
-    corrections.correct_speaker(karvonen, by=ana, role="prime minister")
-    corrections.correct_outlet(telegraph, by=ana, name="Telegraph of Delmar")
+    corrections.correct_speaker(karvonen, version=1, by=ana, role="prime minister")
+    corrections.correct_outlet(telegraph, version=1, by=ana, name="Telegraph of Delmar")
     corrections.correct_article(talks, version=1, by=ana, title="Talks")
     corrections.correct_claim(Claim.objects.get(), version=1, by=ana, status="refuted")
     for row, version in (
-        (karvonen, None),
-        (telegraph, None),
+        (karvonen, "2"),
+        (telegraph, "2"),
         (talks, "2"),
         (Claim.objects.get(), "2"),
     ):
@@ -666,7 +666,7 @@ def test_every_kind_of_row_has_its_history_page_and_goes_back(editor, ana, talks
         assert editor.get(address(f"{name}_history", row.pk)).status_code == 200
         url = address(f"{name}_simple_history", row.pk, row.history.last().pk)
         assert editor.get(url).status_code == 200
-        response = editor.post(url, {"version": version} if version else {})
+        response = editor.post(url, {"version": version})
         assert response.status_code == 302
     assert Speaker.objects.get(pk=karvonen.pk).role == "foreign minister"
     assert Outlet.objects.get(pk=telegraph.pk).name == "Delmar Telegraph"

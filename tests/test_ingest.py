@@ -304,7 +304,7 @@ def test_a_speaker_has_the_role_of_the_newest_article(dates, role):
 
 def test_a_role_that_an_editor_wrote_stays(ana):
     take_in(version(1, said(SIT_DOWN, role="minister")), published=datetime.date(2026, 5, 1))
-    corrections.correct_speaker(Speaker.objects.get(), by=ana, role="foreign minister")
+    corrections.correct_speaker(Speaker.objects.get(), version=1, by=ana, role="foreign minister")
     later = datetime.date(2026, 6, 1)
     take_in(version(1, said(SIT_DOWN, role="envoy")), text=f"Later\n{SIT_DOWN}", published=later)
     assert Speaker.objects.get().role == "foreign minister"

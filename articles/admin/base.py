@@ -12,14 +12,13 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles import corrections
 from articles.corrections import Conflict
 from articles.corrections.changes import differences, entries, with_names
-from articles.models.base import Versioned
 from articles.text import words
 
 
@@ -102,7 +101,7 @@ class CorrectionAdmin(SimpleHistoryAdmin):
                 row,
                 to=record,
                 by=request.user,
-                version=version if isinstance(row, Versioned) else None,
+                version=version,
                 reason=request.POST.get("reason", ""),
             )
         except (Conflict, ValidationError) as error:
@@ -129,26 +128,106 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         return reverse(name, args=args)
 
 
+class MergedFilter(admin.SimpleListFilter):
+    """What was merged is kept for its address and stays out of the way."""
+
+    title = "merged"
+    parameter_name = "merged"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "merged into another")]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        return queryset.filter(merged_into__isnull=self.value() != "yes")
+
+
 class NamedAdmin(CorrectionAdmin):
-    """Speakers and outlets: with other names, and not deleted while anything refers to them."""
+    """Speakers and outlets: with other names, merged when they are one, and not deleted while
+    anything refers to them."""
 
     search_fields = ("aliases__key", "name")
-    # What to do with a speaker or outlet in use instead of deleting it.
-    instead = ""
+    search_help_text = "A name or an alias"
+    list_filter = ("kind", MergedFilter)
+    list_select_related = ("merged_into",)
+    actions = ("merge_selected",)
+    change_form_template = "admin/articles/named_change_form.html"
+    # The model of its merges, and what makes one.
+    merges: Any = None
+    merge: Any = None
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """The inline form holds aliases: let exactly those lead to the speaker or outlet."""
+        """The inline form holds aliases: those that were added or taken away."""
         formset.save(commit=False)  # the admin asks it what changed
-        rows = [row.cleaned_data for row in formset.forms]
-        names = [row["name"] for row in rows if row.get("name") and not row.get("DELETE")]
-        corrections.set_aliases(
-            form.instance, names, by=request.user, reason=form.cleaned_data["reason"]
+        changed = [row for row in formset.forms if row.has_changed()]
+        corrections.change_aliases(
+            form.instance,
+            add=[
+                row.cleaned_data["name"]
+                for row in changed
+                if row.cleaned_data.get("name") and not row.cleaned_data.get("DELETE")
+            ],
+            remove=[row.initial["name"] for row in changed if row.initial.get("name")],
+            by=request.user,
+            reason=form.cleaned_data["reason"],
         )
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
+        if request.path.endswith("/autocomplete/"):
+            queryset = queryset.filter(merged_into=None)
         return super().get_search_results(request, queryset, " ".join(words(search_term)))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if row := kwargs.get("obj"):
+            merges = self.merges.objects.filter(undone_at=None).select_related("merged", "by")
+            context["merges"] = merges.filter(survivor=row)
+            context["merged_away"] = merges.filter(merged=row, survivor=row.merged_into).first()
+            context["used"] = corrections.in_use(row)
+            context["merge_page"] = f"{self.merges._meta.app_label}_{self.merges._meta.model_name}"
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.action(description="Merge selected %(verbose_name_plural)s", permissions=["change"])
+    def merge_selected(
+        self, request: HttpRequest, queryset: models.QuerySet
+    ) -> HttpResponse | None:
+        """Show what merging would do, ask who survives, and do it."""
+        rows = list(queryset.prefetch_related("aliases").order_by("name"))
+        if len(rows) < 2:
+            messages.error(
+                request, f"Select at least two {self.opts.verbose_name_plural} that are one."
+            )
+            return None
+        if "survivor" in request.POST and self._merge(request, rows):
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Merge {self.opts.verbose_name_plural}",
+            "opts": self.opts,
+            "rows": [(row, corrections.in_use(row)) for row in rows],
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/articles/merge.html", context)
+
+    def _merge(self, request: HttpRequest, rows: list[Any]) -> bool:
+        survivor = next((row for row in rows if str(row.pk) == request.POST["survivor"]), rows[0])
+        others = [row for row in rows if row != survivor]
+        reason = request.POST.get("reason", "")
+        try:
+            merges = type(self).merge(others, into=survivor, by=request.user, reason=reason)
+        except ValidationError as error:
+            for message in error.messages:
+                messages.error(request, message)
+            return False
+        for merge in merges:
+            self.log_change(request, merge.merged, f"Merged into {survivor}.")
+        names = ", ".join(row.name for row in others)
+        messages.success(
+            request, f"{names}: merged into {survivor}. The page of {survivor} can take it back."
+        )
+        return True
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
@@ -165,7 +244,9 @@ class NamedAdmin(CorrectionAdmin):
         used = corrections.in_use(row) if may else ""
         if used:
             messages.error(
-                request, f"{row} is in use by {used} and cannot be deleted. {self.instead}"
+                request,
+                f"{row} is in use by {used} and cannot be deleted. Merge it into another "
+                f"{self.opts.verbose_name} instead.",
             )
             return redirect(self.url("change", object_id))
         return super().delete_view(request, object_id, extra_context)
@@ -215,3 +296,43 @@ class RecordAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class MergeAdmin(RecordAdmin):
+    """What was merged; merges are made in the list of what is merged, and taken back here."""
+
+    list_display = ("__str__", "summary", "by", "at", "undone_at")
+    list_select_related = ("merged", "survivor", "by")
+    search_fields = ("merged__name", "survivor__name")
+    change_form_template = "admin/articles/merge_change_form.html"
+    fields = ("merged", "survivor", "summary", "reason", "by", "at", "undone_at")
+    readonly_fields = fields
+    # Lists of ids, which may be long.
+    long: tuple[str, ...] = ()
+    undo_merge: Any = None
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).defer(*self.long)
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_undo"
+        undo = path("<int:pk>/undo/", self.admin_site.admin_view(self.undo), name=name)
+        return [undo, *super().get_urls()]
+
+    def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take a merge back; the form stands on the page of the merge."""
+        merge = get_object_or_404(self.model, pk=pk)
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        if not request.user.has_perm(f"articles.change_{merge.merged._meta.model_name}"):
+            raise PermissionDenied
+        if request.method != "POST":
+            return redirect(f"admin:{name}_change", pk)
+        reason = request.POST.get("reason", "")
+        try:
+            type(self).undo_merge(merge, by=request.user, reason=reason)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            self.log_change(request, merge.merged, "Took the merge back.")
+            messages.success(request, f"{merge.merged} has back what moved.")
+        return redirect(f"admin:articles_{merge.merged._meta.model_name}_change", merge.merged_id)

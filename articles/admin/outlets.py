@@ -6,17 +6,17 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from articles import corrections
-from articles.models import Outlet, OutletAlias
+from articles.models import Outlet, OutletAlias, OutletMerge
 
-from .base import AliasInline, NamedAdmin
-from .forms import DecisionForm
+from .base import AliasInline, MergeAdmin, NamedAdmin
+from .forms import VersionedForm
 
 
 class OutletAliasInline(AliasInline):
     model = OutletAlias
 
 
-class OutletForm(DecisionForm):
+class OutletForm(VersionedForm):
     """An outlet may not bear a name that leads to another already."""
 
     def clean_name(self) -> str:
@@ -31,12 +31,13 @@ class OutletForm(DecisionForm):
 @admin.register(Outlet)
 class OutletAdmin(NamedAdmin):
     form = OutletForm
-    list_display = ("name", "kind", "country", "website")
-    list_filter = ("kind",)
-    search_help_text = "A name or an alias"
+    list_display = ("name", "kind", "country", "website", "merged_into")
     inlines = (OutletAliasInline,)
-    fieldsets = ((None, {"fields": ("name", "kind", "country", "website", "reason")}),)
-    instead = "Correct what refers to it first."
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "country", "website", "reason", "seen_version")}),
+    )
+    merges = OutletMerge
+    merge = staticmethod(corrections.merge_outlets)
 
     def add(self, form: Any, by: Any, reason: str) -> Outlet:
         names = ("name", "kind", "country", "website")
@@ -44,4 +45,13 @@ class OutletAdmin(NamedAdmin):
         return corrections.add_outlet(by=by, reason=reason, **values)
 
     def correct(self, row: Outlet, form: Any, by: Any, reason: str) -> Outlet:
-        return corrections.correct_outlet(row, by=by, reason=reason, **form.decided())
+        version = form.cleaned_data["seen_version"]
+        return corrections.correct_outlet(
+            row, version=version, by=by, reason=reason, **form.decided()
+        )
+
+
+@admin.register(OutletMerge)
+class OutletMergeAdmin(MergeAdmin):
+    long = ("articles", "credits", "quotes", "doubled", "aliases")
+    undo_merge = staticmethod(corrections.undo_outlet_merge)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -88,12 +88,22 @@ class QuoteAdmin(CorrectionAdmin):
         version = form.cleaned_data["seen_version"]
         values = quote_of(form, by)
         if values:
-            row = corrections.correct_quote(row, version=version, by=by, reason=reason, **values)
+            stored = corrections.correct_quote(row, version=version, by=by, reason=reason, **values)
+            row.learned, row = stored.learned, stored
         if fields := form.cleaned_data["release"]:
             row = corrections.release_quote(
                 row, version=row.version, by=by, reason=reason, fields=fields
             )
         return row
+
+    def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for merge in getattr(obj, "learned", ()):
+            messages.info(
+                request,
+                f"“{merge.merged}” is understood as {merge.survivor} from now on. If that is "
+                f"wrong, take it back on the page of {merge.survivor}.",
+            )
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str

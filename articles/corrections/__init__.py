@@ -12,11 +12,13 @@ from .bulk import DOES, BulkChange, Done, Plan, carry_out, plan_bulk, undo_batch
 from .changes import Change, Entry, chain_in_words, history_of, history_of_names, latest_by_people
 from .claims import CLAIM_MARKS, ClaimValues, add_claim, correct_claim
 from .machine import differing
-from .merging import merge_speakers, undo_merge
+from .merging import merge_speakers
+from .moving import counted
 from .names import (
     add_outlet,
     add_speaker,
     alias_owner,
+    change_aliases,
     correct_outlet,
     correct_speaker,
     in_use,
@@ -25,6 +27,7 @@ from .names import (
     set_aliases,
     speaker_named,
 )
+from .outlets import merge_outlets, undo_outlet_merge
 from .places import (
     Spans,
     checked_spans,
@@ -48,6 +51,7 @@ from .quotes import (
 )
 from .saving import Conflict, lock
 from .splitting import join_quotes, neighbour, split_quote
+from .telling_apart import split_speaker, undo_merge
 from .undo import go_back, undo
 
 __all__ = [
@@ -75,6 +79,7 @@ __all__ = [
     "batch",
     "carry_out",
     "chain_in_words",
+    "change_aliases",
     "checked_chain",
     "checked_spans",
     "correct_article",
@@ -82,6 +87,7 @@ __all__ = [
     "correct_outlet",
     "correct_quote",
     "correct_speaker",
+    "counted",
     "differing",
     "find_words",
     "go_back",
@@ -93,6 +99,7 @@ __all__ = [
     "latest_batch",
     "latest_by_people",
     "lock",
+    "merge_outlets",
     "merge_speakers",
     "neighbour",
     "outlet_named",
@@ -104,10 +111,12 @@ __all__ = [
     "set_aliases",
     "speaker_named",
     "split_quote",
+    "split_speaker",
     "text_at",
     "tidied",
     "undo",
     "undo_batch",
     "undo_merge",
+    "undo_outlet_merge",
     "write_place",
 ]

@@ -42,7 +42,7 @@ def correct_article(
     marks = list(stored.set_by_person)
     before = {name: getattr(stored, name) for name in values}
     for name, value in values.items():
-        setattr(stored, name, value)
+        setattr(stored, name, value.survivor if isinstance(value, Outlet) else value)
     mark(stored, set(values))
     if values != before or stored.set_by_person != marks:
         store(stored, by, reason)

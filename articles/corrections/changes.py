@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -55,7 +55,13 @@ SHOWN: dict[type[models.Model], dict[str, str]] = {
         "language": "language",
     },
     Speaker: {"name": "name", "kind": "kind", "role": "role", "merged_into": "merged into"},
-    Outlet: {"name": "name", "kind": "kind", "country": "country", "website": "website"},
+    Outlet: {
+        "name": "name",
+        "kind": "kind",
+        "country": "country",
+        "website": "website",
+        "merged_into": "merged into",
+    },
     SpeakerAlias: {"name": "alias", "speaker": "speaker"},
     OutletAlias: {"name": "alias", "outlet": "outlet"},
 }
@@ -76,7 +82,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One step of a row's history. `action` is "added", "changed" or "deleted"."""
+    """One step of a row's history. `action` is "added", "changed" or "deleted".
+
+    In the list of latest changes `alike` is how many other rows were changed with this one at once.
+    """
 
     who: str
     when: datetime.datetime
@@ -84,6 +93,7 @@ class Entry:
     action: str
     changes: tuple[Change, ...]
     record: Any
+    alike: int = 0
 
     def __str__(self) -> str:
         when = date_format(localtime(self.when), "j F Y, H:i")
@@ -158,19 +168,38 @@ def history_of_names(owner: Speaker | Outlet, limit: int = 100) -> list[Entry]:
     """The names that led to a speaker or outlet: added, changed, moved and taken away."""
     aliases: Any = owner._meta.get_field("aliases")
     records = aliases.related_model.history.filter(**{aliases.field.name: owner.pk})
-    return _described(records, limit)
+    return _described(records[:limit])
 
 
 def latest_by_people(limit: int = 100) -> list[Entry]:
-    """What people changed last, of everything that is stored, newest first."""
+    """What people changed last, of everything that is stored, newest first.
+
+    What one change did to many rows, as a merge does, is one entry.
+    """
     newest: list[Entry] = []
     for model in SHOWN:
-        newest += _described(model.history.filter(history_user__isnull=False), limit)  # type: ignore[attr-defined]
+        alike = _newest_changes(model.history, limit)  # type: ignore[attr-defined]
+        records = model.history.filter(history_id__in=alike)  # type: ignore[attr-defined]
+        newest += [
+            replace(entry, alike=alike[entry.record.history_id]) for entry in _described(records)
+        ]
     return sorted(newest, key=lambda entry: entry.when, reverse=True)[:limit]
 
 
-def _described(records: models.QuerySet, limit: int) -> list[Entry]:
-    """Entries for the newest records of several rows, each against the one before it."""
+def _newest_changes(history: models.Manager, limit: int) -> dict[int, int]:
+    """One record of each of the newest changes by people, with how many more rows it changed."""
+    changes = (
+        history.filter(history_user__isnull=False)
+        .order_by()
+        .values("history_date", "history_user")
+        .annotate(newest=models.Max("history_id"), rows=models.Count("pk"))
+        .order_by("-history_date")[:limit]
+    )
+    return {change["newest"]: change["rows"] - 1 for change in changes}
+
+
+def _described(records: models.QuerySet) -> list[Entry]:
+    """Entries for records of several rows, each against the one before it."""
     history = records.model.objects
     before = history.filter(
         models.Q(history_date__lt=models.OuterRef("history_date"))
@@ -181,9 +210,7 @@ def _described(records: models.QuerySet, limit: int) -> list[Entry]:
         id=models.OuterRef("id"),
     )
     newest = list(
-        with_names(records).annotate(before=models.Subquery(before.values("history_id")[:1]))[
-            :limit
-        ]
+        with_names(records).annotate(before=models.Subquery(before.values("history_id")[:1]))
     )
     older = with_names(history.all()).in_bulk([record.before for record in newest])
     return [entry(record, older.get(record.before)) for record in newest]

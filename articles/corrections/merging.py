@@ -1,23 +1,23 @@
-"""Merging speakers who are one, and taking a merge back."""
+"""Merging speakers who are one, and what all merges share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
-from simple_history.utils import bulk_update_with_history
 
-from articles.models import Claim, Quote, Speaker, SpeakerAlias, SpeakerMerge
-from articles.models.base import Versioned
+from articles.models import Claim, Outlet, Quote, Speaker, SpeakerAlias, SpeakerMerge
+from articles.models.base import Merge
 
+from .moving import Signature, counted, ids_of, move
 from .saving import save
 
-_BATCH = 500
+Named = TypeVar("Named", Speaker, Outlet)
+MergeRow = TypeVar("MergeRow", bound=Merge)
 
 
 @transaction.atomic
@@ -29,89 +29,83 @@ def merge_speakers(
     The merged speakers stay, empty, so that their slugs lead to the survivor. ValidationError
     when one of them is `into` itself or was merged before, or `into` was.
     """
+    others, survivor = lock_to_merge(Speaker, merged, into)
+    return [_merge(other, survivor, by, reason) for other in others]
+
+
+def take_back(merge: SpeakerMerge, signature: Signature) -> None:
+    """The merged speaker stands alone again and has its quotes, but those moved elsewhere since."""
+    merged, holder = merge.merged, merge.survivor.survivor
+    let_go(merged, signature)
+    quotes = ids_of(Quote.objects.filter(speaker=holder), among=merge.quotes)
+    move(Quote, "speaker", quotes, merged, signature)
+
+
+def lock_to_merge(
+    model: type[Named], merged: Iterable[Named], into: Named
+) -> tuple[list[Named], Named]:
+    """The stored rows, kept from others; ValidationError when these cannot become one."""
     chosen = list(merged)
-    rows = Speaker.objects.select_for_update().in_bulk([into.pk, *(row.pk for row in chosen)])
+    keys = [into.pk, *(row.pk for row in chosen)]
+    rows = model._default_manager.select_for_update().order_by("pk").in_bulk(keys)
     survivor = rows[into.pk]
     if not chosen:
-        raise ValidationError("Choose at least one speaker to merge.")
+        raise ValidationError(f"Choose at least one {model._meta.verbose_name} to merge.")
     if survivor.merged_into:
         raise ValidationError(
             f"{survivor} was itself merged into {survivor.survivor}. Merge into that one."
         )
-    return [_merge(rows[row.pk], survivor, by, reason) for row in chosen]
+    others = [rows[row.pk] for row in chosen]
+    for other in others:
+        if other == survivor:
+            raise ValidationError(f"{other} cannot be merged into itself.")
+        if other.merged_into:
+            raise ValidationError(f"{other} was merged into {other.survivor} already.")
+    return others, survivor
 
 
-@transaction.atomic
-def undo_merge(merge: SpeakerMerge, *, by: AbstractBaseUser, reason: str = "") -> SpeakerMerge:
-    """Give the merged speaker back what moved, except what people moved elsewhere since.
-
-    ValidationError when it was taken back already.
-    """
-    merge = SpeakerMerge.objects.select_for_update().get(pk=merge.pk)
+def lock_to_undo(merge: MergeRow) -> MergeRow:
+    """The stored merge, kept from others; ValidationError when it was taken back already."""
+    merge = type(merge)._default_manager.select_for_update().get(pk=merge.pk)
     if merge.undone_at:
         raise ValidationError(f"The merge of {merge} was taken back already.")
-    merged, holder = merge.merged, merge.survivor.survivor
-    reason = reason or f"took back the merge of {merge}"
-    merged.merged_into = None
-    save(merged, by, reason)
-    back = _Move(holder, merged, by, reason)
-    back(Quote, "speaker", only=merge.quotes)
-    back(Claim, "claimant", only=merge.claims)
-    back(SpeakerAlias, "speaker", only=merge.aliases)
+    return merge
+
+
+def close(merge: MergeRow) -> MergeRow:
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
     return merge
 
 
+def let_go(merged: Speaker | Outlet, signature: Signature) -> None:
+    """The merged one stands alone again."""
+    merged.merged_into = None
+    save(merged, signature.by, signature.reason)
+
+
 def _merge(merged: Speaker, into: Speaker, by: AbstractBaseUser, reason: str) -> SpeakerMerge:
-    if merged == into:
-        raise ValidationError(f"{merged} cannot be merged into itself.")
-    if merged.merged_into:
-        raise ValidationError(f"{merged} was merged into {merged.survivor} already.")
+    signature = Signature(by, reason or f"merged {merged} into {into}")
     merged.merged_into = into
-    reason = reason or f"merged {merged} into {into}"
-    save(merged, by, reason)
-    move = _Move(merged, into, by, reason)
+    save(merged, by, signature.reason)
+    quotes = ids_of(Quote.objects.filter(speaker=merged))
+    claims = ids_of(Claim.objects.filter(claimant=merged))
+    aliases = ids_of(SpeakerAlias.objects.filter(speaker=merged))
     return SpeakerMerge.objects.create(
         merged=merged,
         survivor=into,
         by=by,
-        quotes=move(Quote, "speaker"),
-        claims=move(Claim, "claimant"),
-        aliases=move(SpeakerAlias, "speaker"),
+        reason=reason,
+        quotes=move(Quote, "speaker", quotes, into, signature),
+        claims=move(Claim, "claimant", claims, into, signature),
+        aliases=move(SpeakerAlias, "speaker", aliases, into, signature),
+        summary=summary_of(quotes, claims, aliases),
     )
 
 
-@dataclass(frozen=True)
-class _Move:
-    """Moves what belongs to one speaker to another, in bulk and with history."""
-
-    from_speaker: Speaker
-    to_speaker: Speaker
-    by: AbstractBaseUser
-    reason: str
-
-    def __call__(
-        self, model: type[models.Model], field: str, only: list[int] | None = None
-    ) -> list:
-        """Move the rows whose `field` is the former speaker (of the ids `only`, if given).
-
-        Returns the ids of what moved.
-        """
-        theirs = model._default_manager.filter(**{field: self.from_speaker}).order_by("pk")
-        ids = list(theirs.values_list("pk", flat=True))
-        if only is not None:
-            ids = sorted(set(ids) & set(only))
-        for start in range(0, len(ids), _BATCH):
-            self._move_batch(model, field, ids[start : start + _BATCH])
-        return ids
-
-    def _move_batch(self, model: type[models.Model], field: str, ids: list[int]) -> None:
-        now: dict[str, Any] = {field: self.to_speaker}
-        if issubclass(model, Versioned):
-            now["version"] = models.F("version") + 1
-        batch = model._default_manager.filter(pk__in=ids)
-        batch.update(**now)
-        bulk_update_with_history(
-            batch, model, [], default_user=self.by, default_change_reason=self.reason
-        )
+def summary_of(quotes: list[int], claims: list[int], aliases: list[int]) -> str:
+    return counted(
+        (len(quotes), "quote", "quotes"),
+        (len(claims), "claim", "claims"),
+        (len(aliases), "name", "names"),
+    )

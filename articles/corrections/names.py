@@ -12,7 +12,7 @@ from django.db import transaction
 from articles.models import Outlet, OutletAlias, Speaker, SpeakerAlias
 from articles.text import name_key
 
-from .saving import save, sign, store
+from .saving import lock, save, sign, store
 
 Named = Speaker | Outlet
 Alias = SpeakerAlias | OutletAlias
@@ -27,7 +27,7 @@ def speaker_named(name: str, kind: str, by: AbstractBaseUser) -> Speaker:
 def outlet_named(name: str, by: AbstractBaseUser) -> Outlet:
     """The outlet which this name leads to, added when none is known by it."""
     alias = OutletAlias.objects.filter(key=name_key(name)).select_related("outlet").first()
-    return alias.outlet if alias else add_outlet(by=by, name=name)
+    return alias.outlet.survivor if alias else add_outlet(by=by, name=name)
 
 
 @transaction.atomic
@@ -56,20 +56,20 @@ def add_outlet(
 
 @transaction.atomic
 def correct_speaker(
-    speaker: Speaker, *, by: AbstractBaseUser, reason: str = "", **values: str
+    speaker: Speaker, *, version: int, by: AbstractBaseUser, reason: str = "", **values: str
 ) -> Speaker:
     """Set name, kind or role. The old name goes on leading to the speaker, as an alias."""
-    return _correct(Speaker, speaker, by, reason, values)
+    return _correct(Speaker, speaker, version, by, reason, values)
 
 
 @transaction.atomic
 def correct_outlet(
-    outlet: Outlet, *, by: AbstractBaseUser, reason: str = "", **values: str
+    outlet: Outlet, *, version: int, by: AbstractBaseUser, reason: str = "", **values: str
 ) -> Outlet:
     """Set name, kind, country or website. The old name goes on leading to it, as an alias."""
     if "name" in values:
         refuse_second_outlet(outlet, values["name"])
-    return _correct(Outlet, outlet, by, reason, values)
+    return _correct(Outlet, outlet, version, by, reason, values)
 
 
 def refuse_second_outlet(outlet: Outlet, name: str = "") -> None:
@@ -89,10 +89,29 @@ def set_aliases(
     ValidationError when one of them leads to another already.
     """
     wanted = {name_key(name): name.strip() for name in [*names, owner.name] if name.strip()}
-    for alias in owner.aliases.all():
-        if alias.key not in wanted:
-            sign(alias, by, reason)
-            alias.delete()
+    others = [alias.name for alias in owner.aliases.all() if alias.key not in wanted]
+    change_aliases(owner, add=wanted.values(), remove=others, by=by, reason=reason)
+
+
+@transaction.atomic
+def change_aliases(
+    owner: Named,
+    *,
+    by: AbstractBaseUser,
+    add: Iterable[str] = (),
+    remove: Iterable[str] = (),
+    reason: str = "",
+) -> None:
+    """Let more names lead to a speaker or outlet and others no longer, whatever somebody else did
+    to its names meanwhile. Its own name stays, where it leads to it.
+
+    ValidationError when a name leads to another already.
+    """
+    unwanted = {name_key(name) for name in remove} - {name_key(owner.name)}
+    for alias in owner.aliases.filter(key__in=unwanted):
+        sign(alias, by, reason)
+        alias.delete()
+    wanted = {name_key(name): name.strip() for name in add if name.strip()}
     for key, name in wanted.items():
         _add_alias(owner, key, name, by, reason)
 
@@ -124,6 +143,7 @@ _USES: dict[type[Any], list[tuple[str, str, str]]] = {
         ("articles", "article", "articles"),
         ("credited_articles", "credit", "credits"),
         ("citations", "citation", "citations"),
+        ("merged", "merged outlet", "merged outlets"),
     ],
 }
 
@@ -138,9 +158,9 @@ def _add(row: Any, by: AbstractBaseUser, reason: str) -> Any:
 
 
 def _correct(
-    model: Any, row: Any, by: AbstractBaseUser, reason: str, values: dict[str, str]
+    model: Any, row: Any, version: int, by: AbstractBaseUser, reason: str, values: dict[str, str]
 ) -> Any:
-    stored = model.objects.select_for_update().get(pk=row.pk)
+    stored = lock(model, row.pk, version)
     before = {name: getattr(stored, name) for name in values}
     for name, value in values.items():
         setattr(stored, name, value)

@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from articles.models import Article, Outlet, Quote, Speaker, chain_link
+from articles.models.base import Merge
 from articles.models.quotes import QUOTE_STATES
 from articles.reconcile import SAME
 
 from . import machine
+from .learning import learn_outlets, learn_speaker
 from .places import Spans, checked_spans, find_nearest, text_at, write_place
 from .saving import lock, mark, store
 
@@ -53,7 +55,8 @@ def correct_quote(
     reason: str = "",
     **values: Unpack[QuoteValues],
 ) -> Quote:
-    """Set these values and mark them as set by a person; returns the quote as stored.
+    """Set these values and mark them as set by a person; returns the quote as stored, its `learned`
+    being merges that the correction led to (see learning.py).
 
     Without a state of its own the quote becomes "corrected" when it now differs from what the
     machine says, else "accepted"; a rejected one stays so. A value equal to the machine's is marked
@@ -61,6 +64,7 @@ def correct_quote(
     `version` is no longer the stored one, and ValidationError.
     """
     stored = lock(Quote, quote.pk, version)
+    stored.learned = []
     before = _values(stored)
     _set(stored, values)
     mark(stored, {MARKS[name] for name in values})
@@ -69,7 +73,18 @@ def correct_quote(
     if _values(stored) != before:
         _no_longer_gone(stored, before["state"])
         store(stored, by, reason)
+        stored.learned = _learn(stored, before, by)
     return stored
+
+
+def _learn(quote: Quote, before: dict[str, Any], by: AbstractBaseUser) -> list[Merge]:
+    """What the correction teaches about names; it is said in the merges that are returned."""
+    learned: list[Merge] = []
+    if before["speaker"] != quote.speaker:
+        learned += learn_speaker(quote, before["speaker"], by)
+    if before["chain"] != quote.chain:
+        learned += learn_outlets(quote, before["chain"], by)
+    return learned
 
 
 @transaction.atomic
@@ -168,7 +183,7 @@ def _set(quote: Quote, values: QuoteValues) -> None:
         quote.kind = values["kind"]
     if "chain" in values:
         known = {link["outlet"]: link for link in quote.chain}
-        outlets = checked_chain(values["chain"])
+        outlets = checked_chain([outlet.survivor for outlet in values["chain"]])
         quote.chain = [known.get(outlet.slug) or chain_link(outlet) for outlet in outlets]
     if "speaker" in values:
         _set_speaker(quote, values["speaker"])

@@ -11,13 +11,13 @@ from django.db import models
 
 from articles.copies import copy_article, copy_to_claim, copy_to_quote, write_citations
 from articles.models import Article, Claim, Outlet, Quote
-from articles.models.base import Versioned
+from articles.models.base import Numbered, Versioned
 from articles.versions import write_keys
 
 from .changes import MACHINE, Entry, history_of
 
 Row = TypeVar("Row", bound=models.Model)
-VersionedRow = TypeVar("VersionedRow", bound=Versioned)
+NumberedRow = TypeVar("NumberedRow", bound=Numbered)
 
 
 class Conflict(Exception):
@@ -27,7 +27,7 @@ class Conflict(Exception):
     who changed what since then, newest first.
     """
 
-    def __init__(self, stored: Versioned, seen: int) -> None:
+    def __init__(self, stored: Numbered, seen: int) -> None:
         self.stored = stored
         self.seen = seen
         self.entries: list[Entry] = [
@@ -39,7 +39,7 @@ class Conflict(Exception):
         )
 
 
-def lock(model: type[VersionedRow], pk: int, version: int) -> VersionedRow:
+def lock(model: type[NumberedRow], pk: int, version: int) -> NumberedRow:
     """The stored row, kept from others until the transaction ends.
 
     Conflict when its version is not the one that the person saw.
@@ -81,7 +81,7 @@ def sign(row: models.Model, by: AbstractBaseUser, reason: str) -> None:
 def save(row: models.Model, by: AbstractBaseUser, reason: str) -> None:
     """Check what people may edit, then save as a new version. ValidationError names the field."""
     row.clean_fields(exclude={field.name for field in row._meta.fields if not field.editable})
-    if isinstance(row, Versioned) and row.pk:
+    if isinstance(row, Numbered) and row.pk:
         row.version += 1
     sign(row, by, reason)
     row.save()

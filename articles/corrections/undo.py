@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from articles.models import Quote, Speaker
-from articles.models.base import Versioned
+from articles.models import Quote
+from articles.models.base import Numbered
 
 from . import machine
+from .chains import current_chain
 from .changes import differences
 from .saving import Row, lock, mark, store
 
@@ -27,7 +28,7 @@ def go_back(
 ) -> Row:
     """Make a row what it was in the historical record `to`, its chain as one; as a new version.
 
-    Returns the row as stored. Articles, quotes and claims need the `version` that the person saw.
+    Returns the row as stored. `version` is the one that the person saw.
     Values that differ from the machine's count as set by a person, so that they stay. Raises
     Conflict and ValidationError.
     """
@@ -58,18 +59,19 @@ def undo(row: Row, *, by: AbstractBaseUser, version: int | None = None, reason: 
 
 
 def _follow_merges(row: Any) -> None:
-    """A speaker of that time may have been merged into another since."""
+    """A speaker or outlet of that time may have been merged into another since."""
     try:
-        if getattr(row, "speaker", None):
-            row.speaker = row.speaker.survivor
-        if getattr(row, "claimant", None):
-            row.claimant = row.claimant.survivor
-    except Speaker.DoesNotExist:
-        raise ValidationError("The speaker of that time was deleted since.") from None
+        for name in ("speaker", "claimant", "outlet", "credit"):
+            if getattr(row, name, None):
+                setattr(row, name, getattr(row, name).survivor)
+    except ObjectDoesNotExist:
+        raise ValidationError("The speaker or outlet of that time was deleted since.") from None
+    if isinstance(row, Quote):
+        row.chain = current_chain(row.chain)
 
 
 def _stored(row: models.Model, version: int | None) -> models.Model:
-    if isinstance(row, Versioned):
+    if isinstance(row, Numbered):
         if version is None:
             raise TypeError("version is required for what several people edit")
         return lock(type(row), row.pk, version)

@@ -4,7 +4,7 @@ from .articles import Article
 from .batches import Batch
 from .changes import QuoteChange
 from .claims import CLAIM_STATUSES, Claim
-from .outlets import Outlet, OutletAlias, OutletGram
+from .outlets import Outlet, OutletAlias, OutletGram, OutletMerge
 from .quotes import HIDDEN_STATES, QUOTE_STATES, Citation, Quote, chain_link
 from .runs import Run
 from .similar import QuoteKey
@@ -22,6 +22,7 @@ __all__ = [
     "Outlet",
     "OutletAlias",
     "OutletGram",
+    "OutletMerge",
     "Quote",
     "QuoteChange",
     "QuoteKey",

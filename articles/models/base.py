@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import spelling
@@ -131,10 +133,53 @@ class Gram(models.Model):
         return self.gram
 
 
-class Versioned(models.Model):
+class Numbered(models.Model):
     """A row that several people edit. Each save by a person gives the version it was based on."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Mergeable(Sluggable, Numbered):
+    """A named row that may turn out to be another one.
+
+    A merged row stays, with `merged_into` set, so that its slug still leads somewhere.
+    """
+
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def survivor(self) -> Self:
+        """The row that this one was merged into, or itself."""
+        return self.merged_into.survivor if self.merged_into else self
+
+
+class Merge(models.Model):
+    """Something that moved from one row, `merged`, to another, `survivor`, so that it can be
+    undone. `summary` says in words how much; lists of ids may be long."""
+
+    aliases = models.JSONField(default=list, help_text="ids of the aliases that moved")
+    summary = models.CharField("what moved", max_length=300, blank=True)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField("taken back", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-at"]
+
+
+class Versioned(Numbered):
+    """A row with values that a machine finds and people set."""
+
     # The names of the fields that a person has set; a new extraction leaves them alone.
     set_by_person = models.JSONField(default=list, blank=True, editable=False)
 

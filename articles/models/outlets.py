@@ -5,10 +5,10 @@ from simple_history.models import HistoricalRecords
 
 from articles.extraction.records import OUTLET_KINDS
 
-from .base import Alias, Gram, Sluggable, choices, in_list
+from .base import Alias, Gram, Merge, Mergeable, choices, in_list
 
 
-class Outlet(Sluggable):
+class Outlet(Mergeable):
     """Anything that publishes: news agency, newspaper, broadcaster, state media, platform."""
 
     kind = models.CharField(max_length=30, choices=choices(OUTLET_KINDS), default="other")
@@ -39,3 +39,20 @@ class OutletGram(Gram):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["gram", "alias"], name="outlet_gram_once")]
+
+
+class OutletMerge(Merge):
+    """An outlet that was another: its articles, its places in chains and its names moved."""
+
+    merged = models.ForeignKey(Outlet, models.CASCADE, related_name="merges_away")
+    survivor = models.ForeignKey(Outlet, models.CASCADE, related_name="merges_in")
+    articles = models.JSONField(default=list, help_text="ids of the articles that it printed")
+    credits = models.JSONField(default=list, help_text="ids of the articles that credit it")
+    quotes = models.JSONField(default=list, help_text="ids of the quotes whose chains name it")
+    doubled = models.JSONField(
+        default=dict,
+        help_text="Chains that named both and name one now: by quote id, what was before and after",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.merged} into {self.survivor}"

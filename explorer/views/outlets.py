@@ -1,7 +1,7 @@
 """The list of outlets, and one outlet."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from .. import plain_lists, profiles
@@ -18,6 +18,10 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
+    """A profile. The slug of a merged outlet leads to the survivor's."""
+    found = selectors.find_outlet(slug)
+    if found.merged_into:
+        return redirect(found.survivor, permanent=True)
     return render(request, "outlets/outlet.html", {"page": profiles.outlet_profile(slug)})
 
 
