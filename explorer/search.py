@@ -59,6 +59,11 @@ def matching(queryset: QuerySet, query: Query) -> QuerySet:
     return _sqlite(queryset, table, query)
 
 
+def find(queryset: QuerySet, text: str) -> QuerySet:
+    """The rows that have what a person typed."""
+    return matching(queryset, parse(text))
+
+
 def by_relevance(queryset: QuerySet, query: Query) -> QuerySet:
     """`matching` rows with the closest matches first: bm25 on SQLite, ts_rank on PostgreSQL."""
     table = queryset.model._meta.db_table

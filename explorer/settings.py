@@ -104,6 +104,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# How the admin finds quotes and claims by their words.
+FULL_TEXT = "explorer.search.find"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 # Does everybody have to sign in, readers too?

@@ -10,7 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from articles import corrections
-from articles.models import Article, Claim, Outlet, Quote, Run, Speaker, SpeakerMerge
+from articles.models import Article, Claim, Outlet, OutletMerge, Quote, Run, Speaker, SpeakerMerge
 
 from . import cast
 from .site import prepared, serving
@@ -359,17 +359,22 @@ def test_after_a_conflict_a_value_that_both_set_is_the_second_persons(editor, be
 
 
 def test_quotes_are_found_by_their_words_whatever_their_accents(editor, talks):
-    response = editor.get(address("quote_changelist") + "?q=SURRENDER,%20tomorrow")
-    assert response.context["cl"].result_count == 1
+    for query, count in (
+        ("SURRENDER,%20tomorrow", 1),
+        ("%22a+truce%22", 1),
+        ("letters+-truce", 0),
+        ("surrenders", 0),
+    ):
+        response = editor.get(address("quote_changelist") + f"?q={query}")
+        assert response.context["cl"].result_count == count, query
 
 
-def test_quotes_are_filtered_by_state_kind_and_who_decided(editor, ana, quote):
+def test_quotes_are_filtered_by_state_kind_and_what_is_missing(editor, ana, quote):
     corrections.correct_quote(quote, version=1, by=ana, kind="mixed")
     for query, count in (
         ("state__exact=corrected", 1),
         ("kind__exact=indirect", 2),
-        ("decided=people", 1),
-        ("decided=machine", 2),
+        ("missing=yes", 0),
         (f"article__id__exact={quote.article_id}", 3),
     ):
         response = editor.get(address("quote_changelist") + "?" + query)
@@ -560,6 +565,45 @@ def test_merged_speakers_are_not_offered_for_quotes(editor, ana, talks):
     assert [row["text"] for row in response.json()["results"]] == ["Ilse Marit Karvonen"]
 
 
+def test_selected_outlets_are_merged_and_the_merge_is_taken_back(editor, ana, talks):
+    telegraph, sund = cast.outlet("Delmar Telegraph"), cast.outlet("Radio Sund")
+    chosen = {"action": "merge_selected", "_selected_action": [telegraph.pk, sund.pk]}
+    assert "2 citations" in text_of(editor.post(address("outlet_changelist"), chosen))
+    editor.post(address("outlet_changelist"), chosen | {"survivor": sund.pk, "reason": "Renamed"})
+    merge = OutletMerge.objects.get()
+    assert (merge.merged, merge.survivor, merge.by, merge.reason) == (
+        telegraph,
+        sund,
+        ana,
+        "Renamed",
+    )
+    page = text_of(editor.get(address("outletmerge_change", merge.pk)))
+    assert "gets back 2 quotes that cite it and 1 name" in page
+    editor.post(address("outletmerge_undo", merge.pk))
+    assert telegraph.citations.count() == 2
+
+
+def test_two_editors_of_a_speaker_lose_nothing(editor, ben, talks):
+    karvonen = cast.speaker("Ilse Karvonen")
+    url, form = speaker_form(editor, karvonen)
+    corrections.correct_speaker(karvonen, version=1, by=ben, kind="group")
+    corrections.change_aliases(karvonen, add=["Frau Karvonen"], by=ben)
+    response = editor.post(url, form | {"role": "prime minister"})
+    assert "kind: person → group" in errors(response)
+    assert editor.post(url, posted(response, "speaker_form")).status_code == 302
+    karvonen.refresh_from_db()
+    assert (karvonen.role, karvonen.kind) == ("prime minister", "group")
+    assert karvonen.aliases.count() == 2
+
+
+def test_what_a_correction_teaches_is_said_on_the_form(editor, talks):
+    made = cast.article("Slip\nShe said no.")
+    quote = cast.quote(made, "no", cast.speaker("Ilse Karvonnen"))
+    save_quote(editor, quote, speaker=cast.speaker("Ilse Karvonen").pk)
+    words = text_of(editor.get(address("quote_changelist")))
+    assert "“Ilse Karvonnen” is understood as Ilse Karvonen from now on" in words
+
+
 def test_outlets_are_corrected_and_keep_their_former_name(editor, talks):
     telegraph = cast.outlet("Delmar Telegraph")
     url = address("outlet_change", telegraph.pk)
@@ -691,6 +735,16 @@ def test_the_latest_changes_of_everybody_are_on_one_page(editor, ana, ben, quote
 
 
 # Lists stay cheap
+
+
+def test_a_long_list_says_that_it_shows_the_first_rows_only(editor, talks, monkeypatch):
+    monkeypatch.setattr("articles.admin.paging.MOST", 2)
+    words = text_of(editor.get(address("quote_changelist")))
+    assert "More than 2 quotes, of which these pages show the first" in words
+    monkeypatch.setattr("articles.admin.paging.MOST", 3)
+    words = text_of(editor.get(address("quote_changelist")))
+    assert "3 quotes" in words
+    assert "More than" not in words
 
 
 @pytest.mark.parametrize("name", ["quote", "claim", "article", "speaker", "outlet"])

@@ -480,7 +480,9 @@ def test_aliases_are_added_and_taken_away_and_the_own_name_stays(talks, ana):
 
 
 def test_a_renamed_outlet_is_renamed_in_every_chain(talks, ana):
-    corrections.correct_outlet(cast.outlet("Delmar Telegraph"), version=1, by=ana, name="Telegraph of Delmar")
+    corrections.correct_outlet(
+        cast.outlet("Delmar Telegraph"), version=1, by=ana, name="Telegraph of Delmar"
+    )
     assert [link["name"] for link in direct(talks).chain] == [
         "Agence Meridia",
         "Telegraph of Delmar",
@@ -491,7 +493,9 @@ def test_an_outlet_is_not_added_twice(talks, ana):
     with pytest.raises(ValidationError, match="is a name of Agence Meridia already"):
         corrections.add_outlet(by=ana, name="AGENCE MERIDIA")
     with pytest.raises(ValidationError, match="is a name of Agence Meridia already"):
-        corrections.correct_outlet(cast.outlet("Radio Sund"), version=1, by=ana, name="agence meridia")
+        corrections.correct_outlet(
+            cast.outlet("Radio Sund"), version=1, by=ana, name="agence meridia"
+        )
 
 
 def test_what_uses_a_speaker_or_outlet_is_told_in_words(talks):

@@ -41,8 +41,9 @@ class ArticleAdmin(CorrectionAdmin):
     list_display = ("opening", "outlet", "published", "credit", "byline", "language")
     list_filter = (OutletKnownFilter, "language", ("added_at", admin.DateFieldListFilter))
     list_select_related = ("outlet", "credit")
-    search_fields = ("title", "byline", "url", "outlet__name")
-    date_hierarchy = "published"
+    search_fields = ("title", "url")
+    search_help_text = "Words of the title, or an address"
+    sortable_by = ()
     autocomplete_fields = ("outlet", "credit")
     fieldsets = (
         (

@@ -19,7 +19,10 @@ from simple_history.admin import SimpleHistoryAdmin
 from articles import corrections
 from articles.corrections import Conflict
 from articles.corrections.changes import differences, entries, with_names
+from articles.finding import find
 from articles.text import words
+
+from .paging import CappedPaginator, QuickChangeList
 
 
 class CorrectionAdmin(SimpleHistoryAdmin):
@@ -27,6 +30,7 @@ class CorrectionAdmin(SimpleHistoryAdmin):
 
     object_history_template = "admin/articles/history.html"
     object_history_list_template = "admin/articles/history_list.html"
+    paginator = CappedPaginator
     show_full_result_count = False
     list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -39,6 +43,9 @@ class CorrectionAdmin(SimpleHistoryAdmin):
     def correct(self, row: Any, form: Any, by: Any, reason: str) -> models.Model:
         """Write what the form changed; returns the row as stored."""
         raise NotImplementedError
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:
+        return QuickChangeList
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         reason = form.cleaned_data["reason"]
@@ -126,6 +133,19 @@ class CorrectionAdmin(SimpleHistoryAdmin):
         """The address of one of this model's admin pages."""
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, args=args)
+
+
+class FoundAdmin(CorrectionAdmin):
+    """What is found in articles, and in the admin by the words of it. Newest first, always: there
+    is an index for that order and no other."""
+
+    search_fields = ("words",)
+    sortable_by = ()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return find(queryset, search_term), False
 
 
 class MergedFilter(admin.SimpleListFilter):
@@ -286,6 +306,7 @@ class AliasInline(admin.TabularInline):
 class RecordAdmin(admin.ModelAdmin):
     """A page of what happened, to read only."""
 
+    paginator = CappedPaginator
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -3,27 +3,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from articles import corrections
 from articles.models import Claim
-from articles.text import words
 
-from .base import CorrectionAdmin
+from .base import FoundAdmin
 from .forms import ClaimForm
-from .quotes import TouchedFilter, pieces
+from .quotes import MissingFilter, pieces
 
 
 @admin.register(Claim)
-class ClaimAdmin(CorrectionAdmin):
+class ClaimAdmin(FoundAdmin):
     form = ClaimForm
     change_form_template = "admin/articles/claim/change_form.html"
     list_display = ("shortened", "claimant", "kind", "status", "worth", "printed")
-    list_filter = ("status", "kind", TouchedFilter, "gone")
+    list_filter = ("status", "kind", MissingFilter, "gone")
     list_select_related = ("claimant", "outlet")
-    search_fields = ("words",)
-    search_help_text = "Words of the claim"
+    search_help_text = "Words of the claim; “a phrase”; -not this"
     autocomplete_fields = ("article", "claimant", "quote")
     fieldsets = (
         ("What is claimed", {"fields": ("exact_words", "place", "claimant", "quote", "kind")}),
@@ -48,11 +45,6 @@ class ClaimAdmin(CorrectionAdmin):
         return corrections.correct_claim(
             row, version=form.cleaned_data["seen_version"], by=by, reason=reason, **form.decided()
         )
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
-    ) -> tuple[models.QuerySet, bool]:
-        return super().get_search_results(request, queryset, " ".join(words(search_term)))
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any

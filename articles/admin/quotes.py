@@ -13,44 +13,32 @@ from django.urls import URLPattern, path, reverse
 from articles import corrections
 from articles.corrections import Spans
 from articles.models import Quote
-from articles.text import words
 
-from .base import CorrectionAdmin
+from .base import FoundAdmin
 from .forms import QuoteForm, quote_of
 
 _AROUND = 300
 
 
-class TouchedFilter(admin.SimpleListFilter):
-    title = "who decided"
-    parameter_name = "decided"
+class MissingFilter(admin.SimpleListFilter):
+    title = "what the machine finds"
+    parameter_name = "missing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [
-            ("people", "a person, in part at least"),
-            ("machine", "the machine alone"),
-            ("missing", "a person, and the machine no longer finds it"),
-        ]
+        return [("yes", "decided by a person, no longer found")]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
-        if self.value() == "people":
-            return queryset.exclude(set_by_person=[])
-        if self.value() == "machine":
-            return queryset.filter(set_by_person=[])
-        if self.value() == "missing":
-            return queryset.filter(missing=True)
-        return queryset
+        return queryset.filter(missing=True) if self.value() == "yes" else queryset
 
 
 @admin.register(Quote)
-class QuoteAdmin(CorrectionAdmin):
+class QuoteAdmin(FoundAdmin):
     form = QuoteForm
     change_form_template = "admin/articles/quote/change_form.html"
     list_display = ("shortened", "speaker", "route", "kind", "state", "printed")
-    list_filter = ("state", "kind", TouchedFilter)
+    list_filter = ("state", "kind", MissingFilter)
     list_select_related = ("speaker", "outlet")
-    search_fields = ("words",)
-    search_help_text = "Words of the quote"
+    search_help_text = "Words of the quote; “a phrase”; -not this"
     autocomplete_fields = ("article", "speaker")
     fieldsets = (
         (
@@ -104,11 +92,6 @@ class QuoteAdmin(CorrectionAdmin):
                 f"“{merge.merged}” is understood as {merge.survivor} from now on. If that is "
                 f"wrong, take it back on the page of {merge.survivor}.",
             )
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
-    ) -> tuple[models.QuerySet, bool]:
-        return super().get_search_results(request, queryset, " ".join(words(search_term)))
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any

@@ -26,7 +26,9 @@ from articles.text import name_key
 from .merging import merge_speakers
 from .outlets import merge_outlets
 
-SPELLED_ALIKE = 0.84  # of two words of four letters or more
+# Two words of so many letters are spelled alike when they share so much of these.
+LONG = 6
+SPELLED_ALIKE = 0.8
 
 
 def learn_speaker(quote: Quote, before: Speaker | None, by: AbstractBaseUser) -> list[SpeakerMerge]:
@@ -61,23 +63,21 @@ def learn_outlets(quote: Quote, before: list[dict], by: AbstractBaseUser) -> lis
 
 
 def alike(one: str, other: str) -> bool:
-    """Are these two spellings of one name? Each word of the shorter has its like in the longer, and
-    at least two words of two letters or more are the same or nearly so."""
-    short, long = sorted([name_key(one).split(), name_key(other).split()], key=len)
-    words = [word for word in short if len(word) > 1]
-    left = list(long)
-    for word in words:
-        like = next((candidate for candidate in left if _spelled_alike(word, candidate)), None)
-        if like is None:
-            return False
-        left.remove(like)
-    return len(words) >= 2
+    """Are these two spellings of one name? At least two words are in both, or one is, and the last
+    ones are spelled nearly alike. All words of the shorter name count, but for initials."""
+    short, long = sorted([_words(one), _words(other)], key=len)
+    if len(short) < 2:
+        return False
+    apart = [word for word in short if word not in long]
+    return not apart or (apart == short[-1:] and _spelled_alike(short[-1], long[-1]))
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in name_key(name).split() if len(word) > 1]
 
 
 def _spelled_alike(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    if min(len(one), len(other)) < 4 or one.isdecimal() or other.isdecimal():
+    if min(len(one), len(other)) < LONG or one.isdecimal() or other.isdecimal():
         return False
     return SequenceMatcher(None, one, other).ratio() >= SPELLED_ALIKE
 

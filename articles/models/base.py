@@ -24,24 +24,29 @@ def in_list(field: str, values: tuple[str, ...], name: str) -> models.CheckConst
 
 
 class NewestFirst(models.Index):
-    """An index by date, newest first, unknown dates last, then by id.
+    """An index by date, newest first, unknown dates last, then by id; within each value of `by`.
 
     SQLite puts NULL last in descending order by itself and refuses to be told so in an index.
     """
 
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            models.F("published").desc(nulls_last=True), models.F("id").desc(), name=name
-        )
+    def __init__(self, name: str, by: str = "", condition: models.Q | None = None) -> None:
+        self.by = by
+        newest = (models.F("published").desc(nulls_last=True), models.F("id").desc())
+        first = (models.F(by),) if by else ()
+        super().__init__(*first, *newest, name=name, condition=condition)
 
-    def deconstruct(self) -> tuple[str, tuple, dict[str, str]]:
+    def deconstruct(self) -> tuple[str, tuple, dict[str, Any]]:
         path, _, _ = super().deconstruct()
-        return path, (), {"name": self.name}
+        options = {"by": self.by, "condition": self.condition}
+        return path, (), {"name": self.name} | {k: v for k, v in options.items() if v}
 
     def create_sql(self, model: type[models.Model], schema_editor: Any, **kwargs: Any) -> Any:
         if schema_editor.connection.vendor != "sqlite":
             return super().create_sql(model, schema_editor, **kwargs)
-        plain = models.Index(fields=["-published", "-id"], name=self.name)
+        first = [self.by] if self.by else []
+        plain = models.Index(
+            fields=[*first, "-published", "-id"], name=self.name, condition=self.condition
+        )
         return plain.create_sql(model, schema_editor, **kwargs)
 
 

@@ -72,6 +72,8 @@ class Quote(Extracted):
         ]
         indexes = [
             NewestFirst("quote_newest"),
+            NewestFirst("quote_newest_by_state", by="state"),
+            NewestFirst("quote_newest_missing", condition=models.Q(missing=True)),
             models.Index(fields=["speaker", "published", "id"], name="quote_by_speaker"),
             models.Index(fields=["outlet", "published", "id"], name="quote_by_outlet"),
             models.Index(fields=["article", "start"], name="quote_in_article"),
