@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from django.db.models import Case, Count, IntegerField, Value, When, Window
+from django.db.models import Case, Count, IntegerField, Q, Value, When, Window
 
-from articles.models import HIDDEN_STATES, Outlet, Speaker
+from articles.models import HIDDEN_STATES, Outlet, OutletAlias, Speaker, SpeakerAlias
+from articles.text import name_key
 
 from .filters import Filter, QuoteFilter
 from .selection import NOBODY, UNKNOWN
@@ -37,13 +39,15 @@ class FacetValue:
 @dataclass(frozen=True)
 class Facet:
     """`more` is how many further values there are that are not listed, `whole` the query string
-    that lists them; "" where no more can be listed."""
+    that lists them; "" where no more can be listed. In one that is listed whole, `find` is what is
+    searched for among its values, "" for nothing; else it is None."""
 
     name: str
     legend: str
     values: list[FacetValue]
     more: int = 0
     whole: str = ""
+    find: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,25 @@ def _tally(state: QuoteFilter, name: str) -> _Tally:
     chosen = names.ids(slugs) + ([NOBODY] if UNKNOWN in slugs else [])
     shown = SHOWN_WHOLE if state.whole == name else SHOWN
     present = np.setdiff1d(np.flatnonzero(counts), chosen)
+    if (sought := _sought(state, name)) is not None:
+        present = np.intersect1d(present, sought)
     largest = present[_largest(counts[present], max(shown - len(chosen), 0))]
     ids = [*dict.fromkeys(chosen), *largest.tolist()]
     of_ids = [int(counts[id]) if id < len(counts) else 0 for id in ids]
     return _Tally(name, ids, of_ids, len(present) - len(largest))
+
+
+def _sought(state: Filter, name: str) -> list[int] | None:
+    """The ids of the values that are searched for in a facet, by any of their names; None where
+    nothing is."""
+    if state.whole != name or not state.find:
+        return None
+    is_speaker = name in state.speaker_slugs
+    aliases: Any = SpeakerAlias if is_speaker else OutletAlias
+    named = aliases.objects.all()
+    for word in name_key(state.find).split():
+        named = named.filter(Q(key__startswith=word) | Q(key__contains=f" {word}"))
+    return list(named.values_list("speaker" if is_speaker else "outlet", flat=True))
 
 
 def _largest(counts: np.ndarray, many: int) -> np.ndarray:
@@ -127,8 +146,14 @@ def _tallied(
         for id, count in zip(tally.ids, tally.counts, strict=True)
     ]
     values.sort(key=lambda value: (not value.selected, -value.count, value.label))
-    whole = "" if state.whole == name else state.query(whole=name)
-    return Facet(name, legend, values, tally.more, whole)
+    return Facet(name, legend, values, tally.more, **_opened(state, name))
+
+
+def _opened(state: Filter, name: str) -> dict[str, Any]:
+    """How a facet is opened, or what is searched for in one that is open."""
+    if state.whole == name:
+        return {"find": state.find}
+    return {"whole": state.query(whole=name)}
 
 
 def _of_claims(state: Filter) -> Facets:
@@ -174,15 +199,17 @@ def _named(state: Filter, name: str, legend: str, path: str, unknown: str) -> Fa
         .annotate(count=Count("pk"), chosen=is_chosen, groups=Window(Count("*")))
         .order_by("-chosen", "-count", label)
     )
-    is_whole = state.whole == name
-    shown = max(SHOWN_WHOLE if is_whole else SHOWN, len(state.values.get(name, [])))
+    if (sought := _sought(state, name)) is not None:
+        groups = groups.filter(Q(**{f"{path}__in": sought}) | Q(chosen=1))
+    shown = SHOWN_WHOLE if state.whole == name else SHOWN
+    shown = max(shown, len(state.values.get(name, [])))
     rows = list(groups[:shown])
     values = [
         _value(state, name, row[slug] or UNKNOWN, row[label] or unknown, row["count"])
         for row in rows
     ]
     more = rows[0]["groups"] - len(rows) if rows else 0
-    return Facet(name, legend, values, more, "" if is_whole else state.query(whole=name))
+    return Facet(name, legend, values, more, **_opened(state, name))
 
 
 def _crossed(

@@ -33,6 +33,7 @@ from . import search
 from .selection import UNKNOWN, Selection
 
 PAGE_SIZE = 50
+SHARES = ("0.5", "0.6", "0.7", "0.8", "0.9", "0.95")
 NEWEST = (F("published").desc(nulls_last=True), F("id").desc())
 OLDEST = (F("published").asc(nulls_last=True), F("id").asc())
 
@@ -95,6 +96,8 @@ class Filter:
         self.page = self._page()
         # The facet whose values are all listed: a way of looking, not part of what is shown.
         self.whole = self.values.pop("whole", [""])[0]
+        # Words that these values must have in one of their names.
+        self.find = self.values.pop("find", [""])[0]
         self._check()
 
     @classmethod
@@ -102,7 +105,7 @@ class Filter:
         """Read one state of the list. Unknown parameters and blanks are ignored; what is wrong
         with a value stands in `errors`, and then there are no rows."""
         values = {}
-        for name in (*cls.many, "q", "from", "to", cls.number, "sort", "page", "whole"):
+        for name in (*cls.many, "q", "from", "to", cls.number, "sort", "page", "whole", "find"):
             given = [value.strip() for value in params.getlist(name)]
             kept = sorted({value for value in given if value})
             if kept:
@@ -278,6 +281,16 @@ class Filter:
     @property
     def sorts(self) -> list[tuple[str, str]]:
         return [(value, label) for value, (label, _) in self.orders.items()]
+
+    @property
+    def shares(self) -> list[tuple[str, str]]:
+        """Least shares to choose from, and the one that is chosen."""
+        chosen = {self._one(self.number)} - {""} if self.at_least is not None else set()
+        values = sorted({*SHARES, *chosen}, key=float)
+        return [
+            ("", "or not"),
+            *((value, f"at least {float(value):.0%}".replace("%", " %")) for value in values),
+        ]
 
     def title(self, total: int) -> str:
         """ "11 quotes by Ilse Karvonen"."""

@@ -39,7 +39,7 @@ class ArticleAdmin(CorrectionAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ("opening", "outlet", "published", "credit", "byline", "language")
-    list_filter = (OutletKnownFilter, "language", ("added_at", admin.DateFieldListFilter))
+    list_filter = (OutletKnownFilter, ("added_at", admin.DateFieldListFilter))
     list_select_related = ("outlet", "credit")
     search_fields = ("title", "url")
     search_help_text = "Words of the title, or an address"

@@ -46,6 +46,7 @@ def _context(state: Filter, path: str, name: str, counts: Any) -> dict[str, Any]
         "name": name,
         "counts": counts,
         "query": state.query(),
+        "state_whole": state.query(whole=state.whole),
         "export_query": state.query(page=None),
         "exports": [(shape.label, f"/{name}.{ending}") for ending, shape in FORMATS.items()],
         "feed": f"/{name}.atom",
