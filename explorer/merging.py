@@ -20,6 +20,7 @@ from articles.models import (
     SpeakerAlias,
     SpeakerMerge,
 )
+from articles.spelling import nearest
 from articles.text import name_key
 
 from . import search
@@ -89,32 +90,13 @@ def candidate(row: Any) -> Candidate:
 
 
 def candidates(family: Family, row: Any, words: str = "") -> list[Candidate]:
-    """The others whose names hold all of these words; without words, any long one of its own."""
-    named = family.alias.objects.filter(**{f"{family.noun}__merged_into": None})
-    if words:
-        for word in name_key(words).split():
-            named = named.filter(Q(key__startswith=word) | Q(key__contains=f" {word}"))
-    else:
-        likely = Q(pk=None)
-        for word in _telling_words(row.name):
-            likely |= Q(key__contains=word)
-        named = named.filter(likely)
-    ids = named.exclude(**{family.noun: row}).values_list(family.noun, flat=True)
-    keys = list(dict.fromkeys(ids[: 20 * CANDIDATES]))
-    own = set(name_key(row.name).split())
-    found = family.model.objects.in_bulk(keys).values()
-    alike = sorted(found, key=lambda other: (-len(own & _words(other)), other.name))
-    return [candidate(other) for other in alike[:CANDIDATES]]
-
-
-def _telling_words(name: str) -> list[str]:
-    """The words of a name that tell whose it is: the last, and the longest."""
-    words = name_key(name).split()
-    return list(dict.fromkeys([words[-1], max(words, key=len)]))
-
-
-def _words(row: Any) -> set[str]:
-    return set(name_key(row.name).split())
+    """The others whose names are most like these words; without words, like its own name or the
+    last word of it."""
+    sought = [words] if words else [row.name, name_key(row.name).split(" ")[-1]]
+    aliases = [alias for text in sought for alias in nearest(family.alias, text, CANDIDATES)]
+    owners = [getattr(alias, family.noun) for alias in aliases]
+    others = [other for other in dict.fromkeys(owners) if other != row and not other.merged_into_id]
+    return [candidate(other) for other in others[:CANDIDATES]]
 
 
 def doubts(one: Any, other: Any) -> list[str]:
@@ -243,9 +225,5 @@ def bearer(name: str) -> Model | None:
 
 def names_like(words: str) -> list[str]:
     """Names of speakers to choose from while typing."""
-    key = name_key(words)
-    if not key:
-        return []
-    begins = Q(key__startswith=key) | Q(key__contains=f" {key}")
-    named = SpeakerAlias.objects.filter(begins, speaker__merged_into=None)
-    return list(dict.fromkeys(named.values_list("speaker__name", flat=True)[:CANDIDATES]))
+    aliases = nearest(SpeakerAlias, words, CANDIDATES)
+    return list(dict.fromkeys(alias.speaker.survivor.name for alias in aliases))
