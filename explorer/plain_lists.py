@@ -108,7 +108,7 @@ OUTLET_SORTS = {
 def outlets(words: str = "", sort: str = "cited") -> Rows:
     """With words, the outlets with a name in which words begin like this; without, those that
     printed an article or are cited in one: the starting list has many more."""
-    rows = Outlet.objects.order_by("name", "pk")
+    rows = Outlet.objects.filter(merged_into=None).order_by("name", "pk")
     if words:
         rows = rows.filter(pk__in=_named(OutletAlias, words).values("outlet"))
     ids = _ids(rows)

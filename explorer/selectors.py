@@ -20,6 +20,7 @@ from articles.models import (
     Article,
     Citation,
     Claim,
+    Outlet,
     Quote,
     Speaker,
 )

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from .. import plain_lists, profiles
+from .. import plain_lists, profiles, selectors
 from .lists import plain_list
 from .paging import Listing
 
