@@ -12,7 +12,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from articles.models import Article, Claim, Outlet, OutletAlias, Speaker, SpeakerAlias
 from articles.text import name_key
 
-from . import counting
+from . import counting, search
 from .columns import Array
 from .filters import UNKNOWN, day_in_words
 from .selection import NOBODY
@@ -27,21 +27,8 @@ class Rows:
 
 
 def _by_id(model: type[Model], ids: Array, more: Callable[[list], None]) -> Rows:
-    """The rows with these ids in this order; `more` adds to some of them what the page shows."""
-
-    def some(rows: slice) -> list:
-        wanted = ids[rows].tolist()
-        found = _shown(model).in_bulk(wanted)
-        there = [found[pk] for pk in wanted if pk in found]
-        more(there)
-        return there
-
-    return Rows(len(ids), some)
-
-
-def _shown(model: type[Model]) -> QuerySet:
-    rows = model._default_manager.all()
-    return rows.select_related("outlet").defer("body") if model is Article else rows
+    """Rows in an order worked out beforehand."""
+    return Rows(len(ids), lambda rows: _fetched(model, ids[rows].tolist(), more))
 
 
 def _named(aliases: type[Model], words: str) -> QuerySet:
@@ -88,12 +75,20 @@ def _in_database(rows: QuerySet, more: Callable[[list], None]) -> Rows:
 
     def some(wanted: slice) -> list:
         ids = list(rows.values_list("pk", flat=True)[wanted])
-        found = rows.in_bulk(ids)
-        there = [found[pk] for pk in ids if pk in found]
-        more(there)
-        return there
+        return _fetched(rows.model, ids, more)
 
     return Rows(rows.count(), some)
+
+
+def _fetched(model: type[Model], ids: list[int], more: Callable[[list], None]) -> list:
+    """The rows with these ids in this order; `more` adds what the page shows of each besides."""
+    rows = model._default_manager.all()
+    if model is Article:
+        rows = rows.select_related("outlet").defer("body")
+    found = rows.in_bulk(ids)
+    there = [found[pk] for pk in ids if pk in found]
+    more(there)
+    return there
 
 
 # Outlets
@@ -156,15 +151,16 @@ class Narrowed:
 
 
 def articles(words: str, values: Mapping[str, str]) -> Narrowed:
-    """The articles with all words in the title, newest first. `values` narrow them: `speaker` and
-    `with` are two speakers whom they quote, `outlet` printed them, `from` and `to` are days.
+    """The articles in whose titles words begin like these, newest first.
+
+    `values` narrow them: `speaker` and `with` are two speakers whom they quote, `outlet` printed
+    them, `from` and `to` are days.
 
     A wrong day gives no rows and says why.
     """
     given = _Given(values)
-    rows = Article.objects.select_related("outlet").defer("body")
-    for word in words.split():
-        rows = rows.filter(title__icontains=word)
+    rows = Article.objects.all()
+    rows = search.beginning(rows, words) if words else rows
     if given.errors or given.finds_nothing:
         found = _in_database(rows.none(), _count_in_articles)
     elif given.speakers:
@@ -198,13 +194,12 @@ class _Given:
         self.until = self._day("to", values, "up to {}")
 
     def _row(self, what: str, name: str, slug: str, model: type[Speaker | Outlet]) -> int:
-        """The id that a slug stands for, 0 for unknown; a merged speaker's is the survivor's."""
+        """The id that a slug stands for, 0 for unknown; of something merged, the survivor's."""
         if slug == UNKNOWN:
             self.labels[name] = f"{what} an unknown {model._meta.model_name}"
             return NOBODY
-        row = model._default_manager.filter(slug=slug).first()
-        if isinstance(row, Speaker):
-            row = row.survivor
+        found = model._default_manager.filter(slug=slug).first()
+        row = found and found.survivor
         self.labels[name] = f"{what} {row or f'nobody called “{slug}”'}"
         self.finds_nothing |= row is None
         return row.pk if row else NOBODY

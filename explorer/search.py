@@ -23,7 +23,7 @@ from django.db.models.expressions import RawSQL
 from articles.text import words
 
 Phrase = tuple[str, ...]
-INDEXED = ("articles_quote", "articles_claim")
+INDEXED = ("articles_quote", "articles_claim", "articles_article")
 _PART = re.compile(r'(-?)(?:["“”„«]([^"“”„«»]*)["“”„«»]?|(\S+))')
 
 
@@ -62,6 +62,28 @@ def matching(queryset: QuerySet, query: Query) -> QuerySet:
 def find(queryset: QuerySet, text: str) -> QuerySet:
     """The rows that have what a person typed."""
     return matching(queryset, parse(text))
+
+
+def beginning(queryset: QuerySet, text: str) -> QuerySet:
+    """The rows that have, for each word of `text`, a word that begins like it; in scripts without
+    blanks, that has it anywhere."""
+    found = words(text)
+    for word in found:
+        if not word.isascii():
+            queryset = queryset.filter(words__contains=word)
+    known = [word for word in found if word.isascii()]
+    table = queryset.model._meta.db_table
+    if not known:
+        return queryset if found else queryset.none()
+    if connections[queryset.db].vendor == "postgresql":
+        query = " & ".join(f"{word}:*" for word in known)
+        matches = RawSQL(_POSTGRESQL.format(table=table), [query], output_field=BooleanField())
+        return queryset.filter(matches)
+    query = " AND ".join(f'"{word}" *' for word in known)
+    # With the plus SQLite walks the order's own index and looks each id up among the matches:
+    # beginnings of words match many rows, and fetching all of these to sort them takes longer.
+    chosen = f"+{table}.id IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s)"
+    return queryset.filter(RawSQL(chosen, [query], output_field=BooleanField()))
 
 
 def by_relevance(queryset: QuerySet, query: Query) -> QuerySet:
@@ -166,6 +188,8 @@ def prepare(using: str = "default") -> None:
             if table in present:
                 for statement in _STATEMENTS[connection.vendor]:
                     cursor.execute(statement.format(table=table))
+                if connection.vendor == "sqlite" and f"{table}_words" not in present:
+                    cursor.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('rebuild')")
 
 
 # `words` is split already: unicode61 has nothing left to fold, and phrases keep their order.

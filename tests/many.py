@@ -82,6 +82,7 @@ def _article(number: int, outlets: list[Outlet], generator: random.Random) -> Ar
     body = f"Article {number}\n" + "He said it. " * 200
     return Article(
         title=f"Article {number}",
+        words=f"article {number}",
         body=body,
         body_sha256=hashlib.sha256(str(number).encode()).hexdigest(),
         outlet=zipf(outlets, generator, 1)[0] if generator.random() < 0.9 else None,

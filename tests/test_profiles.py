@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.db.models import Value
 from django.db.models.functions import Concat
 
+from articles.corrections import correct_article
 from articles.models import Article, OutletAlias, Quote, Speaker, SpeakerAlias
 from explorer import profiles
 
@@ -234,6 +236,30 @@ def test_articles_are_narrowed_by_whom_they_quote_outlet_and_date(
     page = html(client, f"/articles/?{query}")
     assert set(re.findall(r'<a class="title" [^>]*>([^<]*)<', page)) == titles
     assert 'aria-label="Filters in use"' in page
+
+
+@pytest.mark.parametrize("words", ["talk", "resume minis", "TÁLKS", "“talks to”"])
+def test_articles_are_found_by_how_words_of_their_titles_begin(client, talks, letters, words):
+    page = html(client, f"/articles/?{urlencode({'q': words})}")
+    assert set(re.findall(r'<a class="title" [^>]*>([^<]*)<', page)) == {
+        "Talks to resume, minister says"
+    }
+
+
+@pytest.mark.parametrize("words", ["alks", "talks letters", "…"])
+def test_articles_are_not_found_by_other_words(client, talks, letters, words):
+    assert "Nothing here is called that" in html(client, f"/articles/?{urlencode({'q': words})}")
+
+
+def test_titles_in_scripts_without_blanks_are_found_by_any_part(client, db):
+    cast.article("王毅会见外长\nBody text.")
+    assert "王毅会见外长" in html(client, f"/articles/?{urlencode({'q': '会见'})}")
+
+
+def test_a_corrected_title_is_found_by_its_new_words(client, talks, ana):
+    correct_article(talks, version=talks.version, by=ana, title="Envoy carries letters")
+    assert "Envoy carries letters" in html(client, "/articles/?q=envoy")
+    assert "Envoy carries letters" not in html(client, "/articles/?q=talks")
 
 
 def test_a_wrong_date_in_the_list_of_articles_says_how_to_write_it(client, talks):

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from simple_history.models import HistoricalRecords
+
+from articles.text import words
 
 from .base import NewestFirst, Versioned
 
@@ -38,7 +42,9 @@ class Article(Versioned):
     file_name = models.CharField(max_length=500, blank=True, editable=False)
     pipeline = models.CharField(max_length=100, blank=True, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords(excluded_fields=["body", "body_sha256", "pipeline"])
+    # The folded words of the title, for search.
+    words = models.TextField(editable=False, default="", db_default="")
+    history = HistoricalRecords(excluded_fields=["body", "body_sha256", "pipeline", "words"])
 
     class Meta:
         ordering = [models.F("published").desc(nulls_last=True), models.F("id").desc()]
@@ -46,6 +52,10 @@ class Article(Versioned):
 
     def __str__(self) -> str:
         return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.words = " ".join(words(self.title))
+        super().save(*args, **kwargs)
 
     @property
     def headline(self) -> str:

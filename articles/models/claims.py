@@ -56,6 +56,7 @@ class Claim(Extracted):
         indexes = [
             NewestFirst("claim_newest"),
             models.Index(fields=["-check_worthiness", "-id"], name="claim_by_worth"),
+            models.Index(fields=["gone"], name="claim_gone"),
         ]
 
     def get_absolute_url(self) -> str:

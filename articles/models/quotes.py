@@ -76,6 +76,9 @@ class Quote(Extracted):
             NewestFirst("quote_newest_missing", condition=models.Q(missing=True)),
             models.Index(fields=["speaker", "published", "id"], name="quote_by_speaker"),
             models.Index(fields=["outlet", "published", "id"], name="quote_by_outlet"),
+            models.Index(
+                fields=["speaker", "speaker_role", "published", "state"], name="quote_roles"
+            ),
             models.Index(fields=["article", "start"], name="quote_in_article"),
             LeastCertainFirst("quote_by_certainty"),
         ]
