@@ -39,3 +39,22 @@ def test_nothing_stands_in_the_way(browser, served, path, width, look):
     page.goto(served.url + path)
     assert_accessible(page)
     context.close()
+
+
+VERSIONS = """
+from articles.models import Quote
+from articles.versions import find_versions
+print(next(quote.pk for quote in Quote.objects.all() if len(find_versions(quote).found) > 1))
+"""
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_versions(browser, served, look):
+    found = served.manage("shell", "-v0", "-c", VERSIONS)
+    context = browser.new_context(color_scheme=look)
+    page = context.new_page()
+    page.goto(f"{served.url}/quotes/{int(found.stdout)}/")
+    page.get_by_role("link", name="other versions").click()
+    assert page.locator(".version").count() > 2
+    assert_accessible(page)
+    context.close()

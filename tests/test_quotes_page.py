@@ -254,6 +254,13 @@ def test_it_leads_to_the_quotes_before_and_after_it_in_the_article(client, talks
     assert 'rel="next"' not in page
 
 
+def test_it_says_how_to_cite_it(client):
+    page = html(client, f"/quotes/{ready().pk}/")
+    assert "Ilse Karvonen, foreign minister: “We are ready" in page
+    assert "(via Agence Meridia &gt; Delmar Telegraph)" in page
+    assert f"http://testserver/quotes/{ready().pk}/" in page
+
+
 def test_a_rejected_quote_keeps_its_page_and_says_so(client):
     Quote.objects.filter(pk=ready().pk).update(state="rejected")
     assert "An editor rejected this quote" in html(client, f"/quotes/{ready().pk}/")
