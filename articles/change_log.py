@@ -83,7 +83,7 @@ def _mark(lines: list[tuple[int, int, int, int | None]]) -> Mark | None:
 
 
 def prepare(using: str = "default", **kwargs: Any) -> None:
-    """Make the triggers that are not there yet, and the log's first line.
+    """Make the triggers as they are now, and the log's first line.
 
     Runs after every migration: SQLite drops triggers whenever a migration makes a table anew.
     """
@@ -114,7 +114,7 @@ def remove_triggers(using: str) -> None:
 _WATCHED = {
     "articles_quote": (
         "id",
-        "id, published, speaker_id, outlet_id, kind, state, confidence, words",
+        "id, article_id, published, speaker_id, outlet_id, kind, state, confidence, words",
     ),
     "articles_citation": ("quote_id", "quote_id, outlet_id"),
 }
@@ -123,17 +123,21 @@ _WATCHED = {
 def _sqlite() -> list[str]:
     note = f"INSERT INTO {LOG}(quote, token)"
     trim = f"DELETE FROM {LOG} WHERE id <= (SELECT max(id) FROM {LOG}) - {KEPT};"
-    make = "CREATE TRIGGER IF NOT EXISTS {0}_noted_{1} AFTER {2} ON {0} BEGIN {3} {4} END"
     statements = []
     for table, (quote, columns) in _WATCHED.items():
         added = f"{note} VALUES (new.{quote}, random());"
         deleted = f"{note} VALUES (old.{quote}, random());"
         moved = f"{note} SELECT old.{quote}, random() WHERE old.{quote} <> new.{quote};"
-        statements += [
-            make.format(table, "insert", "INSERT", added, trim),
-            make.format(table, "delete", "DELETE", deleted, trim),
-            make.format(table, "update", f"UPDATE OF {columns}", added + moved, trim),
-        ]
+        for event, of, notes in (
+            ("insert", "", added),
+            ("delete", "", deleted),
+            ("update", f"OF {columns}", added + moved),
+        ):
+            name = f"{table}_noted_{event}"
+            statements += [
+                f"DROP TRIGGER IF EXISTS {name}",
+                f"CREATE TRIGGER {name} AFTER {event} {of} ON {table} BEGIN {notes} {trim} END",
+            ]
     return statements
 
 

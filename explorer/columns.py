@@ -143,12 +143,18 @@ class Columns:
         return ranks
 
 
-def code(kind: str, state: str) -> int:
-    """Kind and state as one small number."""
-    return QUOTE_KINDS.index(kind) * len(QUOTE_STATES) + QUOTE_STATES.index(state)
-
-
+# What the numbers of kind and state together mean.
 CODES = [(kind, state) for kind in QUOTE_KINDS for state in QUOTE_STATES]
+
+
+def of_states(states: Iterable[str]) -> Array:
+    """For each of the `CODES`, whether its state is one of these."""
+    return np.array([state in states for _, state in CODES])
+
+
+def of_kinds(kinds: Iterable[str]) -> Array:
+    return np.array([kind in kinds for kind, _ in CODES])
+
 
 # Freshness
 

@@ -402,7 +402,7 @@ class QuoteFilter(Filter):
     def _with_relations(self, rows: QuerySet) -> QuerySet:
         links = Citation.objects.select_related("outlet").order_by("position")
         return (
-            rows.select_related("article", "outlet", "speaker", "source_outlet")
+            rows.select_related("article", "outlet", "speaker")
             .defer("article__body", "words", "machine")
             .prefetch_related(Prefetch("citations", links))
         )

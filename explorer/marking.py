@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, TypeVar
@@ -68,8 +68,10 @@ def verbatim(text: str, kind: str) -> list[Span]:
     return [found.span() for found in _QUOTED.finditer(text)]
 
 
-def matches(text: str, phrases: Iterable[tuple[str, ...]]) -> list[Span]:
+def matches(text: str, phrases: Collection[tuple[str, ...]]) -> list[Span]:
     """Where the folded phrases of a search stand in a text."""
+    if not phrases:
+        return []
     folded: list[str] = []
     places: list[Span] = []
     for found in _WORD.finditer(text):
@@ -94,7 +96,7 @@ class Words:
     match: bool
 
 
-def quote_words(text: str, kind: str, phrases: Iterable[tuple[str, ...]] = ()) -> list[Words]:
+def quote_words(text: str, kind: str, phrases: Collection[tuple[str, ...]] = ()) -> list[Words]:
     """A quote's text in pieces: which are word for word, which match a search."""
     spans = [(left, right, "verbatim") for left, right in verbatim(text, kind)]
     spans += [(left, right, "match") for left, right in matches(text, phrases)]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
@@ -43,3 +44,13 @@ class DemandSignIn(LoginRequiredMiddleware):
         here = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
         query = urlencode({"next": here})
         return HttpResponseClientRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+
+
+class Compress(GZipMiddleware):
+    """Compresses pages. Files that are sent while they are written go as they are: they are large,
+    and a proxy in front does it faster."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase):
+        if response.streaming:
+            return response
+        return super().process_response(request, response)

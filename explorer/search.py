@@ -192,6 +192,19 @@ def prepare(using: str = "default") -> None:
                     cursor.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('rebuild')")
 
 
+def remove(using: str) -> None:
+    """Take the index away for a bulk load; `prepare` builds it again."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for table in INDEXED:
+            if connection.vendor == "postgresql":
+                cursor.execute(f"DROP INDEX IF EXISTS {table}_words")
+            else:
+                for event in ("added", "deleted", "changed"):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_words_{event}")
+                cursor.execute(f"DROP TABLE IF EXISTS {table}_words")
+
+
 # `words` is split already: unicode61 has nothing left to fold, and phrases keep their order.
 _STATEMENTS = {
     "sqlite": [

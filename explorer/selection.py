@@ -7,7 +7,7 @@ from the database, for exports; a test holds both against a slow reference.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ import numpy as np
 from articles.models import HIDDEN_STATES, QUOTE_STATES, Quote
 
 from . import columns, search
-from .columns import CODES, UNDATED, Array, Columns
+from .columns import CODES, UNDATED, Array, Columns, of_kinds, of_states
 
 if TYPE_CHECKING:
     from .filters import Names, QuoteFilter
@@ -118,9 +118,10 @@ class Selection:
     def _masks(self) -> dict[str, Array]:
         """The mask of each filter in use. Without one of states, hidden ones are left out."""
         state, values, columns = self.state, self.state.values, self.columns
-        masks = {"state": self._kind_and_state(1, values.get("state", SHOWN_STATES))}
+        states = values.get("state", SHOWN_STATES)
+        masks = {"state": of_states(states)[columns.kind_and_state]}
         if "kind" in values:
-            masks["kind"] = self._kind_and_state(0, values["kind"])
+            masks["kind"] = of_kinds(values["kind"])[columns.kind_and_state]
         if "speaker" in values:
             masks["speaker"] = _is_one_of(columns.speaker, values["speaker"], state.speakers)
         if "outlet" in values:
@@ -134,10 +135,6 @@ class Selection:
         if state.words:
             masks["q"] = self._has_words()
         return masks
-
-    def _kind_and_state(self, which: int, values: Iterable[str]) -> Array:
-        fits = np.array([pair[which] in values for pair in CODES])
-        return fits[self.columns.kind_and_state]
 
     def _cites(self) -> Array:
         slugs = self.state.values["agency"]

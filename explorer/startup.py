@@ -46,3 +46,14 @@ def refuse_unless_configured() -> None:
     """End the process with `missing_for_production`'s message when something is missing."""
     if message := missing_for_production():
         raise SystemExit(message)
+
+
+def warm_up() -> None:
+    """Read all quotes' columns (explorer/columns.py) before the first request, and before a server
+    divides into workers, which then share them. Leaves no connection open."""
+    from django.db import connections
+
+    from . import columns
+
+    columns.current()
+    connections.close_all()

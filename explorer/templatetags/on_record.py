@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 from articles.models import Article, Claim, Outlet, Quote, Speaker
 
@@ -55,21 +56,66 @@ def _here(quote: Quote, here: str) -> Station:
     return Station("here", quote.outlet.name, quote.outlet.get_absolute_url(), "printed it")
 
 
-@register.inclusion_tag("_route.html")
-def route(quote: Quote, here: str = "", look: str = "") -> dict[str, Any]:
+# A page has fifty of each of these, and a template for each would take half of the page's time.
+
+
+@register.simple_tag
+def route(quote: Quote, here: str = "", look: str = "") -> SafeString:
     """The route line. `look` is "" along the line, "down" for a column, "large" for the front."""
-    return {"stations": stations(quote, here), "look": look}
+    return format_html(
+        '<ol class="{}" aria-label="How these words came here">{}\n</ol>',
+        f"route {look}".strip(),
+        SafeString("".join(_station(station) for station in stations(quote, here))),
+    )
 
 
-@register.inclusion_tag("_words.html")
-def words(quote: Quote, phrases: Iterable[tuple[str, ...]] = ()) -> dict[str, Any]:
-    """A quote's words: verbatim parts washed, matches of a search underlined."""
-    return {"quote": quote, "pieces": quote_words(quote.text, quote.kind, phrases)}
+def _station(station: Station) -> SafeString:
+    label = '<a href="{}">{}</a>' if station.url else "{}<span>{}</span>"
+    note = " <small>{}</small>" if station.note else "{}"
+    return format_html(
+        f'\n  <li class="{{}}">{label}{note}</li>',
+        *(station.kind, station.url, station.label, station.note),
+    )
 
 
-@register.inclusion_tag("_words.html")
-def claim_words(claim: Claim, phrases: Iterable[tuple[str, ...]] = ()) -> dict[str, Any]:
-    return {"quote": None, "pieces": quote_words(claim.text, "indirect", phrases)}
+@register.simple_tag
+def words(quote: Quote, phrases: Collection[tuple[str, ...]] = ()) -> SafeString:
+    """A quote's words: verbatim parts washed, matches of a search marked."""
+    html = _words(quote.text, quote.kind, phrases)
+    return SafeString(f"<q>“{html}”</q>") if quote.kind == "direct" else html
+
+
+@register.simple_tag
+def when(date: datetime.date | None) -> SafeString:
+    """A day, or that there is none."""
+    if not date:
+        return SafeString("<span>no date</span>")
+    return format_html('<time datetime="{}">{}</time>', date.isoformat(), day_in_words(date))
+
+
+@register.simple_tag
+def sure(quote: Quote) -> SafeString:
+    """How certain the machine is of a quote; the bar repeats the number."""
+    if quote.confidence is None:
+        return SafeString("<span>set by hand</span>")
+    return format_html(
+        '<span class="sure"><meter value="{}" aria-hidden="true"></meter>{} sure</span>',
+        number(quote.confidence),
+        percent(quote.confidence),
+    )
+
+
+@register.simple_tag
+def claim_words(claim: Claim, phrases: Collection[tuple[str, ...]] = ()) -> SafeString:
+    return _words(claim.text, "indirect", phrases)
+
+
+def _words(text: str, kind: str, phrases: Collection[tuple[str, ...]]) -> SafeString:
+    parts = []
+    for piece in quote_words(text, kind, phrases):
+        html = f"<mark>{escape(piece.text)}</mark>" if piece.match else escape(piece.text)
+        parts.append(f"<q>{html}</q>" if piece.verbatim and kind == "mixed" else html)
+    return SafeString("".join(parts))
 
 
 @register.filter
