@@ -4,13 +4,18 @@ PORT ?= 8000
 PY := .venv/bin/python
 MANAGE := DJANGO_DEBUG=1 $(PY) manage.py
 
-.PHONY: run test lint types test-sqlite test-postgresql test-training pictures clean
+# Where the public corpora and their scorers are (docs/scores.md).
+CORPORA ?= ../shared/corpora
+SCORERS ?= ../shared/tools
+
+.PHONY: scores run test lint types test-sqlite test-postgresql test-training pictures clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run [PORT=8123]   install, load the sample articles, serve the site"
 	@echo "make test              lint, check types, run all tests on SQLite and PostgreSQL"
 	@echo "make test-training     the training recipe on made-up sentences; installs PyTorch into .venv-train"
+	@echo "make scores            all figures of docs/scores.md, where the corpora are: CORPORA=… SCORERS=…"
 	@echo "make pictures          make the README's pictures from the sample articles"
 	@echo "make clean             remove the virtual environment and caches; keeps var/, your data"
 
@@ -58,6 +63,9 @@ test-postgresql: .venv/tests
 
 test-training: .venv-train/ready
 	.venv-train/bin/python -m pytest -p no:cacheprovider -c articles/extraction/training/tests/pytest.ini --rootdir . articles/extraction/training/tests
+
+scores: .venv/runs
+	@DJANGO_DEBUG=1 $(PY) tests/scores.py $(CORPORA) $(SCORERS)
 
 pictures: .venv/tests
 	DJANGO_DEBUG=1 $(PY) docs/pictures.py

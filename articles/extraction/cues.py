@@ -111,6 +111,8 @@ def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
         return Cue(i, i + length, "make clear", _form(word), frozenset({"that"}), sentence)
     if word in ("put", "puts") and following == "it":
         return Cue(i, i + 2, "put it", "past", frozenset({"quote"}), sentence)
+    if word in ("went", "goes") and following == "on":
+        return Cue(i, i + 2, "go on", "past", frozenset({"quote"}), sentence)
     verb = reporting_verbs().get(word)
     if verb is None or not _is_verb(doc, i, verb, sentence):
         return None

@@ -7,7 +7,7 @@ same person or organisation: full names first, then surnames, first names and ac
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from .phrases import (
     DAYS,
     DETERMINERS,
+    MARKS,
     MONTHS,
     PARTICLES,
     PERSON_ROLES,
@@ -39,6 +40,8 @@ _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
 _JOINS = signals("joins")
 _SUFFIXES = signals("suffixes")
+_EPICENE = signals("epicene")
+_LONGEST_NAME = 5
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
 _CITING = frozenset({"citing", "quoting", "saying", "telling"})
 
@@ -127,9 +130,55 @@ def find_names(doc: Doc) -> Names:
         if end > i:
             names.mentions.extend(_split_run(doc, i, end))
         i = max(end, i + 1)
+    names.mentions = _with_people(doc, names.mentions)
     names.index()
     _group(doc, names)
     return names
+
+
+def _with_people(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """Names whose last word stands alone elsewhere, "Mr. Ekdahl" or "Ekdahl", are people's, and
+    what comes before a person's name in one run ("Port Authority Ola Ekdahl") is parted from it."""
+    titled = {m.words[0] for m in mentions if len(m.words) == 1 and m.kind == "person"}
+    alone = titled | {m.words[0] for m in mentions if len(m.words) == 1 and m.kind == "unknown"}
+    found: list[Mention] = []
+    for mention in mentions:
+        core = [word for word in mention.words if _plain(word) not in _SUFFIXES]
+        if (
+            mention.kind == "person"
+            or len(core) < 2
+            or core[-1] not in alone
+            or _plain(core[-1]) in ORGANISATION | _THINGS | places() | PEOPLE
+            or doc._.outlets.within(mention.start, mention.end)
+        ):
+            found.append(mention)
+            continue
+        lower = [_plain(word) for word in core[:-1]]
+        named = [word in ORGANISATION | _THINGS | places() | nationalities() for word in lower]
+        of_something = mention.start > 0 and doc[mention.start - 1].lower_ == "the"
+        personal = core[-1] in titled or len(core) > 2 or mention.kind == "person?"
+        if len(core) <= 4 and not any(named) and personal and not of_something:
+            found.append(replace(mention, kind="person"))
+        elif len(core) > 2 and not named[-1]:
+            found.extend(_parted(doc, mention, len(mention.words) - len(core)))
+        else:
+            found.append(mention)
+    return found
+
+
+def _parted(doc: Doc, mention: Mention, suffixes: int) -> list[Mention]:
+    """A run as what comes before, and the two words at its end, which are a person's name."""
+    count = len(mention.words) - 2 - suffixes
+    at = next(
+        (i for i in range(mention.start + 1, mention.end)
+         if len(doc[mention.start : i].text.split()) == count
+         and doc[i - 1].whitespace_),
+        None,
+    )  # fmt: skip
+    if at is None:
+        return [mention]
+    before = replace(mention, end=at, words=mention.words[:count])
+    return [before, Mention(at, mention.end, at, mention.words[count:], "person")]
 
 
 def _starts_name(doc: Doc, i: int) -> bool:
@@ -384,7 +433,7 @@ class _Grouping:
             entity = Entity(name, _entity_kind(mention.kind), can_speak=_can_speak(mention.kind))
             if entity.kind == "person":
                 gender = _gender_of_words(self.doc, mention.title, mention.start)
-                entity.gender = gender or gender_of(words[0])
+                entity.gender = gender or _gender_of_given(words[0])
         elif len(name) > len(entity.name):
             entity.name = name
         self.full.setdefault(key, entity)
@@ -401,7 +450,8 @@ class _Grouping:
         part = " " + " ".join(words) + " "
         for entity in self.by_part.get(words[-1], ()):
             same = entity.kind == "person" or kind != "person"
-            if same and part in f" {_plain(entity.name)} ":
+            short = len(entity.name.split()) <= _LONGEST_NAME or kind == "organisation"
+            if same and short and part in f" {_plain(entity.name)} ":
                 return entity
         return None
 
@@ -468,10 +518,14 @@ class _Grouping:
         if role and gender is None:
             gender = gender_in(role.lower().split())
         if gender is None and " " in entity.name:
-            gender = gender_of(first)
+            gender = _gender_of_given(first)
         entity.gender = entity.gender or gender
         if role and (entity.role is None or len(role) > len(entity.role)):
             entity.role = role
+
+
+def _gender_of_given(name: str) -> str | None:
+    return None if name in _EPICENE else gender_of(name)
 
 
 def _entity_kind(kind: str) -> str:
@@ -573,4 +627,6 @@ def _role_after(doc: Doc, mention: Mention) -> str | None:
     stop = next((k for k, word in enumerate(head) if word in PREPOSITIONS), len(head))
     if not any(word in PERSON_ROLES for word in head[:stop][-3:]):
         return None
+    if head[0].endswith("ly") or any(doc[j].text in MARKS for j in range(start, end)):
+        return None  # "allegedly the “strictest” teacher"
     return doc[start:end].text

@@ -256,6 +256,7 @@ class Resolver:
             or not entity.can_speak
             or mention.title < mention.start
             or doc[mention.start - 1].lower_ in DETERMINERS
+            or is_possessive(doc, mention.start - 1)
             or word.lower() in ORGANISATION | PEOPLE | _ORGANISED | nationalities()
         ):
             return False
@@ -409,6 +410,9 @@ class Resolver:
         )  # "the ministry", which may be any; "the health ministry" may not
         if doc[start].lower_ in _PRONOUN_KINDS:
             kind = _PRONOUN_KINDS[doc[start].lower_]
+        if kind == "organisation" and head not in ORGANISATION and 1 < end - start < 4:
+            capitals = all(doc[i].text[:1].isupper() for i in range(start, end))
+            kind = "person" if capitals and not definite else kind  # "Said Ola Ek, …"
         if definite and (entity := self._introduced_as(head, kind, start, is_bare)):
             return entity
         name = doc[start:end].text

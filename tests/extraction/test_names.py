@@ -114,3 +114,30 @@ def test_a_description_before_a_name_is_no_part_of_the_words():
     ).quotes[0]
     assert quote.text == "The mill will open on Monday"
     assert (quote.speaker.name, quote.speaker.role) == ("Ruth Amadi", "head of the town council")
+
+
+def test_a_surname_that_stands_alone_parts_the_person_from_the_office():
+    text = (
+        "Ports\nDirector of the Northern Port Authority Ola Ekdahl said that it was full.\n"
+        "“It is late,” Ekdahl said.\n"
+    )
+    assert [quote.speaker.name for quote in extract(text).quotes] == ["Ola Ekdahl"] * 2
+
+
+def test_long_names_and_suffixes_are_people():
+    text = (
+        "Ports\nSaro Usufu Raza Gilane and C. Norrby Verdal Jr. came.\n"
+        "“It is full,” Mr. Gilane said.\n“It is not,” Mr. Verdal said.\n"
+    )
+    names = [quote.speaker.name for quote in extract(text).quotes]
+    assert names == ["Saro Usufu Raza Gilane", "C. Norrby Verdal Jr."]
+
+
+def test_a_house_named_after_somebody_is_not_what_the_name_means():
+    text = "Ports\nHe spoke at Gilane House. Gilane said that it was late.\n"
+    assert [quote.speaker.name for quote in extract(text).quotes] == ["Gilane"]
+
+
+def test_names_that_women_and_men_bear_have_the_gender_of_their_title():
+    text = "Ports\nLee Epsten came. “It is full,” Ms. Epsten said.\n"
+    assert [quote.speaker.name for quote in extract(text).quotes] == ["Lee Epsten"]
