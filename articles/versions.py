@@ -8,9 +8,10 @@ quotes that have none yet.
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
@@ -21,7 +22,7 @@ from .text import words
 
 BATCH = 500  # quotes to a statement
 SHARING = 400  # quotes that are looked at for one key, and in all
-NEARBY = 300  # quotes of the same speaker within days, and as many without a date
+NEARBY = 150  # quotes of the same speaker on the days after, as many before, as many without a date
 
 
 @dataclass(frozen=True)
@@ -101,54 +102,71 @@ def find_versions(quote: Quote) -> Versions:
 def _sharing(keys: tuple[int, ...]) -> tuple[list[int], bool]:
     """The ids of the quotes that share most of these keys, and whether there are more.
 
-    Of a key that very many quotes have only the first are read: such keys tell little.
+    A key that very many quotes have tells little, so those count only where there are no others.
     """
     if not keys:
         return [], False
     table = connection.ops.quote_name(QuoteKey._meta.db_table)
-    one = f"SELECT * FROM (SELECT quote_id FROM {table} WHERE key = %s LIMIT {SHARING + 1}) AS k"
+    one = (
+        f"SELECT * FROM (SELECT key, quote_id FROM {table} WHERE key = %s LIMIT {SHARING + 1}) AS k"
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             " UNION ALL ".join(f"{one}{number}" for number in range(len(keys))), list(keys)
         )
-        shared = Counter(pk for (pk,) in cursor.fetchall())
-    is_partial = len(shared) > SHARING
-    return [pk for pk, _ in shared.most_common(SHARING)], is_partial
+        having = defaultdict(list)
+        for key, pk in cursor.fetchall():
+            having[key].append(pk)
+    telling = [ids for ids in having.values() if len(ids) <= SHARING]
+    is_partial = bool(having) and not telling
+    shared = Counter(pk for ids in telling or having.values() for pk in ids)
+    return [pk for pk, _ in shared.most_common(SHARING)], is_partial or len(shared) > SHARING
 
 
-def _shown(quote: Quote) -> QuerySet[Quote]:
+class _Row(NamedTuple):
+    """What of a candidate is compared."""
+
+    pk: int
+    words: str
+    speaker: int | None
+    published: datetime.date | None
+
+
+def _shown(quote: Quote, **wanted: Any) -> QuerySet:
     rows = Quote.objects.exclude(state__in=HIDDEN_STATES).exclude(article=quote.article_id)
-    return rows.only("id", "words", "speaker", "published")
+    return rows.filter(**wanted).values_list("pk", "words", "speaker", "published").order_by()
 
 
-def _rows(quote: Quote, ids: list[int]) -> list[Quote]:
-    return list(_shown(quote).filter(pk__in=ids)) if ids else []
+def _rows(quote: Quote, ids: list[int]) -> list[_Row]:
+    return [_Row(*row) for row in _shown(quote, pk__in=ids)] if ids else []
 
 
-def _nearby(quote: Quote) -> tuple[list[Quote], bool]:
+def _nearby(quote: Quote) -> tuple[list[_Row], bool]:
     """What the same speaker said within days, or nobody knows when: candidates whatever the words,
     since words that were translated twice may share no key. Also whether there is more."""
     if not quote.speaker_id:
         return [], False
-    rows = _shown(quote).filter(speaker=quote.speaker_id).order_by("published", "pk")
-    groups = [rows.filter(published=None)]
-    if quote.published:
+    groups = [_shown(quote, speaker=quote.speaker_id, published=None).order_by("pk")]
+    if day := quote.published:
         days = datetime.timedelta(NEAR)
-        groups.append(
-            rows.filter(published__range=(quote.published - days, quote.published + days))
+        after = _shown(quote, speaker=quote.speaker_id, published__range=(day, day + days))
+        before = _shown(
+            quote, speaker=quote.speaker_id, published__lt=day, published__gte=day - days
         )
-    found = [list(group[: NEARBY + 1]) for group in groups]
+        groups += [after.order_by("published", "pk"), before.order_by("-published", "-pk")]
+    found = [[_Row(*row) for row in group[: NEARBY + 1]] for group in groups]
     return [row for group in found for row in group[:NEARBY]], any(
         len(group) > NEARBY for group in found
     )
 
 
-def _score(quote: Quote, said: list[str], other: Quote) -> float:
-    known = quote.speaker_id and other.speaker_id
-    dated = quote.published and other.published
+def _score(quote: Quote, said: list[str], other: _Row) -> float:
+    known = quote.speaker_id and other.speaker
     return is_version(
         said,
         other.words.split(),
-        same_speaker=quote.speaker_id == other.speaker_id if known else None,
-        days=(other.published - quote.published).days if dated else None,
+        same_speaker=quote.speaker_id == other.speaker if known else None,
+        days=(other.published - quote.published).days
+        if other.published and quote.published
+        else None,
     )

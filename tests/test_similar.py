@@ -93,6 +93,7 @@ def test_texts_without_words_are_versions_of_nothing():
     assert signature([]) == ()
     assert surely("…", "…", same_speaker=True, days=0) == 0
     assert surely("", TRUCE, same_speaker=True, days=0) == 0
+    assert surely("it was what it was", TRUCE, same_speaker=True, days=0) == 0
 
 
 def test_likeness_tells_what_was_cut():
