@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from articles.models import HIDDEN_STATES
-
 from . import columns
 from .columns import CODES, UNDATED, Array, Columns
+from .selection import SHOWN_STATES
 
 EPOCH = datetime.date(1970, 1, 1)
-_SHOWN = np.array([state not in HIDDEN_STATES for _, state in CODES])
+_SHOWN = columns.of_states(SHOWN_STATES)
 
 
 @dataclass(frozen=True)
@@ -118,13 +117,14 @@ class Quotes:
         """The ids, of the newest `many` or of all."""
         return self.columns.id[self.places[:many]].tolist()
 
-    def articles(self) -> Array:
-        """The ids of their articles, newest first, each once."""
-        ids = self.columns.article[self.places]
-        _, first = np.unique(ids, return_index=True)
-        first.sort()
-        days, ids = self.columns.day[self.places[first]], ids[first]
-        return ids[np.lexsort((-ids, -days.astype(np.int64)))]
+    def articles(self, oldest_first: bool = False) -> Array:
+        """The ids of their articles, each once, newest or oldest first; undated ones last."""
+        ids, at = np.unique(self.columns.article[self.places], return_index=True)
+        days = self.columns.day[self.places[at]].astype(np.int64)
+        if oldest_first:
+            days[days == UNDATED] = np.iinfo(np.int64).max
+            return ids[np.lexsort((ids, days))]
+        return ids[np.lexsort((-ids, -days))]
 
 
 def all_shown() -> Quotes:

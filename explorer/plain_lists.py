@@ -14,7 +14,7 @@ from articles.text import name_key
 
 from . import counting, search
 from .columns import Array
-from .filters import UNKNOWN, day_in_words
+from .filters import NEWEST, OLDEST, UNKNOWN, day_in_words
 from .selection import NOBODY
 
 
@@ -137,7 +137,11 @@ def _outlet_counts(ids: Array) -> dict[str, Array]:
 
 # Articles
 
-ARTICLE_SORTS = {"newest": ("newest first", ())}
+ARTICLE_SORTS = {
+    "newest": ("newest first", NEWEST),
+    "oldest": ("oldest first", OLDEST),
+    "quotes": ("most quotes first", ()),
+}
 ARTICLE_FILTERS = ("speaker", "with", "outlet", "from", "to")
 
 
@@ -150,27 +154,30 @@ class Narrowed:
     errors: list[str]
 
 
-def articles(words: str, values: Mapping[str, str]) -> Narrowed:
-    """The articles in whose titles words begin like these, newest first.
+def articles(words: str, values: Mapping[str, str], sort: str = "newest") -> Narrowed:
+    """The articles in whose titles words begin like these.
 
     `values` narrow them: `speaker` and `with` are two speakers whom they quote, `outlet` printed
-    them, `from` and `to` are days.
-
-    A wrong day gives no rows and says why.
+    them, `from` and `to` are days. A wrong day gives no rows and says why.
     """
     given = _Given(values)
-    rows = Article.objects.all()
+    rows = Article.objects.filter(given.condition)
     rows = search.beginning(rows, words) if words else rows
     if given.errors or given.finds_nothing:
-        found = _in_database(rows.none(), _count_in_articles)
-    elif given.speakers:
-        ids = given.quoting()
+        rows = rows.none()
+    if given.speakers and not given.errors:
+        ids = given.quoting(oldest_first=sort == "oldest")
         if words:
             ids = ids[np.isin(ids, _ids(rows.order_by()))]
-        found = _by_id(Article, ids, _count_in_articles)
+    elif sort == "quotes":
+        ids = _ids(rows.order_by("-pk"))
     else:
-        found = _in_database(rows.filter(given.condition), _count_in_articles)
-    return Narrowed(found, given.labels, given.errors)
+        found = _in_database(rows.order_by(*ARTICLE_SORTS[sort][1]), _count_in_articles)
+        return Narrowed(found, given.labels, given.errors)
+    if sort == "quotes":
+        counts = counting.all_shown().by("article")
+        ids = ids[np.argsort(-_of(counts, ids), kind="stable")]
+    return Narrowed(_by_id(Article, ids, _count_in_articles), given.labels, given.errors)
 
 
 class _Given:
@@ -228,14 +235,16 @@ class _Given:
             condition &= Q(published__lte=self.until)
         return condition
 
-    def quoting(self) -> Array:
+    def quoting(self, oldest_first: bool) -> Array:
         """The ids of the articles that quote the speakers, by all other parameters too."""
+        if self.finds_nothing:
+            return np.array([], dtype=np.int64)
         shown = counting.all_shown()
         if self.since or self.until:
             shown = shown.between(self.since or datetime.date.min, self.until or datetime.date.max)
         for outlet in self.outlets:
             shown = shown.printed_by(outlet)
-        ids, *others = (shown.said_by(speaker).articles() for speaker in self.speakers)
+        ids, *others = (shown.said_by(speaker).articles(oldest_first) for speaker in self.speakers)
         for other in others:
             ids = ids[np.isin(ids, other)]
         return ids

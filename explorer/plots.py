@@ -19,7 +19,7 @@ DAYS_AT_MOST = 45  # a longer time is cut into months
 _LENGTHS = ((1, 48), (3, 60), (12, 80), (120, 1_000))
 _NAMES = {0: "day", 1: "month", 3: "quarter", 12: "year", 120: "decade"}
 HEIGHT = 9.0  # of the tallest bar, in rem
-WIDEST = 6.0  # bar, in per cent of the plot
+WIDEST = 14.0  # bar, in per cent of the plot
 
 
 @dataclass(frozen=True)

@@ -238,6 +238,36 @@ def test_articles_are_narrowed_by_whom_they_quote_outlet_and_date(
     assert 'aria-label="Filters in use"' in page
 
 
+@pytest.mark.parametrize("filters", [{}, {"speaker": "speaker-0"}, {"outlet": "paper-1"}])
+def test_articles_are_ordered_by_date_or_by_how_much_they_quote(client, collection, filters):
+    speaker = filters.get("speaker")
+    rows = Article.objects.filter(outlet__slug=filters["outlet"]) if "outlet" in filters else None
+    rows = rows or Article.objects.all()
+    if speaker:
+        shown = Quote.objects.exclude(state__in=["rejected", "gone"])
+        rows = rows.filter(pk__in=shown.filter(speaker__slug=speaker).values("article"))
+    dated = sorted(rows, key=lambda row: (row.published or datetime.date.max, row.pk))
+    undated = [row for row in dated if not row.published]
+    newest = [row for row in dated if row.published][::-1] + undated[::-1]
+    expected = {"newest": newest, "oldest": dated}
+    for sort, wanted in expected.items():
+        page = html(client, f"/articles/?{urlencode(filters | {'sort': sort})}")
+        found = re.findall(r'<a class="title" href="/articles/(\d+)/"', page)
+        assert [int(pk) for pk in found] == [row.pk for row in wanted[:50]]
+    page = html(client, f"/articles/?{urlencode(filters | {'sort': 'quotes'})}")
+    counts = [int(count) for count in re.findall(r"<span>(\d+) quotes?,", page)]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
+
+
+def test_a_profile_takes_few_statements_however_much_there_is(
+    client, collection, django_assert_max_num_queries
+):
+    for path in ("/", "/speakers/speaker-0/", "/outlets/paper-0/", "/outlets/who-cites-whom/"):
+        with django_assert_max_num_queries(20):
+            html(client, path)
+
+
 @pytest.mark.parametrize("words", ["talk", "resume minis", "TÁLKS", "“talks to”"])
 def test_articles_are_found_by_how_words_of_their_titles_begin(client, talks, letters, words):
     page = html(client, f"/articles/?{urlencode({'q': words})}")

@@ -14,7 +14,7 @@ from .paging import Listing, Pager
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     state = Listing.read(request.GET, plain_lists.ARTICLE_SORTS, plain_lists.ARTICLE_FILTERS)
-    found = plain_lists.articles(state.q, state.others)
+    found = plain_lists.articles(state.q, state.others, state.sort)
     chips = [Chip(label, state.query(**{name: ""})) for name, label in found.labels.items()]
     return plain_list(
         request, state, found.rows, "/articles/", "articles", chips=chips, errors=found.errors
