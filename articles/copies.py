@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .claim_groups import group_of
 from .models import Article, Citation, Claim, Outlet, Quote
 
 
@@ -12,8 +13,23 @@ def copy_to_quote(quote: Quote, article: Article) -> None:
 
 
 def copy_to_claim(claim: Claim, article: Article) -> None:
-    """Set the claim's copies from its article; the caller saves."""
+    """Set the claim's copies from its article, and its group; the caller saves."""
     claim.outlet_id, claim.published = article.outlet_id, article.published
+    _set_group(claim)
+
+
+def _set_group(claim: Claim) -> None:
+    """Which claims it is one with follows from its words, unless a person joined or split it."""
+    if not claim.is_set_by_person("group"):
+        claim.group = group_of(claim.text, claim.claimant_id, claim.place)
+
+
+def write_groups(ids: list[int]) -> None:
+    """Set the groups of these stored claims anew, after a change of their claimants in bulk."""
+    claims = list(Claim.objects.filter(pk__in=ids).defer("words", "machine"))
+    for claim in claims:
+        _set_group(claim)
+    Claim.objects.bulk_update(claims, ["group"], batch_size=500)
 
 
 def copy_article(article: Article) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, Count, IntegerField, Q, Value, When, Window
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When, Window
 
 from articles.models import HIDDEN_STATES, Outlet, OutletAlias, Speaker, SpeakerAlias
 from articles.text import name_key
@@ -18,6 +18,7 @@ from .selection import NOBODY, UNKNOWN
 
 SHOWN = 8  # values of one facet before "more"
 SHOWN_WHOLE = 500  # values of the facet that is asked for whole
+_CLAIMS = Count("group", distinct=True)
 UNKNOWN_LABELS = {
     "speaker": "unknown speaker",
     "agency": "none: first-hand",
@@ -157,25 +158,26 @@ def _opened(state: Filter, name: str) -> dict[str, Any]:
 
 
 def _of_claims(state: Filter) -> Facets:
-    """Counted by the database, in three statements and one more with a date filter."""
-    table = (
-        state.queryset(without=["kind", "status"])
-        .order_by()
-        .values_list("kind", "status")
-        .annotate(count=Count("pk"))
-    )
-    kinds, statuses = _crossed(state, "kind", "status", list(table), "Status")
+    """Counted by the database, in five statements and one more with a date filter. Claims that are
+    one count once, at each value that one of them has."""
     groups = [
         _named(state, "claimant", "Claimant", "claimant", "the article itself"),
         _named(state, "outlet", "Printed by", "outlet", "unknown outlet"),
-        statuses,
-        kinds,
+        _short(state, "status", "Status"),
+        _short(state, "kind", "Kind"),
     ]
-    total = sum(
-        value.count for value in kinds.values if not state.values.get("kind") or value.selected
-    )
-    undated = state.undated().count() if state.since or state.until else 0
-    return Facets(total, undated, groups)
+    undated = _claims_in(state.undated()) if state.since or state.until else 0
+    return Facets(_claims_in(state.queryset()), undated, groups)
+
+
+def _claims_in(rows: QuerySet) -> int:
+    return rows.aggregate(count=_CLAIMS)["count"]
+
+
+def _short(state: Filter, name: str, legend: str) -> Facet:
+    """The facet of a filter with a short list of values."""
+    counts = state.queryset(without=[name]).order_by().values_list(name).annotate(count=_CLAIMS)
+    return _listed(state, name, legend, Counter(dict(counts)))
 
 
 def _named(state: Filter, name: str, legend: str, path: str, unknown: str) -> Facet:
@@ -196,7 +198,7 @@ def _named(state: Filter, name: str, legend: str, path: str, unknown: str) -> Fa
     groups = (
         state.queryset(without=[name])
         .values(slug, label)
-        .annotate(count=Count("pk"), chosen=is_chosen, groups=Window(Count("*")))
+        .annotate(count=_CLAIMS, chosen=is_chosen, groups=Window(Count("*")))
         .order_by("-chosen", "-count", label)
     )
     if (sought := _sought(state, name)) is not None:

@@ -49,7 +49,7 @@ def atom(state: Filter, site: str) -> str:
         author_name="On Record",
         language="en",
     )
-    rows = list(newest.rows()[:ENTRIES])
+    rows = newest.shown(slice(0, ENTRIES))
     changed = _last_changes(rows)
     for row in rows:
         author, title, path = _ENTRY[type(row)](row)
@@ -75,7 +75,9 @@ def _quote(quote: Quote) -> tuple[str, str, str]:
 
 
 def _claim(claim: Claim) -> tuple[str, str, str]:
-    who = str(claim.claimant) if claim.claimant else "The article itself"
+    group = claim.all_of_it  # type: ignore[attr-defined]
+    names = [str(claimant) if claimant else "The article itself" for claimant in group.claimants]
+    who = ", ".join(names) + (f" and {group.more} more" if group.more else "")
     return who, f"{who}: {claim.text}", claim.get_absolute_url()
 
 

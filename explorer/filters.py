@@ -7,6 +7,7 @@ claims, so that what is exported is what is shown.
 from __future__ import annotations
 
 import datetime
+from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,12 +25,13 @@ from articles.models import (
     QUOTE_STATES,
     Citation,
     Claim,
+    FactCheck,
     Outlet,
     Quote,
     Speaker,
 )
 
-from . import search
+from . import claim_rows, search
 from .selection import UNKNOWN, Selection
 
 PAGE_SIZE = 50
@@ -208,6 +210,10 @@ class Filter:
     def shown(self, rows: slice) -> list[Any]:
         """These rows of `rows()`, for a page."""
         return list(self.rows()[rows])
+
+    def ids(self) -> Iterable[int]:
+        """The ids of all rows of an export, in order."""
+        raise NotImplementedError
 
     def _with_relations(self, rows: QuerySet) -> QuerySet:
         raise NotImplementedError
@@ -394,6 +400,9 @@ class QuoteFilter(Filter):
         """Counts and pages of the same rows, from memory."""
         return Selection(self)
 
+    def ids(self) -> Iterable[int]:
+        return array("q", self.selection.ids(slice(None)))
+
     def shown(self, rows: slice) -> list[Quote]:
         ids = self.selection.ids(rows)
         found = self._with_relations(Quote.objects.filter(pk__in=ids)).in_bulk() if ids else {}
@@ -460,6 +469,40 @@ class ClaimFilter(Filter):
 
     def base(self, without: Iterable[str] = ()) -> QuerySet:
         return Claim.objects.filter(gone=False)
+
+    # One row of the list is one claim, however often and by however many it was made; it fits when
+    # it fits as it was made at least once. `queryset` and exports have each time that it was made.
+
+    def rows(self) -> QuerySet:
+        """The newest of each group of which one fits."""
+        newest = self.base().filter(claim_rows.is_newest())
+        if self._is_narrowed:
+            newest = newest.filter(group__in=self.queryset().values("group"))
+        return self._with_relations(newest).order_by(*self.orders[self.sort][1])
+
+    @property
+    def _is_narrowed(self) -> bool:
+        return bool(self.errors or self.values.keys() - {"sort", "page"})
+
+    def shown(self, rows: slice) -> list[Claim]:
+        return claim_rows.with_groups(super().shown(rows))
+
+    def ids(self) -> Iterable[int]:
+        rows = self.queryset().order_by(*self.orders[self.sort][1]).values_list("pk", flat=True)
+        return array("q", rows.iterator(chunk_size=10_000))
+
+    def fact_checks(self) -> QuerySet:
+        """What checks found of all of these, those of the newest claims first."""
+        checks = FactCheck.objects.filter(removed=False, claim__gone=False)
+        if self._is_narrowed:
+            checks = checks.filter(claim__group__in=self.queryset().values("group"))
+        order = F("claim__published").desc(nulls_last=True), F("claim_id").desc(), "pk"
+        return checks.select_related("claim").order_by(*order)
+
+    def undated(self) -> QuerySet:
+        """A claim that was made on a day of these too is not left out."""
+        rows = super().undated()
+        return rows.exclude(group__in=self.queryset().values("group"))
 
     def _narrowers(self) -> dict[str, Callable[[QuerySet], QuerySet]]:
         return super()._narrowers() | {

@@ -104,17 +104,19 @@ def quote_page(pk: int, all_versions: bool = False) -> QuotePage:
 
 
 def _surroundings(quote: Quote) -> list[marking.Passage]:
-    """The paragraphs that hold the quote, one before and one after. Only a window of the body is
-    looked at, however long it is."""
-    body = quote.article.body
-    window = max(quote.start - AROUND, 0), min(quote.end + AROUND, len(body))
+    mark = marking.Mark(f"quote-{quote.pk}", "", quote.kind, tuple(map(tuple, quote.spans)), quote)
+    return around(quote.article.body, mark)
+
+
+def around(body: str, mark: marking.Mark) -> list[marking.Passage]:
+    """The paragraphs that hold what is marked, one before and one after. Only a window of the body
+    is looked at, however long it is."""
+    start, end = mark.spans[0][0], mark.spans[-1][1]
+    window = max(start - AROUND, 0), min(end + AROUND, len(body))
     spans = paragraphs(body[: window[1]], window[0])
-    holding = [
-        i for i, (left, right) in enumerate(spans) if right > quote.start and left < quote.end
-    ]
+    holding = [i for i, (left, right) in enumerate(spans) if right > start and left < end]
     if holding:
         spans = spans[max(holding[0] - 1, 0) : holding[-1] + 2]
-    mark = marking.Mark(f"quote-{quote.pk}", "", quote.kind, tuple(map(tuple, quote.spans)), quote)
     return marking.passages(body, spans, [mark])
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection, connections
-from django.db.models import BooleanField, FloatField, Model, QuerySet
+from django.db.models import BooleanField, F, FloatField, Func, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from articles.text import words
@@ -55,7 +55,7 @@ def matching(queryset: QuerySet, query: Query) -> QuerySet:
         return queryset
     table = queryset.model._meta.db_table
     if connections[queryset.db].vendor == "postgresql":
-        return queryset.filter(_postgresql(table, query))
+        return queryset.filter(_Matches(F("words"), Value(_tsquery(query))))
     return _sqlite(queryset, table, query)
 
 
@@ -162,8 +162,13 @@ def _fts5(phrase: Phrase) -> str:
 _POSTGRESQL = "to_tsvector('simple', {table}.words) @@ to_tsquery('simple', %s)"
 
 
-def _postgresql(table: str, query: Query) -> RawSQL:
-    return RawSQL(_POSTGRESQL.format(table=table), [_tsquery(query)], output_field=BooleanField())
+class _Matches(Func):
+    """The condition of `_POSTGRESQL` on whatever the table is called in a query, in one inside
+    another too."""
+
+    template = "to_tsvector('simple', %(expressions)s)"
+    arg_joiner = ") @@ to_tsquery('simple', "
+    output_field = BooleanField()
 
 
 def _tsquery(query: Query) -> str:

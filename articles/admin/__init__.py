@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 
-from . import articles, claims, outlets, quotes, runs, speakers
+from . import articles, claims, fact_checks, outlets, quotes, runs, speakers
 
 admin.site.site_header = "On Record"
 admin.site.site_title = "On Record"
 admin.site.index_title = "Correct and add"
 
-__all__ = ["articles", "claims", "outlets", "quotes", "runs", "speakers"]
+__all__ = ["articles", "claims", "fact_checks", "outlets", "quotes", "runs", "speakers"]

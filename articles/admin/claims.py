@@ -24,7 +24,7 @@ class ClaimAdmin(FoundAdmin):
     autocomplete_fields = ("article", "claimant", "quote")
     fieldsets = (
         ("What is claimed", {"fields": ("exact_words", "place", "claimant", "quote", "kind")}),
-        ("What a check found", {"fields": ("status", "note", "fact_check_url")}),
+        ("What a check found", {"fields": ("status", "note")}),
         ("Decision", {"fields": ("reason", "seen_version")}),
     )
 
@@ -33,7 +33,7 @@ class ClaimAdmin(FoundAdmin):
             (name, options), *others = self.fieldsets
             return ((name, {"fields": ("article", *options["fields"])}), *others)
         if not self.has_change_permission(request, obj):
-            fields = ("text", "claimant", "kind", "status", "note", "fact_check_url")
+            fields = ("text", "claimant", "kind", "status", "note")
             return ((None, {"fields": fields}),)
         return self.fieldsets
 

@@ -11,7 +11,7 @@ from django.db import models
 from articles import corrections
 from articles.corrections import Conflict
 from articles.extraction.records import SPEAKER_KINDS
-from articles.models import Article
+from articles.models import Article, Claim, FactCheck
 from articles.models.base import choices
 
 from .chain import ChainField, chain_value
@@ -252,6 +252,27 @@ class ClaimForm(PlacedForm):
         if quote and article and quote.article_id != article.pk:
             self.add_error("quote", "Choose a quote of the same article.")
         return self.cleaned_data
+
+
+class FactCheckForm(VersionedForm):
+    """What somebody who checked a claim found."""
+
+    helpers = (*VersionedForm.helpers, "claim")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
+        check = FactCheck(pk=self.instance.pk, claim=data.get("claim") or self._claim())
+        check.url, check.removed = data.get("url", ""), data.get("removed", False)
+        if check.claim_id:
+            try:
+                corrections.refuse_second_check(check)
+            except ValidationError as error:
+                self.add_error(None, error)
+        return data
+
+    def _claim(self) -> Claim | None:
+        return self.instance.claim if self.instance.pk else None
 
 
 def quote_of(form: QuoteForm, by: Any) -> dict[str, Any]:

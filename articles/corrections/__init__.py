@@ -10,7 +10,14 @@ from .articles import ArticleValues, correct_article
 from .batches import Undone, batch, latest_batch
 from .bulk import DOES, BulkChange, Done, Plan, carry_out, plan_bulk, undo_batch
 from .changes import Change, Entry, chain_in_words, history_of, history_of_names, latest_by_people
-from .claims import CLAIM_MARKS, ClaimValues, add_claim, correct_claim
+from .claims import CLAIM_MARKS, ClaimValues, add_claim, correct_claim, join_claims, split_claim
+from .fact_checks import (
+    FactCheckValues,
+    add_fact_check,
+    correct_fact_check,
+    refuse_second_check,
+    remove_fact_check,
+)
 from .machine import differing
 from .merging import merge_speakers
 from .moving import counted
@@ -67,11 +74,13 @@ __all__ = [
     "Conflict",
     "Done",
     "Entry",
+    "FactCheckValues",
     "Plan",
     "QuoteValues",
     "Spans",
     "Undone",
     "add_claim",
+    "add_fact_check",
     "add_outlet",
     "add_quote",
     "add_speaker",
@@ -84,6 +93,7 @@ __all__ = [
     "checked_spans",
     "correct_article",
     "correct_claim",
+    "correct_fact_check",
     "correct_outlet",
     "correct_quote",
     "correct_speaker",
@@ -94,6 +104,7 @@ __all__ = [
     "history_of",
     "history_of_names",
     "in_use",
+    "join_claims",
     "join_quotes",
     "kind_at",
     "latest_batch",
@@ -106,10 +117,13 @@ __all__ = [
     "parse_place",
     "plan_bulk",
     "refuse_double",
+    "refuse_second_check",
     "refuse_second_outlet",
     "release_quote",
+    "remove_fact_check",
     "set_aliases",
     "speaker_named",
+    "split_claim",
     "split_quote",
     "split_speaker",
     "text_at",

@@ -1,16 +1,18 @@
-"""Correcting claims: claimant, kind, text, and what a check of the facts found."""
+"""Correcting claims: claimant, kind, text, what a check of the facts found, which are one."""
 
 from __future__ import annotations
 
 from typing import Any, TypedDict, Unpack
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from articles.claim_groups import alone
 from articles.models import Article, Claim, Quote, Speaker
 
 from .places import checked_spans
-from .saving import lock, mark, store
+from .saving import keep_what_was, lock, mark, store
 
 
 class ClaimValues(TypedDict, total=False):
@@ -22,7 +24,6 @@ class ClaimValues(TypedDict, total=False):
     span: list[int]
     status: str
     note: str
-    fact_check_url: str
 
 
 CLAIM_MARKS = sorted(ClaimValues.__annotations__)
@@ -65,6 +66,44 @@ def add_claim(
     _set(claim, values)
     store(claim, by, reason)
     return claim
+
+
+@transaction.atomic
+def join_claims(
+    claim: Claim, other: Claim, *, version: int, by: AbstractBaseUser, reason: str = ""
+) -> Claim:
+    """Say that a claim, and those that are one with it, are one with `other`.
+
+    Returns the claim as stored. Raises Conflict, and ValidationError when they are one already.
+    """
+    stored = lock(Claim, claim.pk, version)
+    other = Claim.objects.select_for_update().get(pk=other.pk)
+    if stored.group == other.group:
+        raise ValidationError(f"Claims {stored.pk} and {other.pk} are one already.")
+    members = Claim.objects.select_for_update().filter(group=stored.group).exclude(pk=stored.pk)
+    for member in [*members.order_by("pk"), stored]:
+        _put(member, other.group, by, reason or f"joined with claim {other.pk}")
+    return stored
+
+
+@transaction.atomic
+def split_claim(claim: Claim, *, version: int, by: AbstractBaseUser, reason: str = "") -> Claim:
+    """Say that a claim is one with no other; returns it as stored.
+
+    Raises Conflict, and ValidationError when it stands alone already.
+    """
+    stored = lock(Claim, claim.pk, version)
+    if not Claim.objects.filter(group=stored.group).exclude(pk=stored.pk).exists():
+        raise ValidationError(f"Claim {stored.pk} is one with no other already.")
+    _put(stored, alone(stored.place), by, reason or "split from the others")
+    return stored
+
+
+def _put(claim: Claim, group: int, by: AbstractBaseUser, reason: str) -> None:
+    keep_what_was([claim])
+    claim.group = group
+    mark(claim, {"group"})
+    store(claim, by, reason)
 
 
 def _set(claim: Claim, values: ClaimValues) -> None:

@@ -11,6 +11,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils import timezone
 
+from articles.copies import write_groups
+from articles.models import Claim
 from articles.models.base import Numbered
 
 BATCH = 500
@@ -49,6 +51,8 @@ def move(
     for batch in batches(ids):
         rows = model._default_manager.filter(pk__in=batch)
         rows.update(**now)
+        if model is Claim:
+            write_groups(batch)
         write_history(rows, signature)
     return ids
 

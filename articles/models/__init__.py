@@ -4,6 +4,7 @@ from .articles import Article
 from .batches import Batch
 from .changes import QuoteChange
 from .claims import CLAIM_STATUSES, Claim
+from .fact_checks import FactCheck
 from .outlets import Outlet, OutletAlias, OutletGram, OutletMerge
 from .quotes import HIDDEN_STATES, QUOTE_STATES, Citation, Quote, chain_link
 from .runs import Run
@@ -19,6 +20,7 @@ __all__ = [
     "Batch",
     "Citation",
     "Claim",
+    "FactCheck",
     "Outlet",
     "OutletAlias",
     "OutletGram",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from articles.claim_groups import Place, another
 from articles.extraction.records import CLAIM_KINDS
 
 from .base import Extracted, NewestFirst, choices, in_list
@@ -26,7 +27,9 @@ class Claim(Extracted):
         max_length=14, choices=choices(CLAIM_STATUSES), default="unchecked", db_index=True
     )
     note = models.TextField(blank=True)
-    fact_check_url = models.URLField("link to a fact-check", max_length=2000, blank=True)
+    # Claims that are one have the same number, from their words or by a person's decision;
+    # articles/claim_groups.py tells it and articles/copies.py writes it.
+    group = models.BigIntegerField(default=another, editable=False)
     # The latest extraction no longer finds it and no person touched it: shown nowhere.
     gone = models.BooleanField(default=False, editable=False)
 
@@ -57,7 +60,12 @@ class Claim(Extracted):
             NewestFirst("claim_newest"),
             models.Index(fields=["-check_worthiness", "-id"], name="claim_by_worth"),
             models.Index(fields=["gone"], name="claim_gone"),
+            models.Index(fields=["group", "gone", "published", "id"], name="claim_by_group"),
         ]
 
+    @property
+    def place(self) -> Place:
+        return self.article_id, self.start, self.end
+
     def get_absolute_url(self) -> str:
-        return f"/articles/{self.article_id}/#claim-{self.pk}"
+        return f"/claims/{self.pk}/"

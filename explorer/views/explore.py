@@ -49,6 +49,7 @@ def _context(state: Filter, path: str, name: str, counts: Any) -> dict[str, Any]
         "state_whole": state.query(whole=state.whole),
         "export_query": state.query(page=None),
         "exports": [(shape.label, f"/{name}.{ending}") for ending, shape in FORMATS.items()],
+        "reviews": "/claims.jsonld" if name == "claims" else "",
         "feed": f"/{name}.atom",
         "feed_query": state.query(page=None, sort=None),
         "row": f"{name}/_row.html",
