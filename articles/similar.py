@@ -349,13 +349,14 @@ NEAR = 7  # days: as long as words are news
 # within days (or when is unknown). "Republican front-runner Jan Novak" is in everybody's mouth, so
 # what two people say needs to be longer. docs/versions.md tells how well this does.
 _ENOUGH = {
-    (True, True): _Enough(3, 0.36, 3, 0.8),
+    (True, True): _Enough(3, 0.36, 3, 0.7),
     (True, False): _Enough(4, 0.55, 5, 0.9),
     (None, True): _Enough(6, 0.6, 6, 0.85),
     (None, False): _Enough(6, 0.7, 8, 0.9),
     (False, True): _Enough(6, 0.75, 8, 0.9),
     (False, False): _Enough(7, 0.85, 9, 0.95),
 }
+_IF_THREE = 0.8  # `cut` of three words
 _IF_DENIED = 0.66  # `whole` of a statement and one with a "not" more
 
 
@@ -398,8 +399,9 @@ def is_version(
     if like.shared < AT_LEAST:
         return 0.0
     whole = max(enough.whole, _IF_DENIED) if like.is_denied else enough.whole
+    cut = enough.cut if like.least > 3 else max(enough.cut, _IF_THREE)
     if (like.least >= enough.words and like.whole >= whole) or (
-        like.least >= enough.words_cut and like.cut >= enough.cut
+        like.least >= enough.words_cut and like.cut >= cut
     ):
         return max(like.whole, like.cut)
     return 0.0
