@@ -48,14 +48,22 @@ class Versions:
 
 
 def write_keys(quotes: Sequence[Quote]) -> None:
-    """Write the keys of these saved quotes anew from their words; the caller holds a transaction.
+    """Bring the keys of these saved quotes up to their words; nothing is written where they are.
 
-    `words` must be what is stored.
+    `words` must be what is stored. The caller holds a transaction.
     """
     for start in range(0, len(quotes), BATCH):
         batch = quotes[start : start + BATCH]
-        QuoteKey.objects.filter(quote__in=[quote.pk for quote in batch]).delete()
-        add_keys(batch)
+        stored = defaultdict(set)
+        keys = QuoteKey.objects.filter(quote__in=[quote.pk for quote in batch])
+        for pk, key in keys.values_list("quote_id", "key"):
+            stored[pk].add(key)
+        changed = [
+            quote for quote in batch if stored[quote.pk] != set(signature(quote.words.split()))
+        ]
+        if stale := [quote.pk for quote in changed if stored[quote.pk]]:
+            QuoteKey.objects.filter(quote__in=stale).delete()
+        add_keys(changed)
 
 
 def add_keys(quotes: Sequence[Quote]) -> int:

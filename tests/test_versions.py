@@ -6,6 +6,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import corrections
 from articles.models import Quote, QuoteKey
@@ -113,6 +115,13 @@ def test_keys_follow_the_words_when_a_quote_is_corrected(truce, ana):
     corrections.undo(corrected, by=ana, version=corrected.version)
     stored = set(QuoteKey.objects.filter(quote=quote).values_list("key", flat=True))
     assert stored == set(signature(words("a truce that one side writes is a surrender")))
+
+
+def test_keys_are_not_written_anew_where_the_words_stay(truce, ana):
+    with CaptureQueriesContext(connection) as statements:
+        corrections.correct_quote(truce[0], version=truce[0].version, by=ana, kind="mixed")
+    written = [each["sql"] for each in statements if not each["sql"].startswith("SELECT")]
+    assert not [sql for sql in written if "articles_quotekey" in sql]
 
 
 def test_a_quote_that_a_person_adds_is_found_too(truce, ana):
