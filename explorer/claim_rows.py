@@ -9,11 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from articles.models import CLAIM_STATUSES, Claim, FactCheck, Speaker
 
 CLAIMANTS_SHOWN = 8
+CLAIMS = Count("group", distinct=True)  # those that are one count once
+
+
+def how_many(rows: QuerySet) -> int:
+    """How many claims these are, however often each was made."""
+    return rows.aggregate(count=CLAIMS)["count"]
 
 
 def is_newest() -> Q:

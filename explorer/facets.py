@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, IntegerField, Q, Value, When, Window
 
 from articles.models import HIDDEN_STATES, Outlet, OutletAlias, Speaker, SpeakerAlias
 from articles.text import name_key
 
+from .claim_rows import CLAIMS, how_many
 from .filters import Filter, QuoteFilter
 from .selection import NOBODY, UNKNOWN
 
 SHOWN = 8  # values of one facet before "more"
 SHOWN_WHOLE = 500  # values of the facet that is asked for whole
-_CLAIMS = Count("group", distinct=True)
 UNKNOWN_LABELS = {
     "speaker": "unknown speaker",
     "agency": "none: first-hand",
@@ -166,17 +166,13 @@ def _of_claims(state: Filter) -> Facets:
         _short(state, "status", "Status"),
         _short(state, "kind", "Kind"),
     ]
-    undated = _claims_in(state.undated()) if state.since or state.until else 0
-    return Facets(_claims_in(state.queryset()), undated, groups)
-
-
-def _claims_in(rows: QuerySet) -> int:
-    return rows.aggregate(count=_CLAIMS)["count"]
+    undated = how_many(state.undated()) if state.since or state.until else 0
+    return Facets(how_many(state.queryset()), undated, groups)
 
 
 def _short(state: Filter, name: str, legend: str) -> Facet:
     """The facet of a filter with a short list of values."""
-    counts = state.queryset(without=[name]).order_by().values_list(name).annotate(count=_CLAIMS)
+    counts = state.queryset(without=[name]).order_by().values_list(name).annotate(count=CLAIMS)
     return _listed(state, name, legend, Counter(dict(counts)))
 
 
@@ -198,7 +194,7 @@ def _named(state: Filter, name: str, legend: str, path: str, unknown: str) -> Fa
     groups = (
         state.queryset(without=[name])
         .values(slug, label)
-        .annotate(count=_CLAIMS, chosen=is_chosen, groups=Window(Count("*")))
+        .annotate(count=CLAIMS, chosen=is_chosen, groups=Window(Count("*")))
         .order_by("-chosen", "-count", label)
     )
     if (sought := _sought(state, name)) is not None:

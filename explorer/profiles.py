@@ -27,7 +27,7 @@ from articles.models import (
     SpeakerAlias,
 )
 
-from . import counting, plots, topics
+from . import claim_rows, counting, plots, topics
 from .columns import Array
 from .counting import Quotes
 from .filters import UNKNOWN, day_in_words
@@ -229,7 +229,7 @@ def speaker_profile(speaker: Speaker) -> SpeakerProfile:
         speaker=speaker,
         aliases=_other_names(speaker),
         merged=list(speaker.merged.all()),
-        claims=Claim.objects.filter(claimant=speaker, gone=False).count(),
+        claims=claim_rows.how_many(Claim.objects.filter(claimant=speaker, gone=False)),
         tally=_tally(theirs, speaker=slug),
         time=_time(shown, speaker=slug),
         roles=_roles(speaker),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -84,6 +86,28 @@ def test_typing_words_narrows_the_list(page: Page, served: Site):
     page.get_by_role("searchbox").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("2 quotes by Vladimir Putin")
     expect(page).to_have_url(f"{served.url}/quotes/?q=strategic+partnership&speaker=vladimir-putin")
+
+
+def test_what_is_downloaded_is_what_is_shown_row_by_row(page: Page, served: Site, tmp_path):
+    page.goto(served.url + "/quotes/?kind=direct&kind=mixed&sort=speaker")
+    shown = results(page).all()
+    ids = [row.get_by_role("link", name="Details").get_attribute("href") for row in shown]
+    words = [row.locator("blockquote").inner_text() for row in shown]
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="XLSX").click()
+    assert re.fullmatch(r"quotes-kind-direct-mixed-.*\.xlsx", download.value.suggested_filename)
+    download.value.save_as(tmp_path / "quotes.xlsx")
+    header, *rows = openpyxl.load_workbook(tmp_path / "quotes.xlsx")["Quotes"].values
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [row["permalink"] for row in found][: len(ids)] == [served.url + path for path in ids]
+    for row, on_screen in zip(found, words, strict=False):
+        assert " ".join(row["quote"].removeprefix("'").split()) in " ".join(on_screen.split())
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="JSON Lines").click()
+    lines = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [row["id"] for row in found]
 
 
 def test_everything_works_without_javascript(browser, served: Site):
