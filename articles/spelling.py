@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from .models.base import Alias
 
 CANDIDATES = 80  # aliases with most pieces in common that are looked at more closely
-LIKE = 0.55  # the least likeness of a name that is offered (0 to 1)
+LIKE = 0.55  # the least likeness of a name that is offered (0 to 1),
+LIKE_BESIDE = 0.75  # and of one that is offered beside names that begin as was typed
+BEGINS = 0.9
 BATCH = 2000
 
 
@@ -87,7 +89,8 @@ def nearest(model: type[Alias], typed: str, limit: int = 8) -> list[Alias]:
         ((_likeness(key, alias.key), alias) for alias in aliases.values()),
         key=lambda pair: (-pair[0], pair[1].pk),
     )
-    return [alias for likeness, alias in scored if likeness >= LIKE][:limit]
+    least = LIKE_BESIDE if scored and scored[0][0] >= BEGINS else LIKE
+    return [alias for likeness, alias in scored if likeness >= least][:limit]
 
 
 def _likeness(typed: str, key: str) -> float:
@@ -97,9 +100,9 @@ def _likeness(typed: str, key: str) -> float:
         return 1.0
     words = key.split()
     if all(any(word.startswith(part) for word in words) for part in typed.split()):
-        return 0.9 + 0.09 * len(typed) / (len(typed) + len(key))
+        return BEGINS + 0.09 * len(typed) / (len(typed) + len(key))
     starts = [" ".join(words[i:])[: len(typed) + 1] for i in range(len(words))]
-    return 0.9 * max(_same(typed, text) for text in [key, *starts])
+    return BEGINS * max(_same(typed, text) for text in [key, *starts])
 
 
 def _same(one: str, other: str) -> float:

@@ -13,6 +13,10 @@ from django.http import HttpRequest, HttpResponse
 MAY = ("articles.change_quote", "articles.add_quote")
 
 
+def may_edit(request: HttpRequest) -> bool:
+    return request.user.has_perms(MAY)  # type: ignore[union-attr]
+
+
 def editors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Visitors are asked to sign in; who is signed in without the right is told so.
 
@@ -22,7 +26,7 @@ def editors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.has_perms(MAY):  # type: ignore[union-attr]
+        if may_edit(request):
             return view(request, *args, **kwargs)
         if request.user.is_authenticated:
             raise PermissionDenied("Reviewing is for editors.")

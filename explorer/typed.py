@@ -126,18 +126,22 @@ class Typed:
             return " > ".join(self.chain) or "first-hand"
         return getattr(self, name) or "none"
 
-    def moved(self, step: str, number: int) -> Typed:
-        """With one outlet of the chain moved "up" (nearer to the reader) or "down", or removed."""
-        chain = list(self.chain)
-        if not 0 <= number < len(chain):
-            return self
-        name = chain.pop(number)
-        if step != "remove":
-            chain.insert(max(number + (1 if step == "down" else -1), 0), name)
-        return replace(self, chain=tuple(chain))
-
 
 _PARTS = {"speaker": ("speaker", "slug", "speaker_kind"), "words": ("words", "place")}
+
+
+def moved(typed: Typed, do: str) -> Typed:
+    """With an outlet of the chain moved: "up-2" brings the third nearer to the reader, "down-2"
+    nearer to the speaker, "remove-2" takes it out. Anything else moves nothing."""
+    step, _, number = do.rpartition("-")
+    at = int(number) if number.isdecimal() else -1
+    if step not in ("up", "down", "remove") or not 0 <= at < len(typed.chain):
+        return typed
+    chain = list(typed.chain)
+    name = chain.pop(at)
+    if step != "remove":
+        chain.insert(max(at + (1 if step == "down" else -1), 0), name)
+    return replace(typed, chain=tuple(chain))
 
 
 @dataclass(frozen=True)

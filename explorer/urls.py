@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from .exports import FORMATS
 from .views import (
     accounts,
+    adding,
     articles,
     claims,
     exports,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("quotes.atom", exports.quotes_feed, name="quotes_feed"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<int:pk>/", articles.article, name="article"),
+    path("articles/<int:pk>/add/", adding.add, name="article_add"),
     path("speakers/", speakers.speaker_list, name="speakers"),
     path("speakers/names/", merging.speaker_names, name="speaker_names"),
     path("speakers/<anyslug:slug>/merge/", merging.merge_speaker, name="merge_speaker"),
@@ -66,6 +68,8 @@ urlpatterns = [
     path("review/", review.queue, name="review"),
     path("review/<int:pk>/", review.quote, name="review_quote"),
     path("review/undo/", review.undo, name="review_undo"),
+    path("review/bulk/", review.bulk_change, name="review_bulk"),
+    path("review/bulk/<int:pk>/", review.bulk_confirm, name="review_bulk_confirm"),
     path("review/speakers/", review.speakers, name="review_speakers"),
     path("review/outlets/", review.outlets, name="review_outlets"),
     path("favicon.ico", home.favicon),

@@ -57,20 +57,23 @@
     if (event.defaultPrevented || event.isComposing) return;
     if (event.key === "Escape") return leave(event);
     if (event.altKey && ["ArrowUp", "ArrowDown"].includes(event.key)) return moveOutlet(event);
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !areOn()) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat || !areOn()) return;
     if (types(event.target)) return;
     const target = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)]
       .find((element) => element.checkVisibility());
     if (!target) return;
     event.preventDefault();
-    if (target.matches("button")) target.click();
-    else { target.focus(); target.select?.(); }
+    if (target.matches("button, summary")) target.click();
+    if (!target.matches("button")) { target.focus(); target.select?.(); }
   });
 
   // Out of a field, so that the keys speak again
   function leave(event) {
     hideSelection();
-    if (types(event.target)) $("#review h1")?.focus({ preventScroll: true });
+    closeAdding();
+    if (!types(event.target)) return;
+    const to = $("#review h1") ?? $("main");
+    to.focus({ preventScroll: true });
   }
 
   function moveOutlet(event) {
@@ -106,16 +109,17 @@
   }, true);
 
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target?.id !== "review") return;
     equip();
+    if (event.detail.target?.id === "bulk") $("#plan, #bulk h1")?.focus();
+    if (!["review", "adding"].includes(event.detail.target?.id)) return;
     const wanted = followed && (document.getElementById(followed) ?? $("#add"));
     followed = null;
     if (wanted) {
       (wanted.disabled ? wanted.closest("li").querySelector("input") : wanted).focus();
     } else if (document.activeElement === document.body) {
-      ($(".clash, .errors, .warning", $("#review")) ? $("#accept") : $("#review h1"))?.focus({ preventScroll: true });
+      ($("#review .clash button, #review .warning button") ?? $("#review h1"))?.focus({ preventScroll: true });
     }
-    const now = $("#review h1").textContent;
+    const now = $("#review h1")?.textContent ?? null;
     if (now !== item && item !== null) scrollTo({ top: 0 });
     item = now;
   });
@@ -235,17 +239,20 @@
 
   const panel = () => $(".selecting");
 
+  // The article's own words in a range: the numbers set after quotes are none
   function plain(range) {
     const copy = range.cloneContents();
     for (const sign of copy.querySelectorAll("sup")) sign.remove();
-    return [...copy.textContent].length;
+    return copy.textContent;
   }
+
+  const count = (text) => [...text].length;
 
   function offsetIn(paragraph, node, offset) {
     const range = document.createRange();
     range.setStart(paragraph, 0);
     range.setEnd(node, offset);
-    return Number(paragraph.dataset.start) + plain(range);
+    return Number(paragraph.dataset.start) + count(plain(range));
   }
 
   function selectedPlace(body) {
@@ -261,8 +268,9 @@
       ? offsetIn(first, range.startContainer, range.startOffset) : Number(first.dataset.start);
     const end = last.contains(range.endContainer)
       ? offsetIn(last, range.endContainer, range.endOffset)
-      : Number(last.dataset.start) + plain(whole);
-    return end > start ? { start, end, text: String(selection).trim(), rect: range.getBoundingClientRect() } : null;
+      : Number(last.dataset.start) + count(plain(whole));
+    const text = plain(range).trim();
+    return end > start && text ? { start, end, text, rect: range.getBoundingClientRect() } : null;
   }
 
   function hideSelection() {
@@ -281,7 +289,7 @@
     const body = $("[data-body]");
     if (!box || !body || box.contains(document.activeElement)) return;
     const found = selectedPlace(body);
-    if (!found || !found.text) return void (box.hidden = true);
+    if (!found) return void (box.hidden = true);
     const form = document.getElementById(box.dataset.form ?? "decision");
     form.elements.selected.value = `${found.start}-${found.end}`;
     box.dataset.text = found.text;
@@ -295,6 +303,40 @@
   document.addEventListener("pointerdown", (event) => {
     if (event.target.closest(".selecting")) event.preventDefault();
   });
+
+  // In an article: the form opens beside the words, which are filled in
+
+  document.addEventListener("click", (event) => {
+    const add = event.target.closest("[data-add]");
+    if (add) openAdding(add.dataset.add);
+    else if (event.target.closest(".adding-close")) closeAdding();
+  });
+
+  // Words that are edited by hand are looked for anew
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "adding-words") event.target.form.elements.selected.value = "";
+  });
+
+  function openAdding(what) {
+    const [box, tool, form] = [$(".adding-box"), panel(), $("#adding")];
+    form.querySelector(`[name=what][value=${what}]`).checked = true;
+    form.elements.words.value = tool.dataset.text;
+    form.elements.place.value = "";
+    $(".adding-close", form).hidden = false;
+    box.classList.add("near");
+    box.open = true;
+    form.style.top = tool.style.top;
+    tool.hidden = true;
+    form.scrollIntoView({ block: "nearest" });
+    $("#speaker", form).focus({ preventScroll: true });
+  }
+
+  function closeAdding() {
+    const box = $(".adding-box.near");
+    if (!box) return;
+    box.classList.remove("near");
+    box.open = false;
+  }
 
   equip();
   item = $("#review h1")?.textContent ?? null;

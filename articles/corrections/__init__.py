@@ -8,7 +8,7 @@ ValidationError that says what to do.
 
 from .articles import ArticleValues, correct_article
 from .batches import Undone, batch, latest_batch
-from .bulk import DOES, BulkChange, Done, Plan, carry_out, plan_bulk, undo_batch
+from .bulk import DOES, MOST, BulkChange, Done, Plan, carry_out, plan_bulk, undo_batch
 from .changes import Change, Entry, chain_in_words, history_of, history_of_names, latest_by_people
 from .claims import CLAIM_MARKS, ClaimValues, add_claim, correct_claim, join_claims, split_claim
 from .fact_checks import (
@@ -66,6 +66,7 @@ __all__ = [
     "CLAIM_MARKS",
     "DOES",
     "MARKS",
+    "MOST",
     "STATES_FOR_PEOPLE",
     "ArticleValues",
     "BulkChange",

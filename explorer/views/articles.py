@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import plain_lists, selectors
+from .. import adding, plain_lists, selectors
+from ..editors import may_edit
 from ..filters import Chip
 from ..rail import Rail, rail
 from .lists import plain_list
@@ -30,6 +31,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     beside = rail(found.marks, request.GET.get("speaker", ""), request.GET.get("kind", ""))
     pager = Pager(found.pages, found.page, lambda page: _query(beside, page), size=1)
     context = {"reading": found, "rail": beside, "pager": pager}
+    if may_edit(request):
+        context["adding"] = adding.blank(found.article, request.user)
     return render(request, "articles/article.html", context)
 
 

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import corrections
 
+from .. import bulk as bulk_changes
 from .. import review, suggestions
 from ..editors import editors_only
 from ..htmx import respond, wants_fragment
 from ..review import Item, Queue
-from ..typed import Problems, Typed
+from ..typed import Problems, Typed, moved
 
 REVIEW = "/review/"
+BULK = "/review/bulk/"
 
 
 @editors_only
@@ -48,10 +50,63 @@ def undo(request: HttpRequest) -> HttpResponse:
     try:
         said, pk = review.undo_last(found)
     except ValidationError as error:
-        return _next(request, found, problem=" ".join(error.messages))
+        return _back(request, found, problem=" ".join(error.messages))
+    if "article" in request.POST or "bulk" in request.POST:
+        return _back(request, found, said)
     if pk is None:
         return _next(request, found, said)
     return _done(request, found, said, review.item(review.stored_quote(pk)))
+
+
+def _back(request: HttpRequest, queue: Queue, said: str = "", problem: str = "") -> HttpResponse:
+    """To the page that the undo button was on: an article's, the bulk change's, or the queue's."""
+    article = _number(request.POST.get("article"))
+    if not article and "bulk" not in request.POST:
+        return _next(request, queue, said, problem)
+    _tell(request, said, problem)
+    return redirect(f"/articles/{article}/" if article else _bulk_path(queue))
+
+
+@editors_only
+def bulk_change(request: HttpRequest) -> HttpResponse:
+    """One change to all quotes of the filter: the form, and the preview of what it will do."""
+    found = Queue(request.GET, request.user)
+    bulk = bulk_changes.read(request.POST)
+    if request.method == "POST":
+        bulk = bulk_changes.preview(found, bulk)
+    path = _bulk_path(found)
+    context = {
+        "queue": found,
+        "bulk": bulk,
+        "query": found.query,
+        "last": corrections.latest_batch(request.user),
+        "confirm_path": f"{BULK}{bulk.plan.batch.pk}/" if bulk.plan else "",
+    }
+    response = respond(request, "review/bulk.html", "review/_bulk.html", context, path)
+    response.status_code = 422 if bulk.problems else 200
+    return response
+
+
+@editors_only
+@require_POST
+def bulk_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do what was previewed."""
+    try:
+        _tell(request, bulk_changes.carry_out(pk, request.user), "")
+    except ValidationError as error:
+        _tell(request, "", " ".join(error.messages))
+    return redirect(_bulk_path(Queue(request.GET, request.user)))
+
+
+def _bulk_path(queue: Queue) -> str:
+    return f"{BULK}?{queue.query}" if queue.query else BULK
+
+
+def _tell(request: HttpRequest, said: str, problem: str) -> None:
+    if said:
+        messages.success(request, said)
+    if problem:
+        messages.error(request, problem)
 
 
 @editors_only
@@ -75,7 +130,6 @@ def _suggest(request: HttpRequest, what: str, like: Any) -> HttpResponse:
 def _act(request: HttpRequest, queue: Queue, pk: int, do: str) -> HttpResponse:
     typed = Typed.read(request.POST)
     version = _number(request.POST.get("version"))
-    step, _, number = do.rpartition("-")
     if do in ("accept", "reject"):
         return _outcome(request, queue, review.decide(queue, pk, version, typed, do), pk)
     if do in ("words", "part", "split"):
@@ -89,9 +143,7 @@ def _act(request: HttpRequest, queue: Queue, pk: int, do: str) -> HttpResponse:
         return _next(request, queue, f"Quote {pk} stays as it was saved.")
     if do in ("next", "leave"):
         return _pass(request, queue, pk, version, typed, is_sure=do == "leave")
-    if step in ("up", "down", "remove"):
-        typed = typed.moved(step, _number(number))
-    return _show(request, queue, _unsaved(pk, version, typed))
+    return _show(request, queue, _unsaved(pk, version, moved(typed, do)))
 
 
 def _unsaved(pk: int, version: int, typed: Typed, **more: Any) -> Item:
@@ -148,10 +200,7 @@ def _done(
     """Show an item after something was done. Without htmx by a redirect, so that reloading the
     page does nothing twice."""
     if request.method == "POST" and not wants_fragment(request):
-        if said:
-            messages.success(request, said)
-        if problem:
-            messages.error(request, problem)
+        _tell(request, said, problem)
         return redirect(_path(queue, item))
     return _show(request, queue, item, said=said, problem=problem)
 
