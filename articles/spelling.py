@@ -9,17 +9,17 @@ candidates come from an index on either database; the nearest among them are the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
-
-from django.db.models import Count
 
 from .text import name_key
 
 if TYPE_CHECKING:
     from .models.base import Alias
 
+HAVING = 2000  # aliases that are looked up by one piece
 CANDIDATES = 80  # aliases with most pieces in common that are looked at more closely
 LIKE = 0.55  # the least likeness of a name that is offered (0 to 1),
 LIKE_BESIDE = 0.75  # and of one that is offered beside names that begin as was typed
@@ -76,21 +76,26 @@ def nearest(model: type[Alias], typed: str, limit: int = 8) -> list[Alias]:
     pieces = grams_typed(key)
     if not pieces:
         return []
-    owner = _owner(model)
-    shared = (
-        _gram_model(model)
-        ._default_manager.filter(gram__in=pieces)
-        .values_list("alias")
-        .annotate(shared=Count("pk"))
-        .order_by("-shared", "alias")[:CANDIDATES]
-    )
-    aliases = model._default_manager.select_related(owner).in_bulk([pk for pk, _ in shared])
+    shared = _sharing(model, pieces).most_common()[:CANDIDATES]
+    aliases = model._default_manager.select_related(_owner(model)).in_bulk([pk for pk, _ in shared])
     scored = sorted(
         ((_likeness(key, alias.key), alias) for alias in aliases.values()),
         key=lambda pair: (-pair[0], pair[1].pk),
     )
     least = LIKE_BESIDE if scored and scored[0][0] >= BEGINS else LIKE
     return [alias for likeness, alias in scored if likeness >= least][:limit]
+
+
+def _sharing(model: type[Alias], pieces: set[str]) -> Counter[int]:
+    """How many of the pieces the aliases have, by their ids; of a piece that very many have, those
+    that were stored first, who are those most written about."""
+    having = (
+        _gram_model(model)._default_manager.order_by("alias").values_list("alias_id", flat=True)
+    )
+    shared: Counter[int] = Counter()
+    for piece in sorted(pieces):
+        shared.update(having.filter(gram=piece)[:HAVING])
+    return shared
 
 
 def _likeness(typed: str, key: str) -> float:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -29,21 +29,38 @@ from . import marking
 from .filters import QuoteFilter
 from .typed import LABELS, Problems, Typed, seen_by, values_of
 
-UNCERTAIN = (F("confidence").asc(nulls_first=True), F("id").asc())
 HELD = datetime.timedelta(minutes=10)  # a quote that an editor opened is nobody else's so long
 DAY = datetime.timedelta(hours=24)
-COUNTED = 1000  # what is left is counted up to here
 AROUND = 450  # characters of context on either side, before paragraphs are made whole
 HISTORY = 6
 
 
+class ReviewFilter(QuoteFilter):
+    """A filter of the list of quotes; what it leaves open is chosen for the review: what nobody
+    reviewed yet, the least certain first."""
+
+    orders: ClassVar = QuoteFilter.orders | {
+        "uncertain": (
+            "least certain first",
+            (F("confidence").asc(nulls_first=True), F("id").asc()),
+        )
+    }
+
+    @classmethod
+    def read(cls, params: QueryDict) -> ReviewFilter:
+        chosen = params.copy()
+        for name, value in (("state", "unreviewed"), ("sort", "uncertain")):
+            if not any(params.getlist(name)):
+                chosen[name] = value
+        return super().read(chosen)
+
+
 @dataclass(frozen=True)
 class Progress:
-    """`left` is cut at `COUNTED`; `more` says that there are more."""
+    """How many quotes an editor has done today, and how many of the queue are left to them."""
 
     done: int
     left: int
-    more: bool
 
     @property
     def all(self) -> int:
@@ -55,13 +72,13 @@ class Queue:
 
     def __init__(self, params: QueryDict, by: AbstractBaseUser) -> None:
         self.by = by
-        self.state = QuoteFilter.read(params)
-        self.is_sorted = bool(params.get("sort"))
+        self.listed = QuoteFilter.read(params)
+        self.state = ReviewFilter.read(params)
 
     @property
     def query(self) -> str:
         """The canonical query string, as the list of quotes has it too."""
-        return self.state.query(page=None)
+        return self.listed.query(page=None)
 
     @property
     def errors(self) -> list[str]:
@@ -69,39 +86,34 @@ class Queue:
 
     @property
     def sentence(self) -> str:
-        """ "Unreviewed quotes by Ilse Karvonen, least certain first."."""
-        said = self.state.sentence(0)
-        if not self.is_sorted:
-            said = (
-                f"{said.rpartition(self.state.orders[self.state.sort][0])[0]}least certain first."
-            )
-        noun = "quotes" if "state" in self.state.values else "quotes that nobody reviewed yet"
+        """ "Quotes by Ilse Karvonen, unreviewed, least certain first."."""
         by = self.state._by()
-        return f"{noun}{f' by {by}' if by else ''}, {said}"
+        return f"quotes{f' by {by}' if by else ''}, {self.state.sentence(0)}"
 
     def rows(self) -> QuerySet[Quote]:
         """The quotes, unordered."""
-        rows = self.state.queryset()
-        return rows if "state" in self.state.values else rows.filter(state="unreviewed")
-
-    def left(self) -> QuerySet[Quote]:
-        """The quotes at which this editor was not within a day."""
-        mine = Turn.objects.filter(quote=OuterRef("pk"), by=self.by, turn__in=("passed", "done"))
-        return self.rows().exclude(Exists(mine.filter(at__gte=timezone.now() - DAY)))
+        return self.state.queryset()
 
     @transaction.atomic
     def take_next(self) -> Quote | None:
         """The next quote that no other editor has open; from now on it is this editor's."""
-        theirs = Turn.objects.filter(
-            quote=OuterRef("pk"), turn__in=("open", "done"), at__gte=timezone.now() - HELD
-        ).exclude(by=self.by)
-        order = self.state.orders[self.state.sort][1] if self.is_sorted else UNCERTAIN
-        free = self.left().exclude(Exists(theirs)).order_by(*order)
-        pk = free.values_list("pk", flat=True).first()
+        taken = {*self._mine(), *self._theirs()}
+        first = self.state.selection.ids(slice(0, len(taken) + 1))
+        pk = next((pk for pk in first if pk not in taken), None)
         if pk is None:
             return None
         self.turn(pk, "open")
         return stored_quote(pk)
+
+    def _mine(self) -> list[int]:
+        """The quotes that this editor is done with or passed over within a day."""
+        mine = Turn.objects.filter(by=self.by, turn__in=("passed", "done"))
+        return list(mine.filter(at__gte=timezone.now() - DAY).values_list("quote_id", flat=True))
+
+    def _theirs(self) -> list[int]:
+        """The quotes that other editors opened or did a short while ago."""
+        theirs = Turn.objects.filter(turn__in=("open", "done"), at__gte=timezone.now() - HELD)
+        return list(theirs.exclude(by=self.by).values_list("quote_id", flat=True))
 
     def turn(self, pk: int, turn: str) -> None:
         """Note what this editor does at a quote, and forget what was more than a day ago."""
@@ -122,8 +134,8 @@ class Queue:
     def progress(self) -> Progress:
         midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         done = Turn.objects.filter(by=self.by, turn="done", at__gte=midnight).count()
-        left = self.left().order_by()[: COUNTED + 1].count()
-        return Progress(done, min(left, COUNTED), left > COUNTED)
+        behind = self.rows().filter(pk__in=self._mine()).count()
+        return Progress(done, self.state.selection.total - behind)
 
 
 # The page of one quote

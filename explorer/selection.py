@@ -80,6 +80,7 @@ class Selection:
         order = {
             "oldest": self._oldest,
             "confidence": self._surest,
+            "uncertain": self._least_certain,
             "speaker": self._by_speaker,
         }.get(self.state.sort, lambda places, rows: places[rows])
         return self.columns.id[order(places, rows)].tolist()
@@ -93,6 +94,12 @@ class Selection:
         unsure = -self.columns.confidence[places]
         unsure[np.isnan(unsure)] = np.inf
         return _ordered(places, unsure, -self.columns.id[places], rows)
+
+    def _least_certain(self, places: Array, rows: slice) -> Array:
+        """Those without a figure come first."""
+        sure = self.columns.confidence[places]
+        sure[np.isnan(sure)] = -1
+        return _ordered(places, sure, self.columns.id[places], rows)
 
     def _by_speaker(self, places: Array, rows: slice) -> Array:
         rank = self.columns.rank_of_speaker[self.columns.speaker[places]]

@@ -325,7 +325,7 @@
     $(".adding-close", form).hidden = false;
     box.classList.add("near");
     box.open = true;
-    form.style.top = tool.style.top;
+    $(".adding-place").style.top = tool.style.top; // not on the form, which is replaced with its id
     tool.hidden = true;
     form.scrollIntoView({ block: "nearest" });
     $("#speaker", form).focus({ preventScroll: true });

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.sqlite_only
 ARTICLE = """\
 🙂 Emoji over the harbour 🎉
 “The 🌊 came at noon,” harbour master Ilse Tornqvist said. “Nobody 🙂 slept that night.”
-Boats were lost in the storm, she told the Harbour Post, which printed no picture.
+The sea took nine boats that night and gave back none.
 """
 # Selects words in the article's text as a mouse does, from one text node into another.
 SELECT = """(words) => {
@@ -155,11 +155,11 @@ def test_a_missed_quote_is_added_by_selecting_and_undone(editor: Page, served: S
     editor.locator("article.quote").get_by_role("link", name=re.compile("Emoji")).click()
     editor.wait_for_url(re.compile("/articles/"))
     editor.wait_for_load_state("load")
-    editor.evaluate(SELECT, "Boats were lost in the storm")
+    editor.evaluate(SELECT, "The sea took nine boats that night")
     expect(editor.get_by_role("button", name=re.compile("Add as a quote"))).to_be_visible()
     editor.keyboard.press("q")
     expect(editor.get_by_label("Words", exact=False).first).to_have_value(
-        "Boats were lost in the storm"
+        "The sea took nine boats that night"
     )
     editor.keyboard.type("Tornqvist")
     suggested = editor.locator(".suggestions")
@@ -168,14 +168,14 @@ def test_a_missed_quote_is_added_by_selecting_and_undone(editor: Page, served: S
     editor.locator("#adding").get_by_role("button", name="Add", exact=True).last.click()
     expect(editor).to_have_url(re.compile(r"\?quote=\d+#quote-\d+$"))
     key = editor.url.partition("#")[2]
-    expect(editor.locator(f"#{key}")).to_have_text("Boats were lost in the storm")
+    expect(editor.locator(f"#{key}")).to_have_text("The sea took nine boats that night")
     expect(editor.locator(f"#note-{key}")).to_contain_text("Ilse Tornqvist")
     again = served.manage(
         "ingest", str(served.environment["ON_RECORD_DATA"]) + "/storm.txt", "--again"
     )
     assert again.returncode == 0, again.stderr
     editor.reload()
-    expect(editor.locator("mark", has_text="Boats were lost in the storm")).to_have_count(1)
+    expect(editor.locator("mark", has_text="The sea took nine boats that night")).to_have_count(1)
     editor.get_by_role("button", name="Undo").click()
     expect(editor.get_by_role("status").first).to_contain_text("changed since")
 
