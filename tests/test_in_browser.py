@@ -158,6 +158,7 @@ def test_an_editor_corrects_a_speaker_and_finds_it_corrected_after_re_extraction
 
 
 def correct_the_speaker(page: Page, name: str) -> None:
-    page.get_by_label("New speaker").fill(name)
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".success")).to_be_visible()
+    page.locator("#speaker").fill(name)
+    page.get_by_role("option", name=f"Add {name} as a new speaker").click()
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.locator(".notice")).to_contain_text("Changed quote")

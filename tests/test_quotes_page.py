@@ -177,7 +177,7 @@ def test_a_row_says_who_corrected_it(client, ana):
 
 
 def test_only_editors_are_offered_a_correction(client, ana, carl):
-    change = f"/admin/articles/quote/{ready().pk}/change/"
+    change = f"/review/{ready().pk}/"
     assert change not in html(client, "/quotes/")
     client.force_login(carl)
     assert change not in html(client, "/quotes/")
