@@ -6,6 +6,7 @@ told to, and who is quoted by whom in "X cited Y as saying", which its corpus ha
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
@@ -20,8 +21,12 @@ from .kinds import quoted_share
 from .phrases import Tokens
 from .repair import content_spans
 from .sentences import Sentence
+from .vocabulary import grammar
 from .word_pieces import Ints
 
+_ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
+_FEW = 3  # words
+_RELATIVES = grammar("relative")
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
 # Patterns that are right more often than not where the network found nothing.
@@ -185,6 +190,8 @@ def _attribution(
 ) -> Attribution | None:
     sentence = _sentence_at(doc, decision.cue[0])
     words = doc[decision.cue[0] : decision.cue[1]].text.lower()
+    if words == "asked" and doc[decision.cue[1] : decision.cue[1] + 1].text.lower() == "not":
+        return None  # "asked not to be named"
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)
     hearer = same.hearer if same else None
@@ -228,15 +235,52 @@ def _combined(
         same = max(others, key=lambda other: overlap(attribution, other), default=None)
         if same and overlap(attribution, same) > 0.5:
             attribution.agreed = True
-            if attribution.source is None:
+            if attribution.source is None or doc[attribution.source[0]].lower_ in _RELATIVES:
                 attribution.source = same.source
+            if _is_cut_better(doc, attribution, same):
+                attribution.content, attribution.source = same.content, same.source
     kept = [a for a in kept if a.agreed or min(a.network or (0.0,)) >= least_sure]
+    relayed = [
+        inner
+        for inner in others
+        if any(_is_outlets(doc, outer) and _reports(outer, inner) for outer in kept)
+        and not any(overlap(inner, other) > 0.5 and other.cue is inner.cue for other in kept)
+    ]
+    for inner in relayed:
+        inner.agreed = True
     missed = [
         a
         for a in others
-        if a.rule in _SELDOM_WRONG and not any(overlap(a, other) > 0 for other in kept + certain)
+        if a.rule in _SELDOM_WRONG
+        and not any(overlap(a, other) > 0 for other in [*kept, *certain, *relayed])
     ]
-    return sorted([*kept, *certain, *missed], key=lambda a: a.start)
+    return sorted([*kept, *certain, *relayed, *missed], key=lambda a: a.start)
+
+
+def _is_outlets(doc: Doc, attribution: Attribution) -> bool:
+    return attribution.source is not None and bool(doc._.outlets.within(*attribution.source))
+
+
+def _reports(outer: Attribution, inner: Attribution) -> bool:
+    """Whether a content is itself that somebody said something: "state media said police said"."""
+    if inner.cue is None or inner.source is None or inner.cue is outer.cue:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_cut_better(doc: Doc, network: Attribution, rules: Attribution) -> bool:
+    """Whether the rules end a content better, outside quotation marks: before an adjunct of the
+    article's own ("as the talks began"), or a word or two later, at the end of a phrase."""
+    if quoted_share(doc._.quotations, network.content) > 0.9:
+        return False
+    if len(network.content) != len(rules.content):
+        return False
+    if network.end > rules.end:
+        source = doc[rules.source[0]].idx if rules.source else -1
+        swallowed = rules.end < source < network.end
+        return swallowed or bool(_ADJUNCT.match(doc._.text, rules.end, network.end))
+    rest = doc._.text[network.end : rules.end]
+    return 0 < len(rest.split()) <= _FEW and not any(mark in rest for mark in ",;[(")
 
 
 def _without_doubles(found: list[Attribution]) -> list[Attribution]:

@@ -12,7 +12,19 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
-from .phrases import DASHES, MARKS, Tokens, is_capital, is_possessive, phrase_end
+from .contents import before_colon
+from .cues import Cue
+from .phrases import (
+    DASHES,
+    DETERMINERS,
+    MARKS,
+    SUBJECT_PRONOUNS,
+    Tokens,
+    is_capital,
+    is_possessive,
+    past_space,
+    phrase_end,
+)
 from .quotation import Quotation
 from .sentences import Sentence
 from .vocabulary import grammar
@@ -101,6 +113,9 @@ def _continue(
             last.sentence = sentence if last.cue is None else last.sentence
             return None
         return Attribution(sentence, spans, None, last.source, "continued", carried=last)
+    if before and (led_in := _led_in(doc, before)):
+        source, cue = led_in
+        return Attribution(sentence, spans, cue, source, "colon")
     told_between = before is not None and (last is None or last.sentence is not before)
     if told_between and before and (subject := leading_subject(doc, before)):
         return Attribution(sentence, spans, None, subject, "lead-in")
@@ -110,13 +125,28 @@ def _continue(
     return None
 
 
+def _led_in(doc: Doc, before: Sentence) -> tuple[Tokens, Cue | None] | None:
+    """Whose words a sentence with a colon at its end announces, and its cue: "He went on:"."""
+    colon = before.end - 1
+    if doc[colon].text != ":":
+        return None
+    cue = next((c for c in reversed(doc._.cues) if before.start < c.start < colon), None)
+    source = before_colon(doc, before.start, cue.start if cue else colon)
+    if source is None:
+        return None
+    start = source[0]
+    named = is_capital(doc, start) or doc[start].lower_ in DETERMINERS | SUBJECT_PRONOUNS
+    end = phrase_end(doc, start, source[1]) if named else start
+    return ((start, end), cue) if end > start else None
+
+
 def _signed_below(
     doc: Doc, sentence: Sentence, alone: list[Quotation], following: Sentence | None
 ) -> Attribution | None:
     """“…” and in the line below — Ada Lund, fisher."""
     if following is None or doc[following.start].text not in DASHES:
         return None
-    start = following.start + 1
+    start = past_space(doc, following.start + 1)
     end = phrase_end(doc, start, following.end)
     if end <= start or not is_capital(doc, start) or following.end - start > _LONGEST_SIGNATURE:
         return None

@@ -1,14 +1,15 @@
 """Claims: sentences that can be checked, and how much they deserve it.
 
 A claim names something checkable: a quantity, a dated event, a comparison, a cause. Opinions,
-questions and promises are none. Worthiness is a logistic sum of a few features of the sentence,
-its weights set by hand; a trained ranking is to replace it.
+questions and promises are none. Worthiness is a logistic sum of a few features of the sentence, its
+weights set by hand, and of what the network learnt of sentences that people called check-worthy.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 
 from .records import Claim, Quote, Span
 from .sentences import plain_sentences
@@ -113,10 +114,13 @@ def find_claims(
     text: str,
     paragraphs: list[Span],
     quotes: list[Quote],
+    asked: Callable[[Span], float],
     *,
     everything: bool = False,
 ) -> list[Claim]:
     """The claims of the paragraphs, in reading order; with `everything` all other sentences too.
+
+    `asked` tells what the network holds of a span, in log-odds.
 
     What stands in a quote is its speaker's claim and covers the quote's words only. A sentence
     with little or nothing quoted is the article's own.
@@ -130,7 +134,7 @@ def find_claims(
                 if span[0] >= span[1]:
                     continue
                 words = text[span[0] : span[1]]
-                worth = worthiness(words)
+                worth = worthiness(words, asked(span))
                 claim = worth >= THRESHOLD
                 if claim or everything:
                     speaker = quotes[quote].speaker if quote is not None else None
@@ -172,12 +176,12 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def worthiness(sentence: str) -> float:
-    """How much a sentence deserves checking, 0 to 1."""
+def worthiness(sentence: str, asked: float = 0.0) -> float:
+    """How much a sentence deserves checking, 0 to 1. `asked`: the network's log-odds of it."""
     if len(sentence) > _MOST_CHARACTERS:
         sentence = sentence[:_MOST_CHARACTERS]
     words = sentence.split()
-    score = _BIAS + sum(weight for pattern, weight in _WEIGHTS if pattern.search(sentence))
+    score = _BIAS + asked + sum(weight for pattern, weight in _WEIGHTS if pattern.search(sentence))
     score += min(len(words), 30) / 60
     if len(words) < _FEWEST_WORDS:
         score -= 2

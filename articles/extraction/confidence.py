@@ -35,15 +35,20 @@ _PRONOUN = 0.94
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
-@Language.factory("on_record_confidence", default_config={"weights": {}})
-def create_confidence(nlp: Language, name: str, weights: dict[str, float]):
-    """Writes `sure` of every attribution, when speakers and chains are known."""
+@Language.factory("on_record_confidence", default_config={"weights": {}, "least": 0.58})
+def create_confidence(nlp: Language, name: str, weights: dict[str, float], least: float):
+    """Writes `sure` of every attribution, when speakers and chains are known, and leaves out what
+    the network is not sure enough of."""
 
     def component(doc: Doc) -> Doc:
         for attribution in doc._.attributions:
             known = features(doc, attribution)
             sure = confidence(known, weights) if weights else _by_rule(attribution, known)
             attribution.sure = round(sure, 2)
+        if weights and not doc._.everything:
+            doc._.attributions = [
+                a for a in doc._.attributions if a.sure >= least or a.network is None
+            ]
         return doc
 
     return component
@@ -64,7 +69,8 @@ def features(doc: Doc, attribution: Attribution) -> dict[str, float]:
         "agreed": float(attribution.agreed),
         "quoted": quoted,
         "direct": float(quoted > 0.9),
-        "no_source": float(attribution.source is None),
+        "no_source": float(attribution.source is None and attribution.carried is None),
+        "carried": float(attribution.carried is not None),
         "no_speaker": float(attribution.speaker is None),
         "pronoun": float(words in _PRONOUNS),
         "cited": float(bool(attribution.links)),

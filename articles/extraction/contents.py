@@ -31,6 +31,7 @@ from .phrases import (
     is_adjunct,
     is_capital,
     is_finite,
+    past_space,
     phrase_end,
     skip_back_over_verb_group,
     starts_phrase,
@@ -773,15 +774,15 @@ def _after_colon(doc: Doc, sentence: Sentence) -> Attribution | None:
         end = doc[sentence.end - 1].idx + 1
         if any(c.isalnum() for c in doc._.text[quotation.outer_end : end]):
             return None
-        source = _before_colon(doc, sentence.start, i)
+        source = before_colon(doc, sentence.start, i)
         return source and Attribution(
             sentence, [(quotation.start, quotation.end)], None, source, "colon"
         )
     return None
 
 
-def _before_colon(doc: Doc, start: int, colon: int) -> Tokens | None:
-    """The subject of the words that lead to a quotation: "However, he" in "However, he went on:"."""
+def before_colon(doc: Doc, start: int, colon: int) -> Tokens | None:
+    """The subject of the words that lead to a quotation: "he" in "However, he went on:"."""
     commas = [i for i in range(start, colon) if doc[i].text == ","]
     if commas and doc[start].lower_ in ADVERBS | PREPOSITIONS | CONJUNCTIONS | CLAUSE_OPENERS:
         start = commas[0] + 1
@@ -803,7 +804,8 @@ def _signed(doc: Doc, sentence: Sentence) -> Attribution | None:
     )
     if i is None or doc[i].text not in DASHES or i + 1 >= sentence.end:
         return None
-    end = phrase_end(doc, i + 1, sentence.end)
-    if end <= i + 1 or not is_capital(doc, i + 1) or end - i > 8:
+    name = past_space(doc, i + 1)
+    end = phrase_end(doc, name, sentence.end)
+    if end <= name or not is_capital(doc, name) or end - i > 8:
         return None
-    return Attribution(sentence, [(quotation.start, quotation.end)], None, (i + 1, end), "colon")
+    return Attribution(sentence, [(quotation.start, quotation.end)], None, (name, end), "colon")

@@ -128,9 +128,9 @@ class Encoder:
         ]
         return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
 
-    def worthiness(self, reading: Reading, start: int, end: int) -> Floats:
-        """How much the sentence at characters start..end deserves checking, as CheckThat! and as
-        ClaimBuster ask it [2], from the mean of its states; zeros for an empty one."""
+    def worthiness(self, reading: Reading, start: int, end: int) -> float:
+        """Log-odds that people would call the sentence at characters start..end a check-worthy
+        claim, from the mean of its states; 0 for an empty one."""
         low, high = reading.pieces.covering(start, end)
         states = [
             w.states[w.place(max(low, w.window.start)) : w.place(min(high, w.window.end))]
@@ -138,12 +138,11 @@ class Encoder:
             if w.window.start < high and low < w.window.end
         ]
         if not states:
-            return np.zeros(2, dtype=np.float32)
+            return 0.0
         if self._sentences is None:
             self._sentences = np.load(self.folder / "sentences.npy")
         mean = np.append(np.concatenate(states).mean(0), np.float32(1))
-        odds: Floats = 1 / (1 + np.exp(-self._sentences @ mean))
-        return odds
+        return float(self._sentences[-1] @ mean)
 
     @property
     def tokenizer(self) -> Tokenizer:

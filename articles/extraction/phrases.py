@@ -300,6 +300,13 @@ def _reduced(doc: Doc, i: int) -> bool:
     )
 
 
+def past_space(doc: Doc, i: int) -> int:
+    """The first token from i on that is no white space of its own; the doc's length if none."""
+    while i < len(doc) and doc[i].is_space:
+        i += 1
+    return i
+
+
 def phrase_end(doc: Doc, start: int, high: int) -> int:
     """Where the noun phrase that begins at `start` ends: before a verb, a mark or an adjunct."""
     if start >= high:

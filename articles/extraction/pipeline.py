@@ -6,6 +6,7 @@ what the ones before it wrote, so that each can be replaced by a trained part of
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -39,9 +40,9 @@ from .layout import paragraphs, read_layout
 from .names import Entity, surnames
 from .pieces import pieces
 from .plain import claim_as_it_came, quote_as_it_came, read_plain
-from .records import Cue, Extraction, Quote, Span, Speaker
+from .records import Claim, Cue, Extraction, Quote, Span, Speaker
 
-NAME, VERSION = "on_record_rules", "0.1.0"
+NAME, VERSION = "on_record_en", "1.0.0"
 MODEL = Path(__file__).with_name("model")
 PIPELINE = f"{NAME} {VERSION}"
 STEPS = (
@@ -75,7 +76,7 @@ TRAINED_STEPS = (
 @cache
 def load_pipeline() -> Language:
     """The pipeline that ships, from its folder: loaded once, offline."""
-    return spacy.load(MODEL) if MODEL.exists() else assemble(STEPS)
+    return spacy.load(MODEL)
 
 
 def assemble(steps: tuple[str, ...], settings: dict[str, dict[str, Any]] | None = None) -> Language:
@@ -96,7 +97,9 @@ def extract(text: str, nlp: Language | None = None, *, everything: bool = False)
     came, plain = text, read_plain(text)
     text = in_lower_case(plain.text) if is_all_capitals(plain.text) else plain.text
     quotes: list[Quote] = []
+    claims: list[Claim] = []
     met: dict[str, Entity] = {}
+    body = paragraphs(text, read_layout(text).body_start)
     for start, end in pieces(text):
         doc = nlp.make_doc(text[start:end])
         doc._.everything = everything
@@ -107,12 +110,22 @@ def extract(text: str, nlp: Language | None = None, *, everything: bool = False)
         met |= surnames(doc._.names)
         found = quotes_of(doc)
         quotes.extend(_moved(quote, start) for quote in found) if start else quotes.extend(found)
-    body = paragraphs(text, read_layout(text).body_start)
-    claims = find_claims(text, body, quotes, everything=everything)
+        lines = [line for line in body if start <= line[0] < end]
+        asked = _asker(nlp, doc, start)
+        claims.extend(find_claims(text, lines, quotes, asked, everything=everything))
     if text is not came:
         quotes = [quote_as_it_came(quote, plain, came) for quote in quotes]
         claims = [claim_as_it_came(claim, plain, came) for claim in claims]
     return Extraction(PIPELINE, tuple(quotes), tuple(claims))
+
+
+def _asker(nlp: Language, doc: Doc, start: int) -> Callable[[Span], float]:
+    """What the network holds of how much a span of the text deserves checking, in log-odds; 0 of
+    all in a pipeline without one. The doc begins at `start` of the text."""
+    if "on_record_encoder" not in nlp.pipe_names:
+        return lambda span: 0.0
+    network = encoder.encoder_of(nlp)
+    return lambda span: network.worthiness(doc._.reading, span[0] - start, span[1] - start)
 
 
 def quotes_of(doc: Doc) -> list[Quote]:

@@ -36,6 +36,7 @@ def content_spans(
     spans = [_characters(doc, run) for run in _after(runs, hearer)]
     spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
     spans = _in_one_paragraph(text, spans, around)
+    spans = _without_crumbs(doc, spans)
     spans = [_snapped(doc, span, around) for span in spans]
     spans = [_trimmed(doc, span, k == 0) for k, span in enumerate(_merged(spans))]
     return [(s, e) for s, e in spans if any(c.isalnum() for c in text[s:e])]
@@ -58,21 +59,23 @@ def _joined(text: str, spans: list[Span], parting: list[Span]) -> list[Span]:
     """Neighbours in a paragraph are one, unless cue or source stand between them, or much else."""
     found: list[Span] = []
     for start, end in sorted(spans):
-        if found and _belong_together(text, found[-1][1], start, parting):
+        if found and _belong_together(text, found[-1], (start, end), parting):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
 
 
-def _belong_together(text: str, low: int, high: int, parting: list[Span]) -> bool:
+def _belong_together(text: str, one: Span, other: Span, parting: list[Span]) -> bool:
+    low, high = one[1], other[0]
     between = text[low:high]
     if "\n" in between:
         return False
     if not any(c.isalnum() for c in between):
         return True
     parted = any(start < high and low < end for start, end in parting)
-    return not parted and len(between.split()) <= _GAP
+    shorter = min(len(text[s:e].split()) for s, e in (one, other))
+    return not parted and len(between.split()) < min(_GAP + 1, 2 * shorter)
 
 
 def _in_one_paragraph(text: str, spans: list[Span], cue: Span) -> list[Span]:
@@ -82,6 +85,12 @@ def _in_one_paragraph(text: str, spans: list[Span], cue: Span) -> list[Span]:
     end = len(text) if end < 0 else end
     near = [(max(s, start), min(e, end)) for s, e in spans if s < end and start < e]
     return near or spans
+
+
+def _without_crumbs(doc: Doc, spans: list[Span]) -> list[Span]:
+    """Parts of a word or two outside quotation marks are slips where another part is longer."""
+    longer = [s for s in spans if _words(doc, *s) >= _FEW or doc._.quotations.within(*s)]
+    return longer or spans
 
 
 def _merged(spans: list[Span]) -> list[Span]:
@@ -110,11 +119,22 @@ def _snapped(doc: Doc, span: Span, cue: Span) -> Span:
             end = quotation.outer_start
         elif end > quotation.outer_end and _words(doc, start, quotation.outer_end) <= _FEW:
             start = quotation.outer_end
+    if leading := _ends_before(doc, start, end):
+        start = leading
     if start < cue[0] < end and span[0] >= cue[1]:
         start = cue[1]
     if start < cue[0] < end and span[1] <= cue[0]:
         end = cue[0]
     return start, end
+
+
+def _ends_before(doc: Doc, start: int, end: int) -> int | None:
+    """Where the first quotation opens, if a sentence outside marks ends right before it."""
+    first = next(iter(doc._.quotations.within(start, end)), None)
+    if first is None or first.outer_start <= start:
+        return None
+    before = doc._.text[start : first.outer_start].rstrip()
+    return first.outer_start if before.endswith((".", "?", "!")) else None
 
 
 def _words(doc: Doc, start: int, end: int) -> int:

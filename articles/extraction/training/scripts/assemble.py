@@ -22,6 +22,7 @@ def save(network: Path, out: Path) -> None:
         version=VERSION,
         description="Who said what, through whom: quotes, speakers, citation chains and claims",
         license="MIT",
+        spacy_version=">=3.8.7,<3.9.0",
         sources=[{"name": "all-MiniLM-L6-v2", "license": "Apache-2.0"}],
         sha256=sums,
     )

@@ -18,7 +18,7 @@ CUE_TAGS = 3  # outside, begin, inside
 ROLES = 3  # neither, content, source
 ENTITIES = ("Person", "Organization", "Location", "NORP", "Misc")
 ENTITY_TAGS = 1 + 2 * len(ENTITIES)
-QUESTIONS = ("checkthat", "claimbuster")  # what sentences are asked for
+QUESTIONS = ("claimbuster",)  # what sentences are asked for
 _NEAR, _BUCKETS = 8, 17  # distances up to 8 have a bucket each, then each doubling has one
 
 
