@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable
 
+from .assertions import asserts
 from .records import Claim, Quote, Span
 from .sentences import plain_sentences
 
@@ -135,7 +136,7 @@ def find_claims(
                     continue
                 words = text[span[0] : span[1]]
                 worth = worthiness(words, asked(span))
-                claim = worth >= THRESHOLD
+                claim = worth >= THRESHOLD and asserts(words)
                 if claim or everything:
                     speaker = quotes[quote].speaker if quote is not None else None
                     claimant = speaker.name if speaker else None

@@ -48,6 +48,8 @@ _FEW = 3
 _LONGEST_ASIDE = 25
 _NO_CONTENT = signals("no_content")
 _NO_SOURCE = signals("no_source")
+_DOCUMENTS = signals("documents")
+_ISSUING = signals("issuing")
 
 
 @Language.factory("on_record_contents")
@@ -103,12 +105,19 @@ def _may_speak(doc: Doc, source: Tokens) -> bool:
 def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
     """One segment for each cue: the stretch of the sentence that its content may come from."""
     subjects: list[Tokens | None] = []
+    own: list[Cue] = []
     floor = sentence.start
     for cue in cues:
-        subject = subject_of(doc, cue, floor)
+        if own and (subject := _around(doc, cue, own[-1], sentence.start)):
+            own.pop()
+            subjects.pop()
+        else:
+            subject = subject_of(doc, cue, floor)
+        own.append(cue)
         subjects.append(subject)
         if not _is_relative(doc, subject):
             floor = cue.end
+    cues = own
     cuts = []
     for position, cue in enumerate(cues[1:], 1):
         cuts.append(_cut(doc, cue, subjects[position], cues[position - 1]))
@@ -141,7 +150,35 @@ def subject_of(doc: Doc, cue: Cue, floor: int) -> Tokens | None:
     subject = subject_before(doc, cue.start, floor)
     if subject is None or doc._.quotations.at(doc[subject[0]].idx):
         return None
+    if cue.form == "ing" and (issuer := _issuer(doc, subject, floor)):
+        return issuer
     return subject
+
+
+def _issuer(doc: Doc, document: Tokens, floor: int) -> Tokens | None:
+    """Who speaks in "Lund issued a statement saying …"."""
+    words = {doc[i].lower_ for i in range(*document)}
+    if not words & _DOCUMENTS or doc[document[0]].lower_ not in ("a", "an", "the", "another"):
+        return None
+    verb = document[0] - 1
+    while verb > floor and doc[verb].lower_ in ("out", "up"):
+        verb -= 1
+    return subject_before(doc, verb, floor) if doc[verb].lower_ in _ISSUING else None
+
+
+def _around(doc: Doc, cue: Cue, before: Cue, floor: int) -> Tokens | None:
+    """The subject in "Lund, noting the cost, said …", where noting is no report of its own."""
+    aside = doc[before.start - 1].text == "," if before.start else False
+    if before.form != "ing" or not aside or cue.form not in ("past", "s"):
+        return None
+    verb = skip_back_over_verb_group(doc, cue.start, before.end)
+    commas = [i for i in range(before.end, cue.start) if doc[i].text == ","]
+    if doc[verb - 1].text != "," or commas != [verb - 1]:
+        return None
+    subject = subject_before(doc, cue.start, floor)
+    if subject is None or subject[0] >= before.start - 1:
+        return None
+    return subject[0], min(subject[1], before.start - 1)
 
 
 def _is_relative(doc: Doc, subject: Tokens | None) -> bool:
@@ -205,6 +242,8 @@ class Segment:
             return self._according()
         if self.cue.kind in ("quoting", "quoted"):
             return self._quoting()
+        if fronted := self._fronted():
+            return fronted
         patterns = [self._after_quotation, self._inverted, self._preposed, self._postposed]
         if self._ends_in_comma():
             patterns = [self._after_quotation, self._inverted, self._postposed, self._preposed]
@@ -212,6 +251,21 @@ class Segment:
             if attribution := pattern():
                 return attribution
         return None
+
+    def _fronted(self) -> Attribution | None:
+        """Said Ada Lund, “The bridge is safe.”"""
+        doc, cue = self.doc, self.cue
+        if cue.start != cue.sentence.start or cue.form not in ("past", "s"):
+            return None
+        if not self._takes("clause", "quote") or not starts_phrase(doc, cue.end, self.high):
+            return None
+        end = self._source_end(cue.end)
+        end -= end < self.high and doc[end].text in MARKS and doc[end - 1].text in (",", ":")
+        if end + 1 >= self.high or doc[end].text not in (",", ":"):
+            return None
+        if not is_capital(doc, cue.end) or not doc._.quotations.at(doc[end + 1].idx):
+            return None
+        return self._attribution(self._content_right(end + 1), (cue.end, end), "inverted")
 
     def _ends_in_comma(self) -> bool:
         """…, Ada Lund told the paper, in remarks carried by …"""

@@ -1,0 +1,74 @@
+"""Whose words they are, by the subject of the verb beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.extraction.pipeline import STEPS, assemble, extract
+
+RULES = assemble(STEPS)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "kind", "words"),
+    [
+        ("Said Ola Ek, “It is safe.”", "Ola Ek", "person", "It is safe."),
+        ("“It is safe,” Ola Ek went on.", "Ola Ek", "person", "It is safe,"),
+        ("Ola Ek, noting the cost, said that it was safe.", "Ola Ek", "person", "it was safe"),
+        ("Ola Ek, MP, said that it was safe.", "Ola Ek", "person", "it was safe"),
+        ("Ola Ek issued a statement saying it was safe.", "Ola Ek", "person", "it was safe"),
+        ("The council last month said that it was safe.", "council", "organisation", "it was safe"),
+        ("For his part, Ola Ek said that it was safe.", "Ola Ek", "person", "it was safe"),
+        ("Ola Ek is firm in stating that it is safe.", "Ola Ek", "person", "it is safe"),
+        ("Then Faivru said that it was safe.", "Faivru", "person", "it was safe"),
+        ("Corvel said it was safe. Corvel shares fell.", "Corvel", "organisation", "it was safe"),
+        (
+            "The minister of trade and crafts Ola Ek said that it was safe.",
+            "Ola Ek",
+            "person",
+            "it was safe",
+        ),
+        (
+            "A lawyer for Ola Ek said that it was safe.",
+            "lawyer for Ola Ek",
+            "unnamed",
+            "it was safe",
+        ),
+        ("The 24-year-old said that it was safe.", "24-year-old", "unnamed", "it was safe"),
+        (
+            "''It's safe,'' Ola Ek said. ''That's all.''",
+            "Ola Ek",
+            "person",
+            "It's safe, … That's all.",
+        ),
+    ],
+)
+def test_the_subject_speaks(sentence, speaker, kind, words):
+    (quote,) = extract(f"Bridges\n{sentence}\n", RULES).quotes
+    assert (quote.speaker.name, quote.speaker.kind, quote.text) == (speaker, kind, words)
+
+
+def test_who_goes_on_before_a_colon_is_the_pronoun_of_it():
+    text = "Bridges\nOla Ek came. However, he was not done: “It is safe.”\n"
+    (quote,) = extract(text, RULES).quotes
+    assert (quote.speaker.name, quote.speaker.text) == ("Ola Ek", "he")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Most African states have abolished it.",
+        "It is worth mentioning that the bridge is long.",
+        "A film was shown recounting facts on the bridge.",
+        "The bridge was built according to plan.",
+        "When asked if it was safe, nobody answered.",
+    ],
+)
+def test_what_cannot_speak_does_not(sentence):
+    assert extract(f"Bridges\n{sentence}\n", RULES).quotes == ()
+
+
+def test_a_pronoun_makes_a_person_of_a_single_name():
+    text = "Bridges\nNobody knew Faivru. “It is safe,” he said.\n"
+    (quote,) = extract(text, RULES).quotes
+    assert (quote.speaker.name, quote.speaker.kind) == ("Faivru", "person")
