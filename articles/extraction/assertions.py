@@ -17,8 +17,8 @@ _FEELING = re.compile(
     re.I,
 )
 _JUDGEMENT = re.compile(
-    r"(?<!one of )\b(?:the|a|an)\s+(?:\w+\s+)?(?:most|more|less|least)\s+(?:important|beautiful|significant|"
-    r"serious|dangerous|exciting|interesting|crucial|essential|remarkable|wonderful)\b"
+    r"(?<!one of )\b(?:the|a|an)\s+(?:\w+\s+)?(?:most|more|less|least)\s+(?:important|beautiful|"
+    r"significant|serious|dangerous|exciting|interesting|crucial|essential|remarkable|wonderful)\b"
     r"|\b(?:was|is|are|were|been)\s+(?:actually\s+)?more important\b"
     r"|\b(?:shameful|disgraceful|heartbreaking|heartwarming|breathtaking|delicious|gorgeous|awful|"
     r"horrible|fantastic|brilliant|at heart)\b"
@@ -31,13 +31,15 @@ _WISH = re.compile(
     r"have to|want to|hope|wish|believe|think)\b|\b(?:I|we)['’]ll\b",
     re.I,
 )
+_QUESTION = re.compile(r"\?[”\"’']?\s*$")
 _HALF_A_QUESTION = re.compile(
     r"^(?:why|how|whether|what|who|where|when|if)\b(?!.*(?:,| is that ))", re.I
 )
 
 
+_NO_ASSERTIONS = (_FEELING, _JUDGEMENT, _WISH, _QUESTION, _HALF_A_QUESTION)
+
+
 def asserts(sentence: str) -> bool:
     """Whether somebody could find out that it is true or false."""
-    return not any(
-        pattern.search(sentence) for pattern in (_FEELING, _JUDGEMENT, _WISH, _HALF_A_QUESTION)
-    )
+    return not any(pattern.search(sentence) for pattern in _NO_ASSERTIONS)
