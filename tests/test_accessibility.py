@@ -23,6 +23,14 @@ def served(tmp_path_factory):
 @pytest.mark.parametrize(
     "path",
     [
+        "/",
+        "/quotes/",
+        "/quotes/?whole=speaker&find=a&kind=direct",
+        "/quotes/?q=nobodysaidthis",
+        "/quotes/?from=yesterday",
+        "/claims/",
+        "/sign-in/",
+        "/nothing/",
         "/quotes/1/",
         "/articles/1/",
         "/articles/?speaker=vladimir-putin&from=2020-01-01",
@@ -38,6 +46,7 @@ def test_nothing_stands_in_the_way(browser, served, path, width, look):
     page = context.new_page()
     page.goto(served.url + path)
     assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
 
 

@@ -120,7 +120,7 @@ def _rechain(
         if len(quote.chain) < len(before):
             shortened[str(quote.pk)] = {"before": before, "after": quote.chain}
     write_chains(changed)
-    write_history(Quote.objects.filter(pk__in=[quote.pk for quote in changed]), signature)
+    write_history(Quote, [quote.pk for quote in changed], signature)
     return shortened
 
 
