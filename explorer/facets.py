@@ -103,7 +103,7 @@ def _tally(state: QuoteFilter, name: str) -> _Tally:
     shown = SHOWN_WHOLE if state.whole == name else SHOWN
     present = np.setdiff1d(np.flatnonzero(counts), chosen)
     if (sought := _sought(state, name)) is not None:
-        present = np.intersect1d(present, sought)
+        present = np.intersect1d(present, np.array(sought, dtype=np.int64))
     largest = present[_largest(counts[present], max(shown - len(chosen), 0))]
     ids = [*dict.fromkeys(chosen), *largest.tolist()]
     of_ids = [int(counts[id]) if id < len(counts) else 0 for id in ids]

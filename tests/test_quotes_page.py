@@ -282,3 +282,22 @@ def test_a_quote_that_is_not_there_is_not_found(client):
     response = client.get("/quotes/999999/")
     assert response.status_code == 404
     assert b"There is nothing at this address" in response.content
+
+
+def test_a_facet_is_searched_for_values_by_any_of_their_names(client, ana, talks, letters):
+    corrections.change_aliases(cast.speaker("Ilse Karvonen"), add=["The Envoy"], by=ana)
+    address = "/quotes/facets/?whole=speaker&find="
+    assert "Ilse Karvonen" in html(client, address + "envoy")
+    assert "border official" not in html(client, address + "envoy")
+    assert "Nothing here is called that" in html(client, address + "nobody")
+    # What is chosen stays, and the list without JavaScript has the same.
+    page = html(client, "/quotes/?speaker=ilse-karvonen&whole=speaker&find=official")
+    assert 'value="ilse-karvonen" checked' in page
+    assert "border official" in page
+    assert 'name="find" value="official"' in page
+
+
+def test_a_facet_of_claims_is_searched_too(client, talks):
+    address = "/claims/facets/?whole=outlet&find="
+    assert "Harbour Post" in html(client, address + "harb")
+    assert "Nothing here is called that" in html(client, address + "telegraph")
