@@ -233,3 +233,14 @@ def test_what_is_committed_late_is_counted_though_later_writes_were_seen(process
     assert reader.ask("total()") == reader.ask("total()") == "2"
     slow.ask("transaction.commit()")
     assert reader.ask("total()") == "1"
+
+
+@pytest.mark.django_db
+def test_the_log_stays_short(monkeypatch):
+    monkeypatch.setattr(change_log, "KEPT", 10)
+    monkeypatch.setattr(change_log, "TRIMMED_EVERY", 5)
+    change_log.prepare()
+    talks = cast.talks()
+    for _ in range(12):
+        Quote.objects.filter(article=talks).update(kind="mixed")
+    assert 10 <= QuoteChange.objects.count() <= 15
