@@ -32,6 +32,7 @@ def served(tmp_path_factory):
         "/sign-in/",
         "/nothing/",
         "/quotes/1/",
+        "/claims/1/",
         "/articles/1/",
         "/articles/?speaker=vladimir-putin&from=2020-01-01",
         "/speakers/",
