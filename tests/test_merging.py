@@ -258,6 +258,15 @@ def test_another_spelling_is_understood_by_the_next_extraction(misread, ana):
     assert Names("a test").speaker("Ilse Karvonnen", "person").name == "Ilse Karvonnen"
 
 
+def test_undoing_the_correction_undoes_what_it_taught(misread, ana):
+    karvonen = cast.speaker("Ilse Karvonen")
+    quote = corrections.correct_quote(misread, version=1, by=ana, speaker=karvonen)
+    quote = corrections.undo(quote, version=quote.version, by=ana)
+    assert quote.speaker.name == "Ilse Karvonnen"
+    assert quote.speaker.merged_into is None
+    assert Names("a test").speaker("Ilse Karvonnen", "person") == quote.speaker
+
+
 def test_what_was_taken_back_is_not_learned_again(misread, ana):
     karvonen = cast.speaker("Ilse Karvonen")
     quote = corrections.correct_quote(misread, version=1, by=ana, speaker=karvonen)
@@ -310,6 +319,9 @@ def test_an_outlet_put_in_the_place_of_its_misspelling_is_learned(talks, ana):
     quote = corrections.correct_quote(quote, version=1, by=ana, chain=[telegraph()])
     assert [merge.merged for merge in quote.learned] == [wrong]
     assert Names("a test").outlet("Delmar Telegraf") == telegraph()
+    quote = corrections.undo(quote, version=quote.version, by=ana)
+    assert [link["name"] for link in quote.chain] == ["Delmar Telegraf"]
+    assert Names("a test").outlet("Delmar Telegraf") == wrong
 
 
 def test_an_outlet_with_another_name_or_of_the_starting_list_teaches_nothing(talks, ana):

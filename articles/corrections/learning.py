@@ -23,9 +23,11 @@ from articles.models import Article, Outlet, OutletMerge, Quote, Speaker, Speake
 from articles.models.base import Merge
 from articles.text import name_key
 
-from .merging import merge_speakers
-from .outlets import merge_outlets
+from .merging import close, merge_speakers, take_back
+from .moving import Signature
+from .outlets import merge_outlets, undo_outlet_merge
 
+LEARNED = "learned from a correction"
 # Two words of so many letters are spelled alike when they share so much of these.
 LONG = 6
 SPELLED_ALIKE = 0.8
@@ -60,6 +62,18 @@ def learn_outlets(quote: Quote, before: list[dict], by: AbstractBaseUser) -> lis
             if not _is_used(one):
                 learned += merge_outlets([one], into=other, by=by, reason=_reason(one, other))
     return learned
+
+
+def unlearn(quote: Quote, by: AbstractBaseUser) -> None:
+    """Take back what a correction taught, when the quote goes back to what it was before: to this
+    speaker and chain."""
+    learned = {"undone_at": None, "reason__startswith": LEARNED}
+    for merge in SpeakerMerge.objects.filter(merged=quote.speaker_id, **learned):
+        take_back(merge, Signature(by, f"took back: {merge}"))
+        close(merge)
+    slugs = [link["outlet"] for link in quote.chain]
+    for merge in OutletMerge.objects.filter(merged__slug__in=slugs, **learned):
+        undo_outlet_merge(merge, by=by)
 
 
 def alike(one: str, other: str) -> bool:
@@ -115,4 +129,4 @@ def _is_used(outlet: Outlet) -> bool:
 
 
 def _reason(one: Speaker | Outlet, other: Speaker | Outlet) -> str:
-    return f"learned from a correction: “{one}” is {other}"
+    return f"{LEARNED}: “{one}” is {other}"

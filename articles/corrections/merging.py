@@ -34,11 +34,21 @@ def merge_speakers(
 
 
 def take_back(merge: SpeakerMerge, signature: Signature) -> None:
-    """The merged speaker stands alone again and has its quotes, but those moved elsewhere since."""
+    """The merged speaker stands alone again and has what was theirs, but for what was moved
+    elsewhere since."""
     merged, holder = merge.merged, merge.survivor.survivor
     let_go(merged, signature)
     quotes = ids_of(Quote.objects.filter(speaker=holder), among=merge.quotes)
     move(Quote, "speaker", quotes, merged, signature)
+    give_back(merge, holder, merged, signature)
+
+
+def give_back(merge: SpeakerMerge, holder: Speaker, home: Speaker, signature: Signature) -> None:
+    """The claims and names that moved with a merge or a split."""
+    claims = ids_of(Claim.objects.filter(claimant=holder), among=merge.claims)
+    move(Claim, "claimant", claims, home, signature)
+    aliases = ids_of(SpeakerAlias.objects.filter(speaker=holder), among=merge.aliases)
+    move(SpeakerAlias, "speaker", aliases, home, signature)
 
 
 def lock_to_merge(

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from articles.models import Claim, Quote, Speaker, SpeakerAlias, SpeakerMerge
 
-from .merging import close, lock_to_undo, summary_of, take_back
+from .merging import close, give_back, lock_to_undo, summary_of, take_back
 from .moving import Signature, ids_of, move
 from .names import add_speaker
 from .quotes import correct_quote
@@ -78,16 +78,12 @@ def undo_merge(merge: SpeakerMerge, *, by: AbstractBaseUser, reason: str = "") -
     """
     merge = lock_to_undo(merge)
     signature = Signature(by, reason or f"took back: {merge}")
-    holder = merge.survivor.survivor
     if merge.is_split:
+        holder = merge.survivor.survivor
         _give_back_quotes(merge, holder, signature)
+        give_back(merge, holder, merge.merged.survivor, signature)
     else:
         take_back(merge, signature)
-    home = merge.merged.survivor
-    claims = ids_of(Claim.objects.filter(claimant=holder), among=merge.claims)
-    move(Claim, "claimant", claims, home, signature)
-    aliases = ids_of(SpeakerAlias.objects.filter(speaker=holder), among=merge.aliases)
-    move(SpeakerAlias, "speaker", aliases, home, signature)
     return close(merge)
 
 

@@ -16,6 +16,7 @@ from articles.models.base import Numbered
 from . import machine
 from .chains import current_chain
 from .changes import differences
+from .learning import unlearn
 from .saving import Row, lock, mark, store
 
 # What a row is, rather than what was decided about it; and what is written anew with each save.
@@ -36,6 +37,8 @@ def go_back(
     for field in to.tracked_fields:
         if field.name not in _NOT_RESTORED:
             setattr(stored, field.attname, getattr(to, field.attname))
+    if isinstance(stored, Quote):
+        unlearn(stored, by)
     _follow_merges(stored)
     if isinstance(stored, Quote):
         mark(stored, machine.differing(stored))
