@@ -256,7 +256,7 @@ def decide(queue: Queue, pk: int, version: int, typed: Typed, do: str) -> Item |
     changed = typed.changed(base)
     what = _what(pk, do, changed)
 
-    def write() -> None:
+    def write() -> str:
         values = values_of(typed, base, quote.article, queue.by)
         if do == "reject":
             values["state"] = "rejected"
@@ -264,8 +264,12 @@ def decide(queue: Queue, pk: int, version: int, typed: Typed, do: str) -> Item |
             values["state"] = "accepted"
         elif values and quote.state == "rejected":
             values["state"] = "corrected"
-        corrections.correct_quote(
+        stored = corrections.correct_quote(
             quote, version=version, by=queue.by, reason=typed.reason, **values
+        )
+        return "".join(
+            f". “{merge.merged}” is understood as {merge.survivor} from now on"
+            for merge in stored.learned
         )
 
     return _written(queue, quote, version, typed, do, what, write)
@@ -310,11 +314,12 @@ def _written(
     typed: Typed,
     do: str,
     what: str,
-    write: Callable[[], None],
+    write: Callable[[], str | None],
 ) -> Item | str:
+    """`write` may return what else there is to say."""
     try:
         with corrections.batch(queue.by, what, typed.reason):
-            write()
+            more = write()
     except corrections.Conflict as conflict:
         if conflict.stored.pk != quote.pk:
             problem = ValidationError(f"Of the other quote: {conflict}")
@@ -324,7 +329,7 @@ def _written(
         return _with_problems(quote.pk, version, typed, error)
     if do in ("accept", "reject"):
         queue.turn(quote.pk, "done")
-    return what
+    return f"{what}{more or ''}"
 
 
 def _with_problems(pk: int, version: int, typed: Typed, error: ValidationError) -> Item:

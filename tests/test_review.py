@@ -241,6 +241,13 @@ def test_an_unknown_name_is_asked_about_and_nothing_typed_is_lost(at_ana, talks)
     assert quote(GATE).speaker.name == "Ilse Karvonen"
 
 
+def test_a_spelling_that_a_correction_teaches_is_said(at_ana, talks):
+    cast.quote(cast.article("Slip\nShe said no."), "no", cast.speaker("Ilse Karvonnen"))
+    page = send(at_ana, "no", "accept", speaker="Ilse Karvonen", slug="ilse-karvonen")
+    said = "“Ilse Karvonnen” is understood as Ilse Karvonen from now on"
+    assert said in page.content.decode()
+
+
 def test_a_new_speaker_is_made_on_the_way(at_ana, talks):
     send(at_ana, GATE, "accept", speaker="Oda Brekke", slug="+", speaker_kind="person")
     brekke = Speaker.objects.get(name="Oda Brekke")
