@@ -1,5 +1,6 @@
 """What must be there before a server starts."""
 
+import ctypes
 import os
 import secrets
 from pathlib import Path
@@ -55,5 +56,17 @@ def warm_up() -> None:
 
     from . import columns
 
+    _let_threads_share_memory()
     columns.current()
     connections.close_all()
+
+
+M_ARENA_MAX = -8  # from glibc's malloc.h
+
+
+def _let_threads_share_memory() -> None:
+    """Where the C library is glibc, take memory for all threads from one place. Each thread would
+    keep what its large arrays took: 40 MB a worker more at a million quotes."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):
+        library.mallopt(M_ARENA_MAX, 1)

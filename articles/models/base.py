@@ -41,9 +41,7 @@ class NewestFirst(models.Index):
         self.by, self.covering = by, tuple(covering)
         newest = (models.F("published").desc(nulls_last=True), models.F("id").desc())
         first = (models.F(by),) if by else ()
-        super().__init__(
-            *first, *newest, name=name, condition=condition, include=self.covering or None
-        )
+        super().__init__(*first, *newest, name=name, condition=condition)
 
     def deconstruct(self) -> tuple[str, tuple, dict[str, Any]]:
         path, _, _ = super().deconstruct()
@@ -51,12 +49,13 @@ class NewestFirst(models.Index):
         return path, (), {"name": self.name} | {k: v for k, v in options.items() if v}
 
     def create_sql(self, model: type[models.Model], schema_editor: Any, **kwargs: Any) -> Any:
+        options: dict[str, Any] = {"name": self.name, "condition": self.condition}
         if schema_editor.connection.vendor != "sqlite":
-            return super().create_sql(model, schema_editor, **kwargs)
-        first = [self.by] if self.by else []
-        fields = [*first, "-published", "-id", *self.covering]
-        plain = models.Index(fields=fields, name=self.name, condition=self.condition)
-        return plain.create_sql(model, schema_editor, **kwargs)
+            whole = models.Index(*self.expressions, include=self.covering or None, **options)
+        else:
+            first = [self.by] if self.by else []
+            whole = models.Index(fields=[*first, "-published", "-id", *self.covering], **options)
+        return whole.create_sql(model, schema_editor, **kwargs)
 
 
 class LeastCertainFirst(models.Index):

@@ -47,6 +47,7 @@ class Client:
 
     def timing(self, question: Question, url: str = "") -> Timing:
         """How long the answer takes; `url` is where another server has it."""
+        self._connection.close()  # it opens by itself; the server may have closed an idle one
         time_it = self.time_file if question.kind == "csv" else self.time_page
         return time_it(url or question.url)
 
