@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +34,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--repeats", type=int, default=REPEATS, help=f"of each request ({REPEATS})"
         )
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        # Whoever ends the command leaves no database and no server behind.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        super().run_from_argv(argv)
 
     def handle(
         self,
