@@ -19,7 +19,7 @@ from .text import name_key
 if TYPE_CHECKING:
     from .models.base import Alias
 
-HAVING = 2000  # aliases that are looked up by one piece
+HAVING = 1000  # aliases that are looked up by one piece
 CANDIDATES = 80  # aliases with most pieces in common that are looked at more closely
 LIKE = 0.55  # the least likeness of a name that is offered (0 to 1),
 LIKE_BESIDE = 0.75  # and of one that is offered beside names that begin as was typed
@@ -76,7 +76,7 @@ def nearest(model: type[Alias], typed: str, limit: int = 8) -> list[Alias]:
     pieces = grams_typed(key)
     if not pieces:
         return []
-    shared = _sharing(model, pieces).most_common()[:CANDIDATES]
+    shared = _sharing(model, pieces).most_common(CANDIDATES)
     aliases = model._default_manager.select_related(_owner(model)).in_bulk([pk for pk, _ in shared])
     scored = sorted(
         ((_likeness(key, alias.key), alias) for alias in aliases.values()),

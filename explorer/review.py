@@ -257,6 +257,7 @@ def decide(queue: Queue, pk: int, version: int, typed: Typed, do: str) -> Item |
     what = _what(pk, do, changed)
 
     def write() -> str:
+        corrections.lock(Quote, pk, version)  # a conflict is told before a name is asked about
         values = values_of(typed, base, quote.article, queue.by)
         if do == "reject":
             values["state"] = "rejected"

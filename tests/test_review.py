@@ -430,6 +430,13 @@ def test_taking_theirs_changes_nothing_and_goes_on(at_ana, ben, talks):
     assert (quote(GATE).kind, quote(GATE).version) == ("mixed", 2)
 
 
+def test_a_conflict_is_told_before_an_unknown_name_is_asked_about(at_ana, ben, talks):
+    send(at_ana, GATE, "accept", kind="mixed")
+    response = send(signed_in(ben), GATE, "accept", version=1, speaker="Nobody Known")
+    assert response.status_code == 409
+    assert 'value="Nobody Known"' in response.content.decode()
+
+
 def test_a_change_by_the_machine_is_told_too(at_ana, talks):
     row = quote(GATE)
     row.kind, row.version = "mixed", 2

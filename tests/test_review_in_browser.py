@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from .accessibility import assert_accessible
 from .site import Site, prepared, serving
 
 pytestmark = pytest.mark.sqlite_only
@@ -214,6 +215,14 @@ def press_button(page: Page, selector: str) -> None:
     before = number(page)
     page.locator(selector).click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text(before)
+
+
+@pytest.mark.parametrize("path", ["/review/", "/review/bulk/", "/articles/2/add/"])
+@pytest.mark.parametrize("width", [1280, 400])
+def test_nothing_stands_in_the_way_of_an_editor(editor: Page, served: Site, path, width):
+    editor.set_viewport_size({"width": width, "height": 900})
+    editor.goto(served.url + path)
+    assert_accessible(editor)
 
 
 def test_without_javascript_a_quote_is_reviewed_by_forms(browser, served: Site, editor: Page):

@@ -25,7 +25,7 @@ from articles.text import name_key
 from .batches import Undone, undo_rows
 from .saving import keep_what_was
 
-MOST = 50_000  # quotes in one batch
+MOST = 20_000  # quotes in one batch: some ten seconds of work
 CHUNK = 500  # quotes in one transaction
 SAMPLE = 10
 DOES = ("accept", "reject", "speaker", "kind")
