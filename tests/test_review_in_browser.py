@@ -125,6 +125,7 @@ def test_a_speaker_is_chosen_among_suggestions_and_the_chain_put_in_order(
         chain.last.fill(name)
         editor.locator("#add").click()
         expect(chain).to_have_count(count + 1)
+        expect(chain.last).to_be_focused()
     chain.nth(1).press("Alt+ArrowUp")
     expect(chain.first).to_have_value("Xinhua")
     expect(chain.first).to_be_focused()
