@@ -32,7 +32,7 @@
     if (!isWide.matches) return;
     const box = list.getBoundingClientRect();
     const at = note.getBoundingClientRect();
-    if (at.top >= box.top && at.bottom <= box.bottom) return;
+    if (at.top >= Math.max(box.top, 0) && at.bottom <= Math.min(box.bottom, innerHeight)) return;
     const top = list.scrollTop + at.top - box.top - 8;
     list.scrollTo({ top, behavior: isCalm.matches ? "auto" : "smooth" });
   }
@@ -95,7 +95,8 @@
       note.classList.toggle("seen", keys.has(key));
       if (keys.has(key) && !note.classList.contains("off")) first ??= note;
     }
-    if (first && !list.matches(":hover, :focus-within") && !keys.has(active)) show(first);
+    const wanted = keys.has(active) ? notes.get(active) : first;
+    if (wanted && !list.matches(":hover, :focus-within")) show(wanted);
   });
   for (const mark of text.querySelectorAll("mark[data-of]")) follow.observe(mark);
 
