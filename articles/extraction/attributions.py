@@ -195,7 +195,8 @@ def _attribution(
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)
     hearer = same.hearer if same else None
-    spans = content_spans(doc, decision.content, decision.cue, decision.source, hearer)
+    source = _in_one_line(doc, decision.source)
+    spans = content_spans(doc, decision.content, decision.cue, source, hearer)
     if not spans:
         return None
     speech = quoted_share(doc._.quotations, spans) > 0.05 or decision.speech >= speech_threshold
@@ -205,12 +206,20 @@ def _attribution(
         sentence=sentence,
         content=spans,
         cue=cue,
-        source=decision.source,
+        source=source,
         rule="network",
         hearer=hearer,
         speech=speech,
         network=decision.sure,
     )
+
+
+def _in_one_line(doc: Doc, source: Tokens | None) -> Tokens | None:
+    """A source without the headline or the line before it."""
+    if source is None:
+        return None
+    start = max((i + 1 for i in range(*source) if "\n" in doc[i].text_with_ws), default=source[0])
+    return (start, source[1]) if start < source[1] else source
 
 
 def _sentence_at(doc: Doc, token: int) -> Sentence:
@@ -246,8 +255,8 @@ def _combined(
         if any(_is_outlets(doc, outer) and _reports(outer, inner) for outer in kept)
         and not any(overlap(inner, other) > 0.5 and other.cue is inner.cue for other in kept)
     ]
-    for inner in relayed:
-        inner.agreed = True
+    for attribution in [*relayed, *certain]:
+        attribution.agreed = True
     missed = [
         a
         for a in others

@@ -46,9 +46,7 @@ def create_confidence(nlp: Language, name: str, weights: dict[str, float], least
             sure = confidence(known, weights) if weights else _by_rule(attribution, known)
             attribution.sure = round(sure, 2)
         if weights and not doc._.everything:
-            doc._.attributions = [
-                a for a in doc._.attributions if a.sure >= least or a.network is None
-            ]
+            doc._.attributions = [a for a in doc._.attributions if a.sure >= least or a.cue is None]
         return doc
 
     return component
