@@ -9,7 +9,8 @@ from articles.models import Article, Claim, Quote, Speaker
 
 from . import counting, plain_lists
 from .plots import Pair
-from .profiles import Ranking, ranking, strongest_pairs
+from .profiles import Ranking, ranking_of, strongest_pairs
+from .selection import NOBODY
 from .selectors import quotes_url, shown_quotes
 
 NEWEST = 40  # quotes that the featured one is chosen from
@@ -84,5 +85,8 @@ def _month(shown: counting.Quotes) -> Month | None:
 
 
 def _most(quotes: counting.Quotes, **days: str) -> tuple[Ranking, list[Pair]]:
+    """The speakers whom one can name, and the pairs of outlets."""
+    speakers = quotes.by("speaker")
+    speakers[NOBODY] = 0
     _, pairs = strongest_pairs(quotes, RANKED, **days)
-    return ranking(quotes, "speaker", RANKED, **days), pairs
+    return ranking_of(speakers, "speaker", RANKED, **days), pairs

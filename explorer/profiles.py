@@ -128,10 +128,10 @@ def _between(start: datetime.date, end: datetime.date, **params: str) -> str:
 
 def ranking(quotes: Quotes, param: str, at_most: int = RANKED, **params: str) -> Ranking:
     """The speakers, outlets or agencies of these quotes, most frequent first."""
-    return _ranking_of(quotes.by(param), param, at_most, **params)
+    return ranking_of(quotes.by(param), param, at_most, **params)
 
 
-def _ranking_of(by_id: Array, param: str, at_most: int, **params: str) -> Ranking:
+def ranking_of(by_id: Array, param: str, at_most: int, **params: str) -> Ranking:
     counts, more = counting.largest(by_id, at_most)
     return Ranking(_lines(counts, param, **params), more, quotes_url(**params, whole=param))
 
@@ -360,6 +360,10 @@ class OutletProfile:
     latest_printed: list[Quote]
     latest_cited: list[Quote]
 
+    @property
+    def first_hand_share(self) -> float:
+        return self.first_hand.count / self.printed.total
+
 
 def outlet_profile(slug: str) -> OutletProfile:
     outlet = get_object_or_404(Outlet, slug=slug)
@@ -367,7 +371,7 @@ def outlet_profile(slug: str) -> OutletProfile:
     printed, cited = theirs.shown, citing.shown
     agencies = printed.by("agency")
     first_hand, agencies[NOBODY] = int(agencies[NOBODY]), 0
-    cites = _ranking_of(agencies, "agency", FAN, outlet=slug)
+    cites = ranking_of(agencies, "agency", FAN, outlet=slug)
     cited_by = ranking(cited, "outlet", FAN, agency=slug)
     return OutletProfile(
         outlet=outlet,

@@ -13,7 +13,7 @@ from django.db.models.functions import Concat
 
 from articles.corrections import correct_article
 from articles.models import Article, OutletAlias, Quote, Speaker, SpeakerAlias
-from explorer import profiles
+from explorer import counting, profiles
 
 from . import cast, many
 from .pages import html
@@ -190,7 +190,7 @@ def test_an_outlets_network_shows_whom_it_cites_and_who_cites_it(client, talks):
 
 
 def test_first_hand_quotes_of_an_outlet_are_counted(client, talks):
-    assert "1 first-hand" in html(client, "/outlets/harbour-post/")
+    assert "1 first-hand</a> (33\u202f%)" in html(client, "/outlets/harbour-post/")
 
 
 def test_an_outlet_that_nothing_uses_has_no_plots(client, db):
@@ -206,6 +206,23 @@ def test_who_cites_whom_without_citations_says_so(client, letters):
 def test_who_cites_whom_says_what_is_left_out(client, collection):
     page = html(client, "/outlets/who-cites-whom/")
     assert re.search(rf"The {profiles.PAIRS} strongest of [\d,]+ pairs", page)
+
+
+def test_a_speaker_can_be_watched_as_a_feed(client, talks):
+    assert 'href="/quotes.atom?speaker=ilse-karvonen"' in html(client, "/speakers/ilse-karvonen/")
+    response = client.get("/quotes.atom?speaker=ilse-karvonen")
+    assert response["Content-Type"].startswith("application/atom+xml")
+
+
+def test_the_sample_that_topics_are_compared_with_is_even_and_always_the_same(collection):
+    drawn, is_part = counting.sample(100)
+    ids = drawn.ids()
+    assert is_part
+    assert 70 <= len(ids) <= 130
+    assert ids == counting.sample(100)[0].ids()
+    low, high = min(ids), max(ids)
+    assert high - low > 900
+    assert counting.sample(1_000)[1] is False
 
 
 def test_an_alias_with_marks_in_it_is_shown_as_text(client, talks):
