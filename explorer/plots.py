@@ -277,16 +277,16 @@ class Network:
     height: float
 
 
-def network(pairs: list[Pair], rows: int = 0, most: int = 0) -> Network | None:
+def network(pairs: list[Pair], most: int = 0) -> Network | None:
     """Two columns of names with a line for each pair, the strongest names on top.
 
-    `rows` makes the columns at least as high, and `most` is the count of the thickest line where
-    that is in another network beside it. None for no pairs.
+    `most` is the count of the thickest line where that is in another network beside this one.
+    None for no pairs.
     """
     if not pairs:
         return None
     left_names, right_names = _by_weight(pairs, "left"), _by_weight(pairs, "right")
-    height = max(len(left_names), len(right_names), rows) * ROW
+    height = max(len(left_names), len(right_names)) * ROW
     left, right = _heights(left_names, height), _heights(right_names, height)
     most = max(most, *(pair.count for pair in pairs))
     return Network(

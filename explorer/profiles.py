@@ -400,17 +400,16 @@ def _speaks(outlet: Outlet) -> Speaker | None:
 
 
 def _fans(outlet: Outlet, cites: list[Line], cited_by: list[Line]) -> Fans | None:
-    """The outlet between those that it cites and those that cite it, both sides equally high."""
-    rows = max(len(cites), len(cited_by))
+    """The outlet between those that it cites and those that cite it, in one scale."""
     most = max((line.count for line in (*cites, *cited_by)), default=0)
-    if not rows:
+    if not most:
         return None
     name, page = outlet.name, outlet.get_absolute_url()
     left = [plots.Pair(line.label, name, line.count, line.url, line.page, page) for line in cites]
     right = [
         plots.Pair(name, line.label, line.count, line.url, page, line.page) for line in cited_by
     ]
-    return Fans(plots.network(left, rows, most), plots.network(right, rows, most))
+    return Fans(plots.network(left, most), plots.network(right, most))
 
 
 # All outlets
