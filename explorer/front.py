@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.models import Article, Claim, Quote, Speaker
 
-from . import counting, plain_lists
+from . import claim_rows, counting, plain_lists
 from .plots import Pair
 from .profiles import Ranking, ranking_of, strongest_pairs
 from .selection import NOBODY
@@ -53,7 +53,7 @@ def front() -> Front:
         [quote for quote in newest if quote != featured][:LATEST],
         _month(shown),
         len(shown),
-        Claim.objects.filter(gone=False).count(),
+        claim_rows.how_many(Claim.objects.filter(gone=False)),
         Speaker.objects.filter(merged_into=None).count(),
         plain_lists.outlets().total,
         Article.objects.count(),

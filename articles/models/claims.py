@@ -59,7 +59,7 @@ class Claim(Extracted):
         indexes = [
             NewestFirst("claim_newest"),
             models.Index(fields=["-check_worthiness", "-id"], name="claim_by_worth"),
-            models.Index(fields=["gone"], name="claim_gone"),
+            models.Index(fields=["gone", "group"], name="claim_shown"),
             models.Index(fields=["group", "gone", "published", "id"], name="claim_by_group"),
         ]
 
