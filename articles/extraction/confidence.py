@@ -46,10 +46,16 @@ def create_confidence(nlp: Language, name: str, weights: dict[str, float], least
             sure = confidence(known, weights) if weights else _by_rule(attribution, known)
             attribution.sure = round(sure, 2)
         if weights and not doc._.everything:
-            doc._.attributions = [a for a in doc._.attributions if a.sure >= least or a.cue is None]
+            doc._.attributions = [a for a in doc._.attributions if _is_kept(a, least)]
         return doc
 
     return component
+
+
+def _is_kept(attribution: Attribution, least: float) -> bool:
+    """Quotations without a cue, and what the rules are certain of, stay however low their figure."""
+    certain = attribution.network is None and attribution.agreed
+    return attribution.sure >= least or attribution.cue is None or certain
 
 
 def features(doc: Doc, attribution: Attribution) -> dict[str, float]:
