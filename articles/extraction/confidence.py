@@ -53,7 +53,7 @@ def create_confidence(nlp: Language, name: str, weights: dict[str, float], least
 
 
 def _is_kept(attribution: Attribution, least: float) -> bool:
-    """Quotations without a cue, and what the rules are certain of, stay however low their figure."""
+    """Quotations without a cue, and what the rules are certain of, stay however unsure."""
     certain = attribution.network is None and attribution.agreed
     return attribution.sure >= least or attribution.cue is None or certain
 
