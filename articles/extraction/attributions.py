@@ -60,7 +60,7 @@ def create_attributions(
         encoder = encoder_of(nlp)
         ruled = _Ruled(doc)
         found = []
-        for decision in decide(doc, encoder, cue_threshold):
+        for decision in decide(doc, encoder, cue_threshold) if doc._.sentences else []:
             if attribution := _attribution(doc, decision, ruled, speech_threshold):
                 found.append(attribution)
         doc._.attributions = _combined(doc, found, ruled, least_sure)

@@ -45,8 +45,9 @@ def create_confidence(nlp: Language, name: str, weights: dict[str, float], least
             known = features(doc, attribution)
             sure = confidence(known, weights) if weights else _by_rule(attribution, known)
             attribution.sure = round(sure, 2)
-        if weights and not doc._.everything:
-            doc._.attributions = [a for a in doc._.attributions if _is_kept(a, least)]
+            attribution.speech &= not weights or _is_kept(attribution, least)
+        if not doc._.everything:
+            doc._.attributions = [a for a in doc._.attributions if a.speech]
         return doc
 
     return component

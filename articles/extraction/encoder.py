@@ -6,6 +6,7 @@ later steps decide, they decide from these states (`doc._.reading`).
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ FILES = (
     "tokenizer.json",
 )
 _CUES_AT_ONCE = 16
+# Training weighs check-worthy sentences fourfold, which raises all log-odds by as much.
+_CHECKWORTHY_WEIGHT = math.log(4)
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ class Encoder:
         if self._sentences is None:
             self._sentences = np.load(self.folder / "sentences.npy")
         mean = np.append(np.concatenate(states).mean(0), np.float32(1))
-        return float(self._sentences[-1] @ mean)
+        return float(self._sentences[-1] @ mean) - _CHECKWORTHY_WEIGHT
 
     @property
     def tokenizer(self) -> Tokenizer:
