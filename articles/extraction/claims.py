@@ -15,7 +15,7 @@ from .assertions import asserts
 from .records import Claim, Quote, Span
 from .sentences import plain_sentences
 
-THRESHOLD = 0.45
+THRESHOLD = 0.4
 LITTLE_QUOTED = 0.25  # of a sentence: "called it “a mess” after losing 40 seats" is the article's
 
 _NUMBER = re.compile(
