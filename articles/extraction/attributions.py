@@ -7,7 +7,7 @@ told to, and who is quoted by whom in "X cited Y as saying", which its corpus ha
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -59,10 +59,9 @@ def create_attributions(
     def component(doc: Doc) -> Doc:
         encoder = encoder_of(nlp)
         ruled = _Ruled(doc)
-        found = []
-        for decision in decide(doc, encoder, cue_threshold) if doc._.sentences else []:
-            if attribution := _attribution(doc, decision, ruled, speech_threshold):
-                found.append(attribution)
+        decisions = decide(doc, encoder, cue_threshold) if doc._.sentences else []
+        decided = (_attribution(doc, d, ruled, speech_threshold) for d in decisions)
+        found = [attribution for attribution in decided if attribution]
         doc._.attributions = _combined(doc, found, ruled, least_sure)
         doc._.cues = sorted(
             {id(cue): cue for cue in ruled.cues + [a.cue for a in found if a.cue]}.values(),
@@ -165,24 +164,46 @@ class _Ruled:
 
     def __init__(self, doc: Doc):
         self.attributions: list[Attribution] = list(doc._.attributions)
-        self.cues: list[Cue] = list(doc._.cues)
+        self.cues: list[Cue] = sorted(doc._.cues, key=lambda cue: cue.start)
+        self._starts = [cue.start for cue in self.cues]
+        self._by_cue = {id(a.cue): a for a in reversed(self.attributions) if a.cue}
 
     def swap(self, tokens: Tokens, sentence: Sentence, words: str) -> Cue:
         """The cue at these tokens: the rules' one moved there, or a new one."""
-        for i, known in enumerate(self.cues):
-            if known.start < tokens[1] and tokens[0] < known.end:
+        low = max(bisect_left(self._starts, tokens[0]) - 1, 0)
+        for i in range(low, bisect_left(self._starts, tokens[1])):
+            known = self.cues[i]
+            if tokens[0] < known.end:
                 if (known.start, known.end) == tokens or known.kind in ("quoting", "quoted"):
                     return known
                 self.cues[i] = moved = replace(known, start=tokens[0], end=tokens[1])
-                for attribution in self.attributions:
-                    if attribution.cue is known:
-                        attribution.cue = moved
+                if attribution := self._by_cue.pop(id(known), None):
+                    attribution.cue = moved
+                    self._by_cue[id(moved)] = attribution
                 return moved
         kind = "according" if "according" in words else "verb"
         return Cue(tokens[0], tokens[1], words, "", frozenset(), sentence, kind)
 
     def with_cue(self, cue: Cue) -> Attribution | None:
-        return next((a for a in self.attributions if a.cue is cue), None)
+        return self._by_cue.get(id(cue))
+
+
+class _Near:
+    """Attributions by place, so that each is compared with its neighbours alone."""
+
+    def __init__(self, found: list[Attribution]):
+        self.all = sorted(found, key=lambda a: a.start)
+        self._starts = [a.start for a in self.all]
+        self._longest = max((a.end - a.start for a in self.all), default=0)
+
+    def touching(self, other: Attribution) -> list[Attribution]:
+        """Those whose contents may share a character with the other's."""
+        low = bisect_left(self._starts, other.start - self._longest)
+        return self.all[low : bisect_left(self._starts, other.end)]
+
+    def overlap(self, other: Attribution, least: float) -> bool:
+        """Whether one of them has more than `least` in common with the other."""
+        return any(overlap(other, one) > least for one in self.touching(other))
 
 
 def _attribution(
@@ -236,12 +257,16 @@ def _combined(
     They do of "cited X as saying", of sources that the network did not see, and of what the network
     missed where a pattern is seldom wrong. What the network alone is not sure of is left out.
     """
-    certain = [a for a in ruled.attributions if a.cue and a.cue.kind in ("quoting", "quoted")]
-    others = [a for a in ruled.attributions if a not in certain]
-    kept = [a for a in found if not any(overlap(a, other) > 0.3 for other in certain)]
-    kept = _without_doubles(kept)
+    certain: list[Attribution] = []
+    others: list[Attribution] = []
+    for attribution in ruled.attributions:
+        quotes = attribution.cue and attribution.cue.kind in ("quoting", "quoted")
+        (certain if quotes else others).append(attribution)
+    near_certain, near_others = _Near(certain), _Near(others)
+    kept = _without_doubles([a for a in found if not near_certain.overlap(a, 0.3)])
     for attribution in kept:
-        same = max(others, key=lambda other: overlap(attribution, other), default=None)
+        near = near_others.touching(attribution)
+        same = max(near, key=lambda other: overlap(attribution, other), default=None)
         if same and overlap(attribution, same) > 0.5:
             attribution.agreed = True
             if attribution.source is None or doc[attribution.source[0]].lower_ in _RELATIVES:
@@ -249,21 +274,21 @@ def _combined(
             if _is_cut_better(doc, attribution, same):
                 attribution.content, attribution.source = same.content, same.source
     kept = [a for a in kept if a.agreed or min(a.network or (0.0,)) >= least_sure]
-    relayed = [
-        inner
-        for inner in others
-        if any(_is_outlets(doc, outer) and _reports(outer, inner) for outer in kept)
-        and not any(overlap(inner, other) > 0.5 and other.cue is inner.cue for other in kept)
-    ]
+    near_kept = _Near(kept)
+    relayed = [inner for inner in others if _is_relayed(doc, inner, near_kept)]
     for attribution in [*relayed, *certain]:
         attribution.agreed = True
-    missed = [
-        a
-        for a in others
-        if a.rule in _SELDOM_WRONG
-        and not any(overlap(a, other) > 0 for other in [*kept, *certain, *relayed])
-    ]
-    return sorted([*kept, *certain, *relayed, *missed], key=lambda a: a.start)
+    decided = _Near([*kept, *certain, *relayed])
+    missed = [a for a in others if a.rule in _SELDOM_WRONG and not decided.overlap(a, 0)]
+    return sorted([*decided.all, *missed], key=lambda a: a.start)
+
+
+def _is_relayed(doc: Doc, inner: Attribution, near: _Near) -> bool:
+    """Whether an outlet passes the report on, and nobody else has decided on its cue."""
+    around = near.touching(inner)
+    return any(_is_outlets(doc, outer) and _reports(outer, inner) for outer in around) and not any(
+        other.cue is inner.cue and overlap(inner, other) > 0.5 for other in around
+    )
 
 
 def _is_outlets(doc: Doc, attribution: Attribution) -> bool:
@@ -294,11 +319,13 @@ def _is_cut_better(doc: Doc, network: Attribution, rules: Attribution) -> bool:
 
 def _without_doubles(found: list[Attribution]) -> list[Attribution]:
     """Of several with almost one content the surest."""
-    kept: list[Attribution] = []
+    near = _Near(found)
+    kept: dict[int, Attribution] = {}
     for attribution in sorted(found, key=lambda a: -min(a.network or (0.0,))):
-        if not any(overlap(attribution, other) > 0.8 for other in kept):
-            kept.append(attribution)
-    return kept
+        rivals = [other for other in near.touching(attribution) if id(other) in kept]
+        if not any(overlap(attribution, other) > 0.8 for other in rivals):
+            kept[id(attribution)] = attribution
+    return list(kept.values())
 
 
 def overlap(one: Attribution, other: Attribution) -> float:

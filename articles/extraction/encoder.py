@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import shutil
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,10 +136,11 @@ class Encoder:
         """Log-odds that people would call the sentence at characters start..end a check-worthy
         claim, from the mean of its states; 0 for an empty one."""
         low, high = reading.pieces.covering(start, end)
+        first = bisect_right(reading.windows, low, key=lambda w: w.window.start) - 1
+        last = bisect_left(reading.windows, high, key=lambda w: w.window.start)
         states = [
             w.states[w.place(max(low, w.window.start)) : w.place(min(high, w.window.end))]
-            for w in reading.windows
-            if w.window.start < high and low < w.window.end
+            for w in reading.windows[max(first, 0) : last]
         ]
         if not states:
             return 0.0

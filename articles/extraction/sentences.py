@@ -25,6 +25,8 @@ _ABBREVIATIONS = (
     | signals("other_abbreviations")
 ) - signals("spelled_out")
 _LONGEST = 3000
+# Words without a stop are read in parts: what steps do within a sentence may grow with its square.
+_MOST_TOKENS = 600
 # LIMA, June 2 (EFE) - / Durban, May 16 2022 (IPS) – / CHARLOTTE -
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.’'-]*(?:,? [\w.’'-]+){0,6},? ?\([\w .,/-]{2,40}\)"
@@ -105,7 +107,8 @@ def _body_start(doc: Doc) -> int:
 def split_doc(doc: Doc) -> Doc:
     text, quotations = doc._.text, doc._.quotations
     start = _body_start(doc) if doc._.has_headline else 0
-    token, found = 0, []
+    token = 0
+    found: list[Sentence] = []
     spoken = [turn.words[0][0] for turn in doc._.turns]
     for number, (left, right) in enumerate(paragraphs(text, start)):
         if dateline := _DATELINE.match(text, left, right):
@@ -118,8 +121,9 @@ def split_doc(doc: Doc) -> Doc:
             first = token
             while token < len(doc) and doc[token].idx < cut_end:
                 token += 1
-            if token > first:
-                found.append(Sentence(first, token, number))
+            size = max(token - first, 1) if is_turn else _MOST_TOKENS
+            parts = range(first, token, size)
+            found.extend(Sentence(i, min(i + size, token), number) for i in parts)
     doc._.sentences = found
     return doc
 

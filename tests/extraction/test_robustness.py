@@ -198,9 +198,6 @@ def work(text: str) -> int:
     return calls
 
 
-@pytest.mark.xfail(
-    reason="network and rules are compared pair by pair in very long texts", strict=False
-)
 @pytest.mark.parametrize(
     "unit",
     [
