@@ -263,16 +263,17 @@ def _combined(
         quotes = attribution.cue and attribution.cue.kind in ("quoting", "quoted")
         (certain if quotes else others).append(attribution)
     near_certain, near_others = _Near(certain), _Near(others)
-    kept = _without_doubles([a for a in found if not near_certain.overlap(a, 0.3)])
+    kept = [a for a in found if not near_certain.overlap(a, 0.3)]
     for attribution in kept:
         near = near_others.touching(attribution)
         same = max(near, key=lambda other: overlap(attribution, other), default=None)
         if same and overlap(attribution, same) > 0.5:
             attribution.agreed = True
-            if attribution.source is None or doc[attribution.source[0]].lower_ in _RELATIVES:
-                attribution.source = same.source
+            if attribution.source is None or _is_torn(doc, attribution.source):
+                attribution.source = same.source or attribution.source
             if _is_cut_better(doc, attribution, same):
                 attribution.content, attribution.source = same.content, same.source
+    kept = _without_doubles(kept)
     kept = [a for a in kept if a.agreed or min(a.network or (0.0,)) >= least_sure]
     near_kept = _Near(kept)
     relayed = [inner for inner in others if _is_relayed(doc, inner, near_kept)]
@@ -281,6 +282,11 @@ def _combined(
     decided = _Near([*kept, *certain, *relayed])
     missed = [a for a in others if a.rule in _SELDOM_WRONG and not decided.overlap(a, 0)]
     return sorted([*decided.all, *missed], key=lambda a: a.start)
+
+
+def _is_torn(doc: Doc, source: Tokens) -> bool:
+    """Whether a source is a piece of one: "who speaks for the mill", or "Lund," cut short."""
+    return doc[source[0]].lower_ in _RELATIVES or doc[source[1] - 1].text == ","
 
 
 def _is_relayed(doc: Doc, inner: Attribution, near: _Near) -> bool:

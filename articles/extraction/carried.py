@@ -51,6 +51,9 @@ def carry_over(doc: Doc) -> Doc:
     for sentence, following in pairwise([*doc._.sentences, None]):
         own = by_sentence.get(sentence.start, [])
         alone = not own and standing_alone(doc, sentence)
+        if alone and found and _is_held(found[-1], alone):
+            before = sentence
+            continue
         if alone:
             attribution = _signed_below(doc, sentence, alone, following)
             attribution = attribution or _continue(doc, sentence, alone, found, before)
@@ -81,6 +84,14 @@ def standing_alone(doc: Doc, sentence: Sentence) -> list[Quotation]:
             return []
         outside = quotation.outer_end
     return [] if any(c.isalnum() for c in doc._.text[outside:end]) else quotations
+
+
+def _is_held(last: Attribution, alone: list[Quotation]) -> bool:
+    """Whether the quotations are part of the quote before them already."""
+    return all(
+        any(start <= quotation.start and quotation.end <= end for start, end in last.content)
+        for quotation in alone
+    )
 
 
 def _is_speech(doc: Doc, quotation: Quotation) -> bool:

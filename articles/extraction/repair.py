@@ -88,9 +88,14 @@ def _in_one_paragraph(text: str, spans: list[Span], cue: Span) -> list[Span]:
 
 
 def _without_crumbs(doc: Doc, spans: list[Span]) -> list[Span]:
-    """Parts of a word or two outside quotation marks are slips where another part is longer."""
-    longer = [s for s in spans if _words(doc, *s) >= _FEW or doc._.quotations.within(*s)]
+    """Parts of a word or two that are no whole quotation are slips where another part is longer."""
+    longer = [s for s in spans if _words(doc, *s) >= _FEW or _holds_quotation(doc, s)]
     return longer or spans
+
+
+def _holds_quotation(doc: Doc, span: Span) -> bool:
+    start, end = span
+    return any(start <= q.start and q.end <= end for q in doc._.quotations.within(start, end))
 
 
 def _merged(spans: list[Span]) -> list[Span]:
