@@ -268,7 +268,7 @@ def _combined(
         near = near_others.touching(attribution)
         same = max(near, key=lambda other: overlap(attribution, other), default=None)
         if same and overlap(attribution, same) > 0.5:
-            attribution.agreed = True
+            attribution.agreed = _touch(attribution.source, same.source)
             if attribution.source is None or _is_torn(doc, attribution.source):
                 attribution.source = same.source or attribution.source
             if _is_cut_better(doc, attribution, same):
@@ -282,6 +282,11 @@ def _combined(
     decided = _Near([*kept, *certain, *relayed])
     missed = [a for a in others if a.rule in _SELDOM_WRONG and not decided.overlap(a, 0)]
     return sorted([*decided.all, *missed], key=lambda a: a.start)
+
+
+def _touch(one: Tokens | None, other: Tokens | None) -> bool:
+    """Whether two sources share a token, or are not both known."""
+    return one is None or other is None or (one[0] < other[1] and other[0] < one[1])
 
 
 def _is_torn(doc: Doc, source: Tokens) -> bool:
@@ -324,10 +329,10 @@ def _is_cut_better(doc: Doc, network: Attribution, rules: Attribution) -> bool:
 
 
 def _without_doubles(found: list[Attribution]) -> list[Attribution]:
-    """Of several with almost one content the surest."""
+    """Of several with almost one content the one that the rules have too, or the surest."""
     near = _Near(found)
     kept: dict[int, Attribution] = {}
-    for attribution in sorted(found, key=lambda a: -min(a.network or (0.0,))):
+    for attribution in sorted(found, key=lambda a: (not a.agreed, -min(a.network or (0.0,)))):
         rivals = [other for other in near.touching(attribution) if id(other) in kept]
         if not any(overlap(attribution, other) > 0.8 for other in rivals):
             kept[id(attribution)] = attribution

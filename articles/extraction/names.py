@@ -246,15 +246,16 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
         return 0
     if all(part in PARTICLES for part in between):
         return following - i
+    if between == ["&"]:
+        return following - i  # "Gull & Lantern"
     organised = any(doc[j].lower_ in ORGANISATION for j in range(start, i))
     if organised and word in ("of", "for") and all(part in _JOINS for part in between):
         return following - i
-    if organised and word in ("and", "&") and len(between) == 1:
+    if organised and between == ["and"]:
         later = doc[min(following + 1, len(doc) - 1)]
         return (
             following - i
-            if word == "&"
-            or later.lower_ in ORGANISATION
+            if later.lower_ in ORGANISATION
             or (
                 doc[i - 1].lower_ not in ORGANISATION
                 and any(doc[j].lower_ in ("of", "for") for j in range(start, i))
@@ -367,6 +368,8 @@ def _title_start(doc: Doc, start: int) -> int:
 
 def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:
     """ "person", "organisation", "place" or "unknown"."""
+    if "&" in lower:
+        return "organisation"
     titled = any(doc[i].lower_.rstrip(".") in PERSON_ROLES for i in range(title, start))
     name = " ".join(lower)
     if name in places():

@@ -400,6 +400,8 @@ class Resolver:
             and doc[start].lower_ not in ("all", "many", "some", "several")
         ):
             start += 1
+        if doc[start].lower_ == "one" and start + 1 < end and doc[start + 1].lower_ != "of":
+            start += 1  # "one trader" is a trader
         end = self._description_end(start, end)
         if start >= end:
             return None

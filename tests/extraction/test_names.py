@@ -141,3 +141,11 @@ def test_a_house_named_after_somebody_is_not_what_the_name_means():
 def test_names_that_women_and_men_bear_have_the_gender_of_their_title():
     text = "Ports\nLee Epsten came. “It is full,” Ms. Epsten said.\n"
     assert [quote.speaker.name for quote in extract(text).quotes] == ["Lee Epsten"]
+
+
+def test_an_ampersand_joins_the_name_of_a_house():
+    assert speakers("The publisher, Gull & Lantern, said the book was late.") == ["Gull & Lantern"]
+
+
+def test_one_of_a_trade_is_called_by_it():
+    assert speakers("One trader said the price was high.") == ["trader"]

@@ -37,7 +37,7 @@ def test_the_offsets_fit_the_text_and_the_article_says_that_it_is_invented(name)
     assert "people, places and outlets are invented" in text.rstrip().rpartition("\n")[2]
 
 
-def test_seven_in_eight_quotes_are_found_with_their_speaker_and_whole_chain():
+def test_nine_in_ten_quotes_are_found_with_their_speaker_and_whole_chain():
     right = wanted = 0
     for name, row in EXPECTED.items():
         quotes = extract(text_of(name)).quotes
@@ -53,4 +53,4 @@ def test_seven_in_eight_quotes_are_found_with_their_speaker_and_whole_chain():
                         and [link.name for link in quote.citations] == expected["citations"]
                     )
                     break
-    assert right >= 0.875 * wanted, f"{right} of {wanted}"
+    assert right >= 0.9 * wanted, f"{right} of {wanted}"
