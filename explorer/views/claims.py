@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -88,14 +89,12 @@ def _save(request: HttpRequest, check: FactCheck, form: FactCheckForm) -> str:
 
 
 def _remove(request: HttpRequest, check: FactCheck, form: FactCheckForm) -> str:
-    corrections.remove_fact_check(
-        check, version=_seen(request), by=request.user, reason=_why(request)
-    )
+    corrections.remove_fact_check(check, **_signed(request))
     return "The fact-check is removed. “Undo” on its page brings it back."
 
 
 def _undo(request: HttpRequest, check: FactCheck, form: FactCheckForm) -> str:
-    corrections.undo(check, version=_seen(request), by=request.user, reason=_why(request))
+    corrections.undo(check, **_signed(request))
     return "The last change is taken back."
 
 
@@ -129,9 +128,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     return _decide(
         request,
         pk,
-        lambda claim: corrections.join_claims(
-            claim, other, version=_seen(request), by=request.user, reason=_why(request)
-        ),
+        lambda claim: corrections.join_claims(claim, other, **_signed(request)),
         f"This claim is one with claim {number} now.",
     )
 
@@ -143,9 +140,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     return _decide(
         request,
         pk,
-        lambda claim: corrections.split_claim(
-            claim, version=_seen(request), by=request.user, reason=_why(request)
-        ),
+        lambda claim: corrections.split_claim(claim, **_signed(request)),
         "This claim stands alone now.",
     )
 
@@ -156,9 +151,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return _decide(
         request,
         pk,
-        lambda claim: corrections.undo(
-            claim, version=_seen(request), by=request.user, reason=_why(request)
-        ),
+        lambda claim: corrections.undo(claim, **_signed(request)),
         "The last change is taken back.",
     )
 
@@ -178,10 +171,12 @@ def _decide(
     return redirect("claim", pk)
 
 
-def _seen(request: HttpRequest) -> int:
+def _signed(request: HttpRequest) -> dict[str, Any]:
+    """Who decides, why, and on which version that they saw; no version that can be is 0."""
     seen = request.POST.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
-
-
-def _why(request: HttpRequest) -> str:
-    return request.POST.get("reason", "")[:500]
+    known = seen.isascii() and seen.isdecimal() and len(seen) < 10
+    return {
+        "version": int(seen) if known else 0,
+        "by": request.user,
+        "reason": request.POST.get("reason", "")[:500],
+    }
