@@ -269,8 +269,8 @@ def _combined(
         same = max(near, key=lambda other: overlap(attribution, other), default=None)
         if same and overlap(attribution, same) > 0.5:
             attribution.agreed = _touch(attribution.source, same.source)
-            if attribution.source is None or _is_torn(doc, attribution.source):
-                attribution.source = same.source or attribution.source
+            if same.source and _is_torn(doc, attribution.source, same.source):
+                attribution.source = same.source
             if _is_cut_better(doc, attribution, same):
                 attribution.content, attribution.source = same.content, same.source
     kept = _without_doubles(kept)
@@ -289,9 +289,11 @@ def _touch(one: Tokens | None, other: Tokens | None) -> bool:
     return one is None or other is None or (one[0] < other[1] and other[0] < one[1])
 
 
-def _is_torn(doc: Doc, source: Tokens) -> bool:
-    """Whether a source is a piece of one: "who speaks for the mill", or "Lund," cut short."""
-    return doc[source[0]].lower_ in _RELATIVES or doc[source[1] - 1].text == ","
+def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens) -> bool:
+    """Whether a source is but a piece of the rules' one: "who speaks for the mill", or "Lund,"."""
+    if source is None or doc[source[0]].lower_ in _RELATIVES:
+        return True
+    return doc[source[1] - 1].text == "," and source[1] < ruled[1]
 
 
 def _is_relayed(doc: Doc, inner: Attribution, near: _Near) -> bool:
