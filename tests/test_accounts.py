@@ -64,7 +64,7 @@ def test_ones_own_password_is_changed(client, ana):
     ("who", "words"),
     [("carl", "You may read everything"), ("ana", "You are an editor")],
 )
-def test_the_account_says_what_one_may_do(client, request, who, words):
+def test_the_account_says_what_one_may_do(client, db, request, who, words):
     client.force_login(request.getfixturevalue(who))
     assert words in html(client, "/account/")
 

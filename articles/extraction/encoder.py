@@ -136,14 +136,14 @@ class Encoder:
         """Log-odds that people would call the sentence at characters start..end a check-worthy
         claim, from the mean of its states; 0 for an empty one."""
         low, high = reading.pieces.covering(start, end)
+        if low == high:
+            return 0.0
         first = bisect_right(reading.windows, low, key=lambda w: w.window.start) - 1
         last = bisect_left(reading.windows, high, key=lambda w: w.window.start)
         states = [
             w.states[w.place(max(low, w.window.start)) : w.place(min(high, w.window.end))]
             for w in reading.windows[max(first, 0) : last]
         ]
-        if not states:
-            return 0.0
         if self._sentences is None:
             self._sentences = np.load(self.folder / "sentences.npy")
         mean = np.append(np.concatenate(states).mean(0), np.float32(1))

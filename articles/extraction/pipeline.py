@@ -110,7 +110,7 @@ def extract(text: str, nlp: Language | None = None, *, everything: bool = False)
         met |= surnames(doc._.names)
         found = quotes_of(doc)
         quotes.extend(_moved(quote, start) for quote in found) if start else quotes.extend(found)
-        lines = [line for line in body if start <= line[0] < end]
+        lines = [(max(s, start), min(e, end)) for s, e in body if s < end and start < e]
         asked = _asker(nlp, doc, start)
         claims.extend(find_claims(text, lines, quotes, asked, everything=everything))
     if text is not came:

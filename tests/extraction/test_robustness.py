@@ -225,6 +225,13 @@ def test_twice_the_text_is_about_twice_the_work(unit):
     assert twice < 2.6 * once + 1000
 
 
+def test_claims_of_a_paragraph_longer_than_a_piece_are_weighed_to_its_end():
+    body = "The dam held back 40 million tonnes of water in 2019. " * 1500
+    worths = {claim.check_worthiness for claim in extract("Title\n" + body, everything=True).claims}
+    assert len(worths) > 1
+    assert all(0 < worth < 1 for worth in worths)
+
+
 def test_three_thousand_unclosed_marks_work():
     assert extract("Title\n" + "“A word here " * 3000).pipeline
     assert extract("Title\n" + "“A word here \n" * 3000).pipeline
