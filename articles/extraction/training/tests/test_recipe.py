@@ -23,6 +23,9 @@ from articles.extraction.training.scripts.data import read_documents
 from articles.extraction.training.scripts.export import AttributionGraph, load_network
 from articles.extraction.training.scripts.network import Shape, buckets
 
+ROOT = Path(__file__).parents[4]
+SAMPLES = ROOT / "articles/samples"
+EXPECTED = ROOT / "tests/samples_expected.jsonl"
 NAMES = ("Ada Lund", "Bo Quist", "Cleo Marsh", "Dan Ferro")
 FACTS = ("the bridge is safe", "the mill will close", "12 boats sank in 2014", "rents rose by 4%")
 CONFIG = """
@@ -138,7 +141,8 @@ def trained(folder: Path) -> Path:
     given = (config, folder / "prepared", "--base", folder / "base", "--out", folder / "trained")
     run("train", *given)
     run("export", config, folder / "trained", "--base", folder / "base", "--out", folder / "onnx")
-    run("calibrate", folder / "onnx", folder / "prepared")
+    samples = ("--samples", SAMPLES, "--expected", EXPECTED)
+    run("calibrate", folder / "onnx", folder / "prepared", *samples)
     run("assemble", folder / "onnx", "--out", folder / "model")
     run("evaluate", folder / "model", folder / "prepared")
     return folder
@@ -160,7 +164,8 @@ def test_the_corpora_are_read_with_their_offsets(trained: Path) -> None:
 def test_the_pipeline_finds_what_it_was_taught(trained: Path) -> None:
     nlp = spacy.load(trained / "model")
     text = "A headline here\nBo Quist said that rents rose by 4%.\nThe sky was grey on Monday."
-    (quote,) = pipeline.extract(text, nlp).quotes
+    # With all that it is unsure of: so small a network is sure of little.
+    (quote,) = pipeline.extract(text, nlp, everything=True).quotes
     assert quote.text == "rents rose by 4%"
     assert quote.speaker is not None
     assert quote.speaker.name == "Bo Quist"
