@@ -215,6 +215,10 @@
         close();
       }
     });
+    // Typed before this script was there to hear it
+    if (input === document.activeElement && input.value !== input.defaultValue) {
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 
   // Which row a name stands for goes along with it; "+" is one to be added

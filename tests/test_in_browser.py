@@ -8,7 +8,7 @@ import re
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from .accessibility import assert_accessible
 from .site import Site, prepared, serving
@@ -167,6 +167,21 @@ def correct_the_speaker(page: Page, name: str) -> None:
     page.get_by_role("option", name=f"Add {name} as a new speaker").click()
     page.get_by_role("button", name="Save changes").click()
     expect(page.locator(".notice")).to_contain_text("Changed quote")
+
+
+def test_a_name_typed_before_the_script_has_come_is_suggested_all_the_same(
+    page: Page, served: Site, password: str
+):
+    sign_in(page, served, password)
+    page.goto(served.url + "/quotes/?speaker=vladimir-putin")
+    address = results(page).get_by_role("link", name=re.compile("Correct")).first
+    held: list[Route] = []
+    page.route(re.compile(r"/review(\.\w+)?\.js"), lambda route: held.append(route))
+    page.goto(served.url + (address.get_attribute("href") or ""), wait_until="commit")
+    page.locator("#speaker").fill("Sergei Lavrov")
+    expect(page.get_by_role("option")).to_have_count(0)
+    held.pop().continue_()
+    expect(page.get_by_role("option", name="Add Sergei Lavrov as a new speaker")).to_be_visible()
 
 
 def counts_of(page: Page, legend: str) -> dict[str, int]:
