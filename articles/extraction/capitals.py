@@ -1,9 +1,12 @@
-"""A text all in capitals in ordinary spelling, so that names stand out again. Same length."""
+"""Capitals that do not mean names: a text all in capitals, put into ordinary spelling of the same
+length, and lines in the case of titles."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
+
+from spacy.tokens import Doc
 
 from .vocabulary import (
     PERSON_ROLE_CLASSES,
@@ -18,6 +21,9 @@ from .vocabulary import (
 
 _MOST = 0.85  # of the letters are capitals
 _FEWEST = 40
+_LONGEST_TITLE = 40  # tokens
+_FEWEST_WORDS = 4
+_SHORT = 3  # letters of words that titles leave small
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OPENS = re.compile(r"(?:^|[.!?…:][”\"’')]?\s+|[“\"‘«]|\n)\s*$")
 _PERSON = roles(*PERSON_ROLE_CLASSES)
@@ -35,6 +41,23 @@ _DATES = grammar("day", "month")
 def is_all_capitals(text: str) -> bool:
     letters = sum(character.isalpha() for character in text)
     return letters >= _FEWEST and sum(map(str.isupper, text)) >= _MOST * letters
+
+
+def title_lines(doc: Doc) -> list[tuple[int, int]]:
+    """The lines that are written like a title, with nearly all words of any length in capitals, as
+    tokens: there a capital does not make a name."""
+    breaks = [i + 1 for i, token in enumerate(doc) if "\n" in token.text_with_ws]
+    lines = pairwise([0, *breaks, len(doc)])
+    return [(start, end) for start, end in lines if _is_title(doc, start, end)]
+
+
+def _is_title(doc: Doc, start: int, end: int) -> bool:
+    line = doc[start:end].text.rstrip()
+    if end - start > _LONGEST_TITLE or line.endswith("."):
+        return False
+    words = [doc[i].text for i in range(start, end) if doc[i].is_alpha and len(doc[i]) > _SHORT]
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals >= _FEWEST_WORDS and capitals >= _MOST * len(words)
 
 
 def in_lower_case(text: str) -> str:

@@ -6,12 +6,13 @@ same person or organisation: full names first, then surnames, first names and ac
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from .capitals import title_lines
 from .phrases import (
     DAYS,
     DETERMINERS,
@@ -25,7 +26,16 @@ from .phrases import (
     is_possessive,
     phrase_start,
 )
-from .vocabulary import gender_of, grammar, nationalities, outlets, places, roles, signals
+from .vocabulary import (
+    gender_of,
+    grammar,
+    nationalities,
+    outlets,
+    places,
+    reporting_verbs,
+    roles,
+    signals,
+)
 
 FUNCTION_WORDS = grammar(
     "determiner", "possessive", "pronoun", "object_pronoun", "preposition", "conjunction",
@@ -131,6 +141,7 @@ def find_names(doc: Doc) -> Names:
             names.mentions.extend(_split_run(doc, i, end))
         i = max(end, i + 1)
     names.mentions = _with_people(doc, names.mentions)
+    names.mentions = _without_neighbours(doc, names.mentions)
     names.index()
     _group(doc, names)
     return names
@@ -179,6 +190,78 @@ def _parted(doc: Doc, mention: Mention, suffixes: int) -> list[Mention]:
         return [mention]
     before = replace(mention, end=at, words=mention.words[:count])
     return [before, Mention(at, mention.end, at, mention.words[count:], "person")]
+
+
+def _without_neighbours(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """Names without the capitals beside them: of a headline in title case ("Bernie Sanders Promises
+    Action"), or of a sentence's first word and the like ("Certainly Ada Lund")."""
+    lines = title_lines(doc)
+    elsewhere: dict[tuple[str, ...], str] = {}
+    for mention in mentions:
+        if not _is_in(lines, mention) and not doc._.outlets.within(mention.start, mention.end):
+            elsewhere.setdefault(mention.words, mention.kind)
+    people = {words: kind for words, kind in elsewhere.items() if kind.startswith("person")}
+    known = {(_unowned(words[-1]),): "person" for words in people} | elsewhere
+    found: list[Mention] = []
+    for mention in mentions:
+        if len(mention.words) == 1 or doc._.outlets.within(mention.start, mention.end):
+            found.append(mention)
+        elif _is_in(lines, mention):
+            found.extend(_known_parts(doc, mention, known) or [mention])
+        else:
+            found.append(_without_epithet(doc, mention, people))
+    return found
+
+
+def _is_in(lines: list[tuple[int, int]], mention: Mention) -> bool:
+    at = bisect_right(lines, mention.start, key=lambda line: line[0]) - 1
+    return at >= 0 and mention.start < lines[at][1]
+
+
+def _unowned(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
+
+
+def _known_parts(
+    doc: Doc, mention: Mention, known: dict[tuple[str, ...], str]
+) -> list[Mention] | None:
+    """The names in a run of a headline that the text has too, longest first; of others a given
+    name and the word after it. None where that is the run as it is."""
+    words, at = mention.words, _word_starts(doc, mention)
+    if words in known or len(at) != len(words):
+        return None
+    found, i = [], 0
+    while i < len(words):
+        length = next((n for n in range(len(words) - i, 0, -1) if words[i : i + n] in known), 0)
+        kind = known.get(words[i : i + length], "person")
+        if not length and gender_of(_plain(words[i])) and i + 1 < len(words):
+            length = 0 if _plain(words[i + 1]) in reporting_verbs() else 2
+        if length:
+            end = at[i + length] if i + length < len(at) else mention.end
+            found.append(Mention(at[i], end, at[i], words[i : i + length], kind))
+        i += max(length, 1)
+    return found
+
+
+def _without_epithet(doc: Doc, mention: Mention, people: dict[tuple[str, ...], str]) -> Mention:
+    """“Republican Ada Lund” is the “Ada Lund” of elsewhere, if “Ada” is a given name."""
+    words, at = mention.words, _word_starts(doc, mention)
+    if len(at) != len(words) or gender_of(_plain(words[0])) or len(words[0].rstrip(".")) == 1:
+        return mention
+    for i in range(1, len(words) - 1):
+        if words[i:] in people and gender_of(_plain(words[i])):
+            says_what = any(_plain(word).rstrip(".") in PERSON_ROLES for word in words[:i])
+            title = mention.title if says_what else at[i]
+            kind = people[words[i:]]
+            return replace(mention, start=at[i], title=title, words=words[i:], kind=kind)
+    return mention
+
+
+def _word_starts(doc: Doc, mention: Mention) -> list[int]:
+    """The token that each word of a name begins with."""
+    return [
+        i for i in range(mention.start, mention.end) if i == mention.start or doc[i - 1].whitespace_
+    ]
 
 
 def _starts_name(doc: Doc, i: int) -> bool:

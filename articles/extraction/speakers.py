@@ -29,6 +29,7 @@ from .vocabulary import nationalities, places, signals
 
 _ORGANISED = signals("organised")
 _OWNED = signals("owned")
+_WORKS = signals("works")
 _SENTENCES_BACK = 8
 _ENOUGH = 20  # mentions that are asked whether they are a person's
 _PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
@@ -176,10 +177,14 @@ class Resolver:
     def entity(self, start: int, end: int) -> Entity | None:
         """Who the phrase of tokens start..end means."""
         doc = self.doc
+        while start < end - 1 and not doc[start].text.strip():
+            start += 1
         word = doc[start].lower_
         if end - start == 1 and (entity := self._pronoun(word, start)):
             return entity
         if entity := self._outlet(start, end):
+            return entity
+        if entity := self._publisher(start, end):
             return entity
         if mention := self._head_name(start, end):
             entity = self.names.entities[mention]
@@ -206,6 +211,13 @@ class Resolver:
                 return self.names.entities[mention]
         entity = Entity(outlet.name, "organisation", head=self.doc[outlet.end - 1].lower_)
         return self.descriptions.setdefault(outlet.name.lower(), entity)
+
+    def _publisher(self, start: int, end: int) -> Entity | None:
+        """Whose "a recent Corvel Post survey of voters" or "a report by the Corvel Post" is."""
+        if self._head_noun(start, end) not in _WORKS:
+            return None
+        outlets = [o for o in self.doc._.outlets.within(start, end) if o.named]
+        return self._outlet(outlets[0].start, outlets[0].end) if len(outlets) == 1 else None
 
     def _named_after(self, start: int, end: int) -> Entity | None:
         """Who "its editor" is in "its editor, Ruth Amadi,"."""

@@ -149,3 +149,23 @@ def test_an_ampersand_joins_the_name_of_a_house():
 
 def test_one_of_a_trade_is_called_by_it():
     assert speakers("One trader said the price was high.") == ["trader"]
+
+
+def test_a_headline_in_title_case_adds_nothing_to_a_name():
+    text = (
+        "Donald Lund Promises Action On Ferries\n"
+        "“We will act,” Lund said on Monday.\n“It is late,” Donald Lund said.\n"
+    )
+    assert [quote.speaker.name for quote in extract(text).quotes] == ["Donald Lund", "Donald Lund"]
+
+
+def test_an_epithet_in_capitals_is_no_part_of_a_name():
+    assert speakers(
+        "The fares of Grand Skail Donald Lund rose.",
+        "Donald Lund said the ferry was full.",
+        "“It sank,” Lund said.",
+    ) == ["Donald Lund", "Donald Lund"]
+
+
+def test_what_an_outlet_publishes_is_said_by_the_outlet():
+    assert speakers("A new report by the Corvel Post said the mill was sold.") == ["Corvel Post"]
