@@ -91,9 +91,11 @@ def chunks(state: ClaimFilter, site: str) -> Iterator[str]:
     """The document of a list: the fact-checks of all of its claims, those of the newest first."""
     yield '{"@context": "https://schema.org", "@graph": [\n'
     opening = ""
-    checks = list(state.fact_checks())
-    for start in range(0, len(checks), CHUNK):
-        found = reviews(checks[start : start + CHUNK], site)
+    ids = state.fact_checks()
+    for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK]
+        stored = FactCheck.objects.select_related("claim").in_bulk(some)
+        found = reviews([stored[pk] for pk in some if pk in stored], site)
         yield opening + ",\n".join(json.dumps(review, ensure_ascii=False) for review in found)
         opening = ",\n"
     yield "\n]}\n"

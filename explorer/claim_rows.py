@@ -9,28 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count
 
 from articles.models import CLAIM_STATUSES, Claim, FactCheck, Speaker
 
 CLAIMANTS_SHOWN = 8
-CLAIMS = Count("group", distinct=True)  # those that are one count once
-
-
-def how_many(rows: QuerySet) -> int:
-    """How many claims these are, however often each was made."""
-    return rows.aggregate(count=CLAIMS)["count"]
-
-
-def is_newest() -> Q:
-    """Is no other claim of the group newer? Those without a date are older than all others."""
-    published, pk = OuterRef("published"), OuterRef("pk")
-    others = Claim.objects.filter(group=OuterRef("group"), gone=False)
-    dated = Q(published__gt=published) | Q(published=published, pk__gt=pk)
-    undated = Q(published__isnull=False) | Q(pk__gt=pk)
-    newer = Exists(others.filter(dated))
-    newer_than_undated = Exists(others.filter(undated))
-    return (Q(published__isnull=False) & ~newer) | (Q(published__isnull=True) & ~newer_than_undated)
 
 
 @dataclass

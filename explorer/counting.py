@@ -1,26 +1,27 @@
-"""Counts of some quotes, from the columns in memory (explorer/columns.py): exact, and quick for
-the most frequent speaker of a million quotes."""
+"""Counts of some quotes or claims, from the columns in memory (explorer/columns.py): exact, and
+quick for the most frequent speaker of a million quotes."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
-from . import columns
-from .columns import CODES, UNDATED, Array, Columns
-from .selection import SHOWN_STATES
+from articles.extraction.records import QUOTE_KINDS
+from articles.models import QUOTE_STATES
 
-EPOCH = datetime.date(1970, 1, 1)
-_SHOWN = columns.of_states(SHOWN_STATES)
+from . import columns
+from .columns import UNDATED, Array, ClaimColumns, QuoteColumns
+from .selection import EPOCH, SHOWN_STATES
 
 
 @dataclass(frozen=True)
 class Quotes:
     """Some of all quotes, newest first, as their places in the columns."""
 
-    columns: Columns
+    columns: QuoteColumns
     places: Array
 
     def __len__(self) -> int:
@@ -31,7 +32,7 @@ class Quotes:
     @property
     def shown(self) -> Quotes:
         """Those that are neither rejected nor gone."""
-        return self._of(_SHOWN[self.columns.kind_and_state[self.places]])
+        return self._of(self.columns.having("state", SHOWN_STATES, self.places))
 
     def between(self, start: datetime.date, end: datetime.date) -> Quotes:
         """Those printed on these days, both included."""
@@ -64,8 +65,10 @@ class Quotes:
     # How many of each
 
     def by_kind_and_state(self) -> list[tuple[str, str, int]]:
-        counts = np.bincount(self.columns.kind_and_state[self.places], minlength=len(CODES))
-        return [(*pair, int(count)) for pair, count in zip(CODES, counts, strict=True)]
+        pairs = list(product(QUOTE_KINDS, QUOTE_STATES))
+        kind, state = self.columns.kind[self.places], self.columns.state[self.places]
+        counts = np.bincount(kind * np.uint8(len(QUOTE_STATES)) + state, minlength=len(pairs))
+        return [(*pair, int(count)) for pair, count in zip(pairs, counts, strict=True)]
 
     def by_day(self) -> tuple[dict[datetime.date, int], int]:
         """How many of each day, the first day first, and how many without one."""
@@ -128,8 +131,8 @@ class Quotes:
 
 def all_shown() -> Quotes:
     """All quotes that are neither rejected nor gone."""
-    held = columns.current()
-    return Quotes(held, np.flatnonzero(_SHOWN[held.kind_and_state]))
+    held = columns.current(QuoteColumns)
+    return Quotes(held, np.flatnonzero(held.having("state", SHOWN_STATES)))
 
 
 def sample(many: int) -> tuple[Quotes, bool]:
@@ -144,20 +147,27 @@ def sample(many: int) -> tuple[Quotes, bool]:
 
 
 def of_speaker(pk: int) -> Quotes:
-    held = columns.current()
+    held = columns.current(QuoteColumns)
     return Quotes(held, np.flatnonzero(held.speaker == pk))
 
 
 def of_outlet(pk: int) -> Quotes:
     """The quotes that an outlet printed."""
-    held = columns.current()
+    held = columns.current(QuoteColumns)
     return Quotes(held, np.flatnonzero(held.outlet == pk))
 
 
 def citing(pk: int) -> Quotes:
     """The quotes that name an outlet in their chain."""
-    held = columns.current()
+    held = columns.current(QuoteColumns)
     return Quotes(held, np.flatnonzero(held.chains.having([pk])[held.chain]))
+
+
+def claims(claimant: int | None = None) -> int:
+    """How many claims there are, by anybody or by one speaker, however often each was made."""
+    held = columns.current(ClaimColumns)
+    made = np.ones(len(held), dtype=bool) if claimant is None else held.claimant == claimant
+    return int(np.count_nonzero(held.once(made)))
 
 
 def largest(counts: Array, many: int) -> tuple[list[tuple[int, int]], int]:

@@ -1,4 +1,4 @@
-"""The one place where a query string becomes a queryset, a canonical query string and a sentence.
+"""The one place where a query string becomes rows, a canonical query string and a sentence.
 
 Pages, facets, exports and feeds all start from `QuoteFilter.read(request.GET)` or its twin for
 claims, so that what is exported is what is shown.
@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
+import numpy as np
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Exists, F, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.http import QueryDict
 
 from articles.extraction.records import CLAIM_KINDS, QUOTE_KINDS
@@ -32,12 +34,10 @@ from articles.models import (
 )
 
 from . import claim_rows, search
-from .selection import UNKNOWN, Selection
+from .selection import UNKNOWN, ClaimSelection, QuoteSelection, Selection
 
 PAGE_SIZE = 50
 SHARES = ("0.5", "0.6", "0.7", "0.8", "0.9", "0.95")
-NEWEST = (F("published").desc(nulls_last=True), F("id").desc())
-OLDEST = (F("published").asc(nulls_last=True), F("id").asc())
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Filter:
     many: ClassVar[tuple[str, ...]]
     allowed: ClassVar[dict[str, tuple[str, ...]]]
     number: ClassVar[str]
-    orders: ClassVar[dict[str, tuple[str, tuple]]]
+    orders: ClassVar[dict[str, str]]  # the first is the one by default
     # Parameters whose values are slugs, by what they name.
     speaker_slugs: ClassVar[tuple[str, ...]]
     outlet_slugs: ClassVar[tuple[str, ...]]
@@ -178,48 +178,24 @@ class Filter:
 
     # Rows
 
-    def queryset(self, without: Iterable[str] = ()) -> QuerySet:
-        """The matching rows, unordered; with the parameters in `without` left out of account."""
-        if self.errors:
-            return self.model._default_manager.none()
-        rows = self.base(without)
-        for name, narrow in self._narrowers().items():
-            if name not in without and name in self.values:
-                rows = narrow(rows)
-        return search.matching(rows, self.words)
-
-    def base(self, without: Iterable[str] = ()) -> QuerySet:
+    @cached_property
+    def selection(self) -> Selection:
+        """Which rows these are, and how many of what, from memory."""
         raise NotImplementedError
 
-    def _narrowers(self) -> dict[str, Callable[[QuerySet], QuerySet]]:
-        return {
-            "from": lambda rows: rows.filter(published__gte=self.since),
-            "to": lambda rows: rows.filter(published__lte=self.until),
-        }
-
-    def undated(self) -> QuerySet:
-        """The rows without a date that a date filter leaves out; none where there is no such."""
-        if not (self.since or self.until):
-            return self.model._default_manager.none()
-        return self.queryset(without=("from", "to")).filter(published__isnull=True)
-
-    def rows(self) -> QuerySet:
-        """The matching rows in order, with what a page or an export shows of each."""
-        return self._with_relations(self.queryset()).order_by(*self.orders[self.sort][1])
-
     def shown(self, rows: slice) -> list[Any]:
-        """These rows of `rows()`, for a page."""
-        return list(self.rows()[rows])
+        """These rows of the list, in order, with what a page shows of each."""
+        ids = self.selection.ids(rows)
+        stored = self.model._default_manager.filter(pk__in=ids)
+        found = self._with_relations(stored).in_bulk() if ids else {}
+        return [found[pk] for pk in ids if pk in found]
 
     def ids(self) -> Iterable[int]:
         """The ids of all rows of an export, in order."""
-        raise NotImplementedError
+        return array("q", self.selection.all_ids())
 
     def _with_relations(self, rows: QuerySet) -> QuerySet:
         raise NotImplementedError
-
-    def _outlet_is(self, rows: QuerySet) -> QuerySet:
-        return rows.filter(one_of("outlet", self.values["outlet"], self.outlets))
 
     @cached_property
     def words(self) -> search.Query:
@@ -239,6 +215,10 @@ class Filter:
     @cached_property
     def outlets(self) -> Names:
         return Names.of(Outlet, self._slugs(self.outlet_slugs))
+
+    def names(self, parameter: str) -> Names:
+        """What the slugs of a parameter name."""
+        return self.speakers if parameter in self.speaker_slugs else self.outlets
 
     def _slugs(self, names: Iterable[str]) -> set[str]:
         return {slug for name in names for slug in self.values.get(name, [])} - {UNKNOWN}
@@ -286,7 +266,7 @@ class Filter:
 
     @property
     def sorts(self) -> list[tuple[str, str]]:
-        return [(value, label) for value, (label, _) in self.orders.items()]
+        return list(self.orders.items())
 
     @property
     def shares(self) -> list[tuple[str, str]]:
@@ -316,7 +296,7 @@ class Filter:
 
     def sentence(self, total: int, undated: int = 0) -> str:
         """What is shown, after the title: "passed on by X, with the word truce, newest first."."""
-        parts = [*self._parts(), self.orders[self.sort][0]]
+        parts = [*self._parts(), self.orders[self.sort]]
         text = ", ".join(parts)
         ending = ""
         if undated:
@@ -353,29 +333,40 @@ class QuoteFilter(Filter):
     speaker_slugs = ("speaker",)
     outlet_slugs = ("agency", "outlet")
     orders: ClassVar = {
-        "newest": ("newest first", NEWEST),
-        "oldest": ("oldest first", OLDEST),
-        "confidence": (
-            "surest first",
-            (F("confidence").desc(nulls_last=True), F("id").desc()),
-        ),
-        "relevance": ("closest match first", NEWEST),
-        "speaker": ("by speaker", (F("speaker__slug").asc(nulls_last=True), *NEWEST)),
+        "newest": "newest first",
+        "oldest": "oldest first",
+        "confidence": "surest first",
+        "relevance": "closest match first",
+        "speaker": "by speaker",
     }
 
-    def base(self, without: Iterable[str] = ()) -> QuerySet:
+    @cached_property
+    def selection(self) -> QuoteSelection:
+        return QuoteSelection(self)
+
+    def queryset(self) -> QuerySet[Quote]:
+        """The same rows from the database, unordered, for what is to be narrowed or changed."""
+        if self.errors:
+            return Quote.objects.none()
         rows = Quote.objects.all()
-        if "state" in self.values or "state" in without:
-            return rows
-        return rows.exclude(state__in=HIDDEN_STATES)
+        if "state" not in self.values:
+            rows = rows.exclude(state__in=HIDDEN_STATES)
+        for name, narrow in self._narrowers().items():
+            if name in self.values:
+                rows = narrow(rows)
+        return search.matching(rows, self.words)
 
     def _narrowers(self) -> dict[str, Callable[[QuerySet], QuerySet]]:
-        return super()._narrowers() | {
+        return {
+            "from": lambda rows: rows.filter(published__gte=self.since),
+            "to": lambda rows: rows.filter(published__lte=self.until),
             "speaker": lambda rows: rows.filter(
                 one_of("speaker", self.values["speaker"], self.speakers)
             ),
             "agency": self._agency_is,
-            "outlet": self._outlet_is,
+            "outlet": lambda rows: rows.filter(
+                one_of("outlet", self.values["outlet"], self.outlets)
+            ),
             "kind": lambda rows: rows.filter(kind__in=self.values["kind"]),
             "state": lambda rows: rows.filter(state__in=self.values["state"]),
             "min_confidence": lambda rows: rows.filter(confidence__gte=self.at_least),
@@ -389,24 +380,6 @@ class QuoteFilter(Filter):
         if UNKNOWN in slugs:
             cited |= ~Q(Exists(links))
         return rows.filter(cited)
-
-    def rows(self) -> QuerySet:
-        if self.sort == "relevance" and self.words.wanted:
-            return self._with_relations(search.by_relevance(self.queryset(), self.words))
-        return super().rows()
-
-    @cached_property
-    def selection(self) -> Selection:
-        """Counts and pages of the same rows, from memory."""
-        return Selection(self)
-
-    def ids(self) -> Iterable[int]:
-        return array("q", self.selection.ids(slice(None)))
-
-    def shown(self, rows: slice) -> list[Quote]:
-        ids = self.selection.ids(rows)
-        found = self._with_relations(Quote.objects.filter(pk__in=ids)).in_bulk() if ids else {}
-        return [found[pk] for pk in ids if pk in found]
 
     def _with_relations(self, rows: QuerySet) -> QuerySet:
         links = Citation.objects.select_related("outlet").order_by("position")
@@ -462,58 +435,26 @@ class ClaimFilter(Filter):
     speaker_slugs = ("claimant",)
     outlet_slugs = ("outlet",)
     orders: ClassVar = {
-        "newest": ("newest first", NEWEST),
-        "oldest": ("oldest first", OLDEST),
-        "worth": ("worthiest of a check first", (F("check_worthiness").desc(), F("id").desc())),
+        "newest": "newest first",
+        "oldest": "oldest first",
+        "worth": "worthiest of a check first",
     }
 
-    def base(self, without: Iterable[str] = ()) -> QuerySet:
-        return Claim.objects.filter(gone=False)
-
-    # One row of the list is one claim, however often and by however many it was made; it fits when
-    # it fits as it was made at least once. `queryset` and exports have each time that it was made.
-
-    def rows(self) -> QuerySet:
-        """The newest of each group of which one fits."""
-        newest = self.base().filter(claim_rows.is_newest())
-        if self._is_narrowed:
-            newest = newest.filter(group__in=self.queryset().values("group"))
-        return self._with_relations(newest).order_by(*self.orders[self.sort][1])
-
-    @property
-    def _is_narrowed(self) -> bool:
-        return bool(self.errors or self.values.keys() - {"sort", "page"})
+    @cached_property
+    def selection(self) -> ClaimSelection:
+        return ClaimSelection(self)
 
     def shown(self, rows: slice) -> list[Claim]:
         return claim_rows.with_groups(super().shown(rows))
 
-    def ids(self) -> Iterable[int]:
-        rows = self.queryset().order_by(*self.orders[self.sort][1]).values_list("pk", flat=True)
-        return array("q", rows.iterator(chunk_size=10_000))
-
-    def fact_checks(self) -> QuerySet:
-        """What checks found of all of these, those of the newest claims first."""
-        checks = FactCheck.objects.filter(removed=False, claim__gone=False)
-        if self._is_narrowed:
-            checks = checks.filter(claim__group__in=self.queryset().values("group"))
-        order = F("claim__published").desc(nulls_last=True), F("claim_id").desc(), "pk"
-        return checks.select_related("claim").order_by(*order)
-
-    def undated(self) -> QuerySet:
-        """A claim that was made on a day of these too is not left out."""
-        rows = super().undated()
-        return rows.exclude(group__in=self.queryset().values("group"))
-
-    def _narrowers(self) -> dict[str, Callable[[QuerySet], QuerySet]]:
-        return super()._narrowers() | {
-            "claimant": lambda rows: rows.filter(
-                one_of("claimant", self.values["claimant"], self.speakers)
-            ),
-            "outlet": self._outlet_is,
-            "status": lambda rows: rows.filter(status__in=self.values["status"]),
-            "kind": lambda rows: rows.filter(kind__in=self.values["kind"]),
-            "min_worth": lambda rows: rows.filter(check_worthiness__gte=self.at_least),
-        }
+    def fact_checks(self) -> list[int]:
+        """The ids of what checks found of all of these, those of the newest claims first."""
+        checks = defaultdict(list)
+        stored = FactCheck.objects.filter(removed=False).order_by("pk")
+        for pk, claim in stored.values_list("pk", "claim"):
+            checks[claim].append(pk)
+        claims = self.selection.of_these(np.fromiter(checks, dtype=np.int64))
+        return [pk for claim in claims for pk in checks[claim]]
 
     def _with_relations(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("article", "outlet", "claimant", "quote").defer(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 
-from articles.models import Article, Claim, Quote, Speaker
+from articles.models import Article, Quote, Speaker
 
-from . import claim_rows, counting, plain_lists
+from . import counting, plain_lists
 from .plots import Pair
 from .profiles import Ranking, ranking_of, strongest_pairs
 from .selection import NOBODY
@@ -53,7 +53,7 @@ def front() -> Front:
         [quote for quote in newest if quote != featured][:LATEST],
         _month(shown),
         len(shown),
-        claim_rows.how_many(Claim.objects.filter(gone=False)),
+        counting.claims(),
         Speaker.objects.filter(merged_into=None).count(),
         plain_lists.outlets().total,
         Article.objects.count(),

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 
 from articles.models import Article, Claim, Outlet, OutletAlias, Speaker, SpeakerAlias
 from articles.text import name_key
 
 from . import counting, search
 from .columns import Array
-from .filters import NEWEST, OLDEST, UNKNOWN, day_in_words
+from .filters import UNKNOWN, day_in_words
 from .selection import NOBODY
 
 
@@ -138,8 +138,8 @@ def _outlet_counts(ids: Array) -> dict[str, Array]:
 # Articles
 
 ARTICLE_SORTS = {
-    "newest": ("newest first", NEWEST),
-    "oldest": ("oldest first", OLDEST),
+    "newest": ("newest first", (F("published").desc(nulls_last=True), F("id").desc())),
+    "oldest": ("oldest first", (F("published").asc(nulls_last=True), F("id").asc())),
     "quotes": ("most quotes first", ()),
 }
 ARTICLE_FILTERS = ("speaker", "with", "outlet", "from", "to")

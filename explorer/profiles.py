@@ -20,14 +20,13 @@ from articles.models import (
     HIDDEN_STATES,
     QUOTE_STATES,
     Article,
-    Claim,
     Outlet,
     Quote,
     Speaker,
     SpeakerAlias,
 )
 
-from . import claim_rows, counting, plots, topics
+from . import counting, plots, topics
 from .columns import Array
 from .counting import Quotes
 from .filters import UNKNOWN, day_in_words
@@ -229,7 +228,7 @@ def speaker_profile(speaker: Speaker) -> SpeakerProfile:
         speaker=speaker,
         aliases=_other_names(speaker),
         merged=list(speaker.merged.all()),
-        claims=claim_rows.how_many(Claim.objects.filter(claimant=speaker, gone=False)),
+        claims=counting.claims(speaker.pk),
         tally=_tally(theirs, speaker=slug),
         time=_time(shown, speaker=slug),
         roles=_roles(speaker),

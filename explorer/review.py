@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -39,12 +39,7 @@ class ReviewFilter(QuoteFilter):
     """A filter of the list of quotes; what it leaves open is chosen for the review: what nobody
     reviewed yet, the least certain first."""
 
-    orders: ClassVar = QuoteFilter.orders | {
-        "uncertain": (
-            "least certain first",
-            (F("confidence").asc(nulls_first=True), F("id").asc()),
-        )
-    }
+    orders: ClassVar = QuoteFilter.orders | {"uncertain": "least certain first"}
 
     @classmethod
     def read(cls, params: QueryDict) -> ReviewFilter:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection, connections
-from django.db.models import BooleanField, F, FloatField, Func, Model, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from articles.text import words
@@ -84,26 +84,6 @@ def beginning(queryset: QuerySet, text: str) -> QuerySet:
     # beginnings of words match many rows, and fetching all of these to sort them takes longer.
     chosen = f"+{table}.id IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s)"
     return queryset.filter(RawSQL(chosen, [query], output_field=BooleanField()))
-
-
-def by_relevance(queryset: QuerySet, query: Query) -> QuerySet:
-    """`matching` rows with the closest matches first: bm25 on SQLite, ts_rank on PostgreSQL."""
-    table = queryset.model._meta.db_table
-    if connections[queryset.db].vendor == "postgresql":
-        wanted = Query(query.wanted, ())
-        rank = RawSQL(
-            f"-ts_rank(to_tsvector('simple', {table}.words), to_tsquery('simple', %s))",
-            [_tsquery(wanted)],
-            output_field=FloatField(),
-        )
-        return queryset.order_by(rank, "-pk")
-    # A join, so that FTS5 ranks all matches in one go; a subquery would match anew for each row.
-    return queryset.extra(
-        tables=[f"{table}_words"],
-        where=[f"{table}_words MATCH %s", f"{table}_words.rowid = {table}.id"],
-        params=[" AND ".join(map(_fts5, query.wanted))],
-        select={"closeness": f"{table}_words.rank"},
-    ).order_by("closeness", "-pk")
 
 
 def ids(model: type[Model], phrases: Iterable[Phrase], how: Callable) -> np.ndarray:

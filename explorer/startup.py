@@ -50,14 +50,15 @@ def refuse_unless_configured() -> None:
 
 
 def warm_up() -> None:
-    """Read all quotes' columns (explorer/columns.py) before the first request, and before a server
+    """Read all columns (explorer/columns.py) before the first request, and before a server
     divides into workers, which then share them. Leaves no connection open."""
     from django.db import connections
 
     from . import columns
 
     _let_threads_share_memory()
-    columns.current()
+    columns.current(columns.QuoteColumns)
+    columns.current(columns.ClaimColumns)
     connections.close_all()
 
 

@@ -69,7 +69,7 @@ ROWS = [
 
 @pytest.mark.parametrize(("query", "beginnings"), ROWS, ids=[query for query, _ in ROWS])
 def test_a_query_gives_these_quotes_in_this_order(query, beginnings):
-    texts = [quote.text for quote in read(query).rows()]
+    texts = [quote.text for quote in read(query).shown(slice(None))]
     assert len(texts) == len(beginnings)
     assert all(text.startswith(start) for text, start in zip(texts, beginnings, strict=True))
 
@@ -78,17 +78,17 @@ def test_a_query_gives_these_quotes_in_this_order(query, beginnings):
 def test_the_total_and_each_facet_agree_with_the_rows(query):
     state = read(query)
     counted = facets(state)
-    assert counted.total == state.rows().count()
+    assert counted.total == state.selection.total
     for group in counted.groups:
         for value in group.values:
             alone = QuoteFilter.read(QueryDict(state.query(**{group.name: [value.value]})))
-            assert value.count == alone.rows().count(), (group.name, value.value)
+            assert value.count == alone.selection.total, (group.name, value.value)
 
 
 def test_a_rejected_quote_shows_only_when_asked_for(talks):
     talks.quotes.filter(text__startswith=GATE).update(state="rejected")
-    assert [quote.text[:8] for quote in read("q=gate").rows()] == []
-    assert read("state=rejected").rows().count() == 1
+    assert [quote.text[:8] for quote in read("q=gate").shown(slice(None))] == []
+    assert read("state=rejected").selection.total == 1
 
 
 def test_a_slug_of_a_merged_speaker_leads_to_the_survivor():
@@ -96,7 +96,7 @@ def test_a_slug_of_a_merged_speaker_leads_to_the_survivor():
     cast.speaker("I. Karvonen").__class__.objects.filter(name="I. Karvonen").update(
         merged_into=karvonen
     )
-    assert read("speaker=i-karvonen").rows().count() == 3
+    assert read("speaker=i-karvonen").selection.total == 3
 
 
 def test_a_facet_lists_its_largest_values_and_all_of_them_when_asked(talks):
@@ -177,20 +177,20 @@ def test_turning_a_value_on_and_off_leads_back_to_the_first_page():
 def test_a_bad_value_gives_a_message_and_no_rows(query, message):
     state = read(query)
     assert state.errors == [message]
-    assert list(state.rows()) == []
+    assert state.shown(slice(None)) == []
     assert facets(state).total == 0
 
 
 def test_claims_are_filtered_in_the_same_way(letters):
     cast.claim(letters, "twice", cast.speaker("Ilse Karvonen"), worth=0.2)
     claims = lambda query: ClaimFilter.read(QueryDict(query))  # noqa: E731
-    assert claims("").rows().count() == 2
-    assert claims("claimant=ilse-karvonen").rows().count() == 1
-    assert claims("claimant=unknown").rows().count() == 1
-    assert claims("min_worth=0.5&q=fire").rows().count() == 1
-    assert claims("status=refuted").rows().count() == 0
+    assert claims("").selection.total == 2
+    assert claims("claimant=ilse-karvonen").selection.total == 1
+    assert claims("claimant=unknown").selection.total == 1
+    assert claims("min_worth=0.5&q=fire").selection.total == 1
+    assert claims("status=refuted").selection.total == 0
     state = claims("sort=worth")
-    assert [claim.check_worthiness for claim in state.rows()] == [0.6, 0.2]
+    assert [claim.check_worthiness for claim in state.shown(slice(None))] == [0.6, 0.2]
     counted = facets(state)
     assert state.title(counted.total) == "2 claims"
     assert {group.name for group in counted.groups} == {"claimant", "outlet", "status", "kind"}

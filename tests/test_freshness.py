@@ -14,10 +14,10 @@ from django.http import QueryDict
 
 from articles import change_log
 from articles.corrections import QuoteValues, correct_quote
-from articles.models import Citation, Quote, QuoteChange
+from articles.models import Citation, Claim, ClaimChange, Quote, QuoteChange, Speaker
 from explorer import columns
 from explorer.facets import facets
-from explorer.filters import QuoteFilter
+from explorer.filters import ClaimFilter, QuoteFilter
 
 from . import cast
 from .site import ROOT
@@ -133,9 +133,79 @@ def test_ids_far_apart_are_found_too(talks):
 
 @pytest.mark.django_db
 def test_columns_that_a_request_holds_stay_as_they_were(talks):
-    before = columns.current()
+    before = columns.current(columns.QuoteColumns)
     Quote.objects.all().delete()
-    assert (len(before), len(columns.current())) == (3, 0)
+    assert (len(before), len(columns.current(columns.QuoteColumns))) == (3, 0)
+
+
+# Claims, by a log of their own
+
+
+def claims(query: str = "") -> int:
+    return facets(ClaimFilter.read(QueryDict(query))).total
+
+
+@pytest.fixture
+def fire(talks) -> Claim:
+    """The claim of the article that most tests use."""
+    return talks.claims.get()
+
+
+@pytest.mark.parametrize(
+    ("change", "query"),
+    [
+        ({"status": "refuted"}, "status=refuted"),
+        ({"kind": "event"}, "kind=event"),
+        ({"check_worthiness": 0.9}, "min_worth=0.8"),
+        ({"published": "2020-01-01"}, "to=2020-12-31"),
+        ({"outlet": None}, "outlet=unknown"),
+        ({"words": "the door"}, "q=door"),
+    ],
+)
+def test_whatever_changes_of_a_claim_is_counted_at_once(fire, change, query):
+    assert (claims(), claims(query)) == (1, 0)
+    Claim.objects.filter(pk=fire.pk).update(**change)
+    assert (claims(), claims(query)) == (1, 1)
+
+
+def test_claims_that_come_go_and_come_back_are_counted_at_once(fire, talks):
+    made = cast.claim(talks, "the gate was locked", Speaker.objects.get(slug="border-official"))
+    assert (claims(), claims("claimant=border-official")) == (2, 1)
+    Claim.objects.filter(pk=made.pk).update(claimant=None)
+    assert (claims(), claims("claimant=border-official")) == (2, 0)
+    Claim.objects.filter(pk=made.pk).update(group=fire.group)
+    assert claims() == 1, "they are one now"
+    Claim.objects.filter(pk=fire.pk).update(gone=True)
+    assert (claims(), claims("q=fire")) == (1, 0)
+    Claim.objects.filter(pk=fire.pk).update(gone=False)
+    made.delete()
+    assert (claims(), claims("q=fire")) == (1, 1)
+
+
+def test_a_change_of_claims_that_is_rolled_back_was_never_counted(fire):
+    assert claims() == 1
+    with transaction.atomic():
+        Claim.objects.update(gone=True)
+        assert claims() == 0
+        transaction.set_rollback(True)
+    assert claims() == 1
+    Claim.objects.update(status="disputed")
+    assert claims("status=disputed") == 1
+
+
+def test_a_log_of_claims_that_was_emptied_makes_them_be_read_anew(fire):
+    assert claims() == 1
+    Claim.objects.update(gone=True)
+    ClaimChange.objects.all().delete()
+    assert claims() == 0
+
+
+def test_more_changed_claims_than_are_worth_taking_in_one_by_one(fire, talks, monkeypatch):
+    monkeypatch.setattr(change_log, "MANY", 1)
+    cast.claim(talks, "the gate was locked")
+    assert claims() == 2
+    Claim.objects.update(status="disputed")
+    assert claims("status=disputed") == 2
 
 
 # Several processes
@@ -172,8 +242,8 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
 from django.db import transaction
-from articles.models import Quote
-from tests.test_freshness import counts, total
+from articles.models import Claim, Quote
+from tests.test_freshness import claims, counts, total
 for line in sys.stdin:
     print(eval(line), flush=True)
 """
@@ -219,6 +289,20 @@ def test_a_process_killed_in_the_middle_of_a_write_leaves_no_trace(processes):
     assert reader.ask("total()") == "3"
     assert processes().ask("Quote.objects.filter(kind='indirect').update(state='gone')") == "2"
     assert reader.ask("total()") == "1"
+
+
+def test_claims_written_in_one_process_are_counted_in_the_others(processes):
+    writer, reader = processes(), processes()
+    assert reader.ask("claims()") == "1"
+    assert writer.ask("Claim.objects.update(status='refuted')") == "1"
+    assert reader.ask("claims('status=refuted')") == "1"
+    writer.ask("transaction.set_autocommit(False)")
+    assert writer.ask("Claim.objects.update(gone=True)") == "1"
+    assert reader.ask("claims()") == "1", "others see it when it is committed"
+    writer.kill()
+    assert reader.ask("claims()") == processes().ask("claims()") == "1"
+    assert processes().ask("Claim.objects.update(gone=True)") == "1"
+    assert reader.ask("claims()") == "0"
 
 
 def test_what_is_committed_late_is_counted_though_later_writes_were_seen(processes):

@@ -2,7 +2,7 @@
 
 from .articles import Article
 from .batches import Batch
-from .changes import QuoteChange
+from .changes import ClaimChange, QuoteChange
 from .claims import CLAIM_STATUSES, Claim
 from .fact_checks import FactCheck
 from .outlets import Outlet, OutletAlias, OutletGram, OutletMerge
@@ -20,6 +20,7 @@ __all__ = [
     "Batch",
     "Citation",
     "Claim",
+    "ClaimChange",
     "FactCheck",
     "Outlet",
     "OutletAlias",

@@ -57,9 +57,13 @@ class Claim(Extracted):
             in_list("status", CLAIM_STATUSES, "claim_status_in_list"),
         ]
         indexes = [
-            NewestFirst("claim_newest"),
-            models.Index(fields=["-check_worthiness", "-id"], name="claim_by_worth"),
-            models.Index(fields=["gone", "group"], name="claim_shown"),
+            NewestFirst(
+                "claim_newest",
+                covering=(
+                    *("claimant", "outlet", "kind", "status", "check_worthiness", "group"),
+                    "gone",
+                ),
+            ),
             models.Index(fields=["group", "gone", "published", "id"], name="claim_by_group"),
         ]
 
