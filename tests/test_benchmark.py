@@ -21,9 +21,10 @@ pytestmark = pytest.mark.django_db
 def test_a_collection_is_the_same_every_time():
     first, second = Collection(2_000), Collection(2_000)
     assert list(first.speaker_rows()) == list(second.speaker_rows())
-    assert [vars(batch)["quotes"] for batch in first.batches()] == [
-        vars(batch)["quotes"] for batch in second.batches()
-    ]
+    for kind in ("quotes", "claims"):
+        assert [vars(batch)[kind] for batch in first.batches()] == [
+            vars(batch)[kind] for batch in second.batches()
+        ]
 
 
 def test_a_few_speakers_and_words_are_frequent_and_most_are_rare():
@@ -32,6 +33,18 @@ def test_a_few_speakers_and_words_are_frequent_and_most_are_rare():
     said = [quote["speaker_text"] for quote in quotes if quote["speaker_text"]]
     by_frequency = sorted((said.count(name) for name in set(said)), reverse=True)
     assert by_frequency[0] > 10 * by_frequency[len(by_frequency) // 2]
+
+
+def test_some_claims_are_one_with_others_and_some_were_checked():
+    batch = next(islice(Collection(1_000).batches(), 1))
+    groups = [claim["group"] for claim in batch.claims]
+    assert len(groups) == 300
+    alone = sum(groups.count(group) == 1 for group in groups)
+    assert 0.5 < alone / len(groups) < 0.9
+    statuses = {claim["id"]: claim["status"] for claim in batch.claims}
+    assert batch.fact_checks
+    for check in batch.fact_checks:
+        assert statuses[check["claim_id"]] == check["verdict"] != "unchecked"
 
 
 def test_every_quote_stands_in_its_article_where_it_says():
@@ -75,6 +88,16 @@ def test_it_asks_for_each_kind_of_page(result):
         assert any(url.startswith(start) for url in urls), start
     for start in ("/quotes/?page=", "/quotes/facets/", "/speakers/", "/review/", "/quotes.csv"):
         assert any(url.startswith(start) for url in urls), start
+    for start in (
+        "/claims/",
+        "/claims/?claimant=",
+        "/claims/?q=",
+        "/claims/facets/",
+        "/claims.csv",
+    ):
+        asked = [request for request in result["requests"] if request["url"].startswith(start)]
+        assert asked, start
+        assert {request["kind"] for request in asked} == {"page"}, "lists are those of quotes"
 
 
 def test_too_few_quotes_are_refused():

@@ -18,8 +18,10 @@ from itertools import product
 import numpy as np
 
 from articles.extraction.records import CLAIM_KINDS
+from articles.models import CLAIM_STATUSES
 
 QUOTES_AN_ARTICLE = 10
+CLAIMS_AN_ARTICLE = 3
 WORDS = 20_000
 OUTLETS = 300
 FIRST_ID = 10_001  # of outlets, beyond the starting list
@@ -59,6 +61,11 @@ class Collection:
 
     @property
     def speakers(self) -> int:
+        return self.quotes // 50 + 10
+
+    @property
+    def repeated_claims(self) -> int:
+        """How many claims are made by several people."""
         return self.quotes // 50 + 10
 
     @cached_property
@@ -105,7 +112,7 @@ class Collection:
 
 
 class Batch:
-    """Some articles with their quotes, citations and claims."""
+    """Some articles with their quotes, citations, claims and fact-checks."""
 
     def __init__(self, collection: Collection, start: int, stop: int) -> None:
         self.collection, self.start, self.stop = collection, start, stop
@@ -128,6 +135,9 @@ class Batch:
         self.links = generator.choice([0, 0, 0, 1, 1, 2], self.count)
         self.lengths = generator.integers(8, 32, self.count)
         self.picks = zipf(generator, WORDS, int(self.lengths.sum()))
+        self.is_repeated = generator.random(self.count) < 0.4
+        self.repeats = generator.integers(collection.repeated_claims, size=self.count)
+        self.is_checked = generator.random(self.count) < 0.02
         self._fill()
 
     def _fill(self) -> None:
@@ -135,6 +145,7 @@ class Batch:
         self.quotes: list[dict] = []
         self.citations: list[dict] = []
         self.claims: list[dict] = []
+        self.fact_checks: list[dict] = []
         vocabulary = self.collection.vocabulary
         at = np.concatenate([[0], np.cumsum(self.lengths)]).tolist()
         picks = self.picks.tolist()
@@ -207,7 +218,7 @@ class Batch:
                     "text": self.collection.outlet_names[outlet],
                 }
             )
-        if n % 5 == 0:
+        if n % QUOTES_AN_ARTICLE < CLAIMS_AN_ARTICLE:
             self._claim(quote, n)
         return quote
 
@@ -217,18 +228,35 @@ class Batch:
         return {"outlet": slug, "name": name, "text": name, "span": [0, len(name)]}
 
     def _claim(self, quote: dict, n: int) -> None:
+        """Of a quote's words. Two in five are one with others, as if people had joined them."""
+        pk, repeated = quote["id"], bool(self.is_repeated[n])
+        checked = n // QUOTES_AN_ARTICLE % len(CLAIM_STATUSES) if self.is_checked[n] else 0
+        status = CLAIM_STATUSES[checked]
+        if checked:
+            self.fact_checks.append(
+                {
+                    "id": pk,
+                    "claim_id": pk,
+                    "url": f"https://facts.example/{pk}",
+                    "verdict": status,
+                    "publisher": "Benchmark Facts",
+                }
+            )
         self.claims.append(
             {
-                "id": quote["id"],
+                "id": pk,
                 "article_id": quote["article_id"],
-                "quote_id": quote["id"],
+                "quote_id": pk,
                 "text": quote["text"],
                 "words": quote["words"],
                 "start": quote["start"],
                 "end": quote["end"],
                 "claimant_id": quote["speaker_id"],
                 "kind": CLAIM_KINDS[n % len(CLAIM_KINDS)],
+                "status": status,
                 "check_worthiness": float(self.sure[n]),
+                "group": int(self.repeats[n]) if repeated else self.collection.repeated_claims + pk,
+                "set_by_person": json.dumps(["group"] if repeated else []),
                 "outlet_id": quote["outlet_id"],
                 "published": quote["published"],
             }

@@ -19,6 +19,7 @@ def fill(quotes: int) -> None:
         Article,
         Citation,
         Claim,
+        FactCheck,
         Outlet,
         Quote,
         Speaker,
@@ -31,7 +32,7 @@ def fill(quotes: int) -> None:
     collection = Collection(quotes)
     change_log.remove_triggers("default")
     search.remove("default")
-    with _without_indexes((Article, Quote, Citation, Claim)):
+    with _without_indexes((Article, Quote, Citation, Claim, FactCheck)):
         _store(Outlet, collection.outlet_rows())
         _store(Speaker, collection.speaker_rows())
         _store(SpeakerAlias, collection.alias_rows())
@@ -40,6 +41,7 @@ def fill(quotes: int) -> None:
             _store(Quote, batch.quotes)
             _store(Citation, batch.citations)
             _store(Claim, batch.claims)
+            _store(FactCheck, batch.fact_checks)
     change_log.prepare("default")
     search.prepare("default")
     _finish()

@@ -14,12 +14,13 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Count
 from django.http import QueryDict
 
-from articles.models import Outlet, Quote, Speaker
+from articles.models import Claim, Outlet, Quote, Speaker
 from explorer.filters import PAGE_SIZE, QuoteFilter
 
 from .collection import Collection
 
 EXPORTED = 100_000  # rows of the CSV file
+EXPORTED_CLAIMS = 10_000
 TABLE = "articles_quote"
 FACETS = ("speaker_id", "outlet_id", "kind", "state")
 # The columns of our CSV that the table in Datasette has; it puts in names for ids too.
@@ -55,6 +56,7 @@ def questions() -> dict[str, Any]:
         ),
         Question("profile of a frequent speaker", "page", f"/speakers/{_speakers()[0][1]}/"),
         Question("review queue", "page", "/review/", as_editor=True),
+        *(Question(f"claims: {name}", "page", url) for name, url in _claims()),
         _export(),
     ]
     return {"questions": [asdict(question) for question in asked], "session": _session()}
@@ -83,6 +85,23 @@ def _lists() -> list[tuple[str, dict[str, Any], str]]:
         ("a phrase", {"q": f'"{phrase}"'}, _there(**_match(f'"{phrase}"'))),
         ("three filters at once", three, _there(**there)),
         (f"page {page:,}", {"page": page} if page > 1 else {}, _there(**_after(page))),
+    ]
+
+
+def _claims() -> list[tuple[str, str]]:
+    """Name and address of what is asked of the list of claims. Each counts as a page: "list" and
+    "facets" are those of quotes."""
+    claimant = Speaker.objects.annotate(n=Count("claims")).order_by("-n", "pk")[0]
+    frequent_word, _, _ = _words()
+    dated = Claim.objects.filter(published__isnull=False).order_by("-published")
+    wanted = min(EXPORTED_CLAIMS, dated.count())
+    since = dated.values_list("published", flat=True)[wanted - 1]
+    return [
+        ("no filter", "/claims/"),
+        ("a frequent claimant", _url("/claims/", {"claimant": claimant.slug})),
+        ("a frequent word", _url("/claims/", {"q": frequent_word})),
+        ("facets", "/claims/facets/"),
+        ("CSV of 10,000 rows", _url("/claims.csv", {"from": since})),
     ]
 
 
