@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from articles.extraction.records import QUOTE_KINDS
 from articles.models import HIDDEN_STATES, QUOTE_STATES
 
 from . import columns, search
@@ -161,9 +162,9 @@ class QuoteSelection(Selection):
             of_chain = np.bincount(self.columns.chain[self._mask("agency")], minlength=1)
             return self.columns.chains.by_outlet(of_chain)
         if name == "kind":
-            return self._kinds_and_states @ self._wanted("state")
+            return self._kinds_and_states @ self._wanted("state", SHOWN_STATES)
         if name == "state":
-            return self._wanted("kind") @ self._kinds_and_states
+            return self._wanted("kind", QUOTE_KINDS) @ self._kinds_and_states
         return super().by(name)
 
     @cached_property
@@ -172,16 +173,13 @@ class QuoteSelection(Selection):
         chosen: counted in one go, both facets cost half."""
         mask = self._mask("kind", "state")
         both = self.columns.kind * np.uint8(len(QUOTE_STATES)) + self.columns.state
-        kinds = len(self.columns.choices["kind"])
-        counts = np.bincount(both[mask], minlength=kinds * len(QUOTE_STATES))
-        return counts.reshape(kinds, len(QUOTE_STATES))
+        shape = len(QUOTE_KINDS), len(QUOTE_STATES)
+        return np.bincount(both[mask], minlength=shape[0] * shape[1]).reshape(shape)
 
-    def _wanted(self, name: str) -> Array:
+    def _wanted(self, name: str, unasked: tuple[str, ...]) -> Array:
         """1 for each choice that the state leaves in, 0 for others."""
-        wanted = self.state.values.get(name, self._unasked.get(name, self.columns.choices[name]))
+        wanted = self.state.values.get(name, unasked)
         return np.array([value in wanted for value in self.columns.choices[name]], dtype=np.int64)
-
-    _unasked: ClassVar = {"state": SHOWN_STATES}
 
     @cached_property
     def _masks(self) -> dict[str, Array]:
