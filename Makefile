@@ -36,6 +36,9 @@ run: .venv/runs
 	@$(MANAGE) prepare_local --port $(PORT)
 	@$(MANAGE) runserver $(PORT)
 
+# One worker for each core; a file's tests stay together, for they share a served site.
+WORKERS := -n auto --dist loadfile
+
 test: lint types test-sqlite test-postgresql
 
 lint: .venv/tests
@@ -47,11 +50,11 @@ types: .venv/tests
 	$(PY) -m mypy
 
 test-sqlite: .venv/tests
-	DJANGO_DEBUG=1 $(PY) -m pytest
+	DJANGO_DEBUG=1 $(PY) -m pytest $(WORKERS)
 
 # Where PostgreSQL is not installed this says so in one line and goes on.
 test-postgresql: .venv/tests
-	DJANGO_DEBUG=1 $(PY) tests/with_postgresql.py $(PY) -m pytest -m "not sqlite_only"
+	DJANGO_DEBUG=1 $(PY) tests/with_postgresql.py $(PY) -m pytest $(WORKERS) -m "not sqlite_only"
 
 # A virtual environment of its own: PyTorch is large and nothing else needs it. Where no CPU build is
 # to be had, pip takes the ordinary one.

@@ -58,9 +58,12 @@ def letters(db):
     return cast.letters()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """The system's Chromium. Where it is missing its tests are skipped, or fail if CI insists."""
+    """The system's Chromium. Where it is missing its tests are skipped, or fail if CI insists.
+
+    For one file: while Playwright's loop runs, Django refuses the database to the files after it.
+    """
     path = site.chromium()
     if not path:
         message = "Chromium is not installed here (apt-get install chromium)"
