@@ -21,12 +21,13 @@ from .kinds import quoted_share
 from .phrases import Tokens
 from .repair import content_spans
 from .sentences import Sentence
-from .vocabulary import grammar
+from .vocabulary import grammar, signals
 from .word_pieces import Ints
 
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
 _FEW = 3  # words
 _RELATIVES = grammar("relative")
+_RELAYING = signals("relaying")
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
 # Patterns that are right more often than not where the network found nothing.
@@ -216,7 +217,7 @@ def _attribution(
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)
     hearer = same.hearer if same else None
-    source = _in_one_line(doc, decision.source)
+    source = _by_itself(doc, decision.source)
     spans = content_spans(doc, decision.content, decision.cue, source, hearer)
     if not spans:
         return None
@@ -235,11 +236,14 @@ def _attribution(
     )
 
 
-def _in_one_line(doc: Doc, source: Tokens | None) -> Tokens | None:
-    """A source without the headline or the line before it."""
+def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
+    """A source without the headline or the line before it, and without who relays its words:
+    "…, relayed by the agency, Ada Lund, a pilot, said"."""
     if source is None:
         return None
     start = max((i + 1 for i in range(*source) if "\n" in doc[i].text_with_ws), default=source[0])
+    if start < source[1] and doc[start].lower_ in _RELAYING:
+        start = next((i + 1 for i in range(start, source[1]) if doc[i].text == ","), start)
     return (start, source[1]) if start < source[1] else source
 
 

@@ -25,7 +25,7 @@ FEATURES = ("case", "quoted", "opens")
 SIZES = {"case": 3, "quoted": 4, "opens": 2}  # how many values each feature has
 FIRST, LAST = 101, 102  # [CLS] and [SEP] of the BERT vocabulary
 LONGEST = 320  # pieces in a window, without its context
-CONTEXT = 96  # pieces before a window that are read again with it
+CONTEXT = 32  # pieces before a window that are read again with it; more found no more
 _SENTENCE_ENDS = frozenset(".?!")
 
 

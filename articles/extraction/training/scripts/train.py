@@ -24,6 +24,8 @@ from .network import Network, Shape, base_model
 
 Config = dict[str, Any]
 CHECKPOINT = "checkpoint.pt"
+# Processors without AVX-512 compute in bfloat16 by detours: over ten times slower than in 32 bits.
+_HALF_IS_FASTER = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 
 
 @dataclass
@@ -148,7 +150,7 @@ def train(corpora: Corpora, base: str, config: Config, out: Path) -> None:
     for step, batch in enumerate(schedule(corpora, config), 1):
         if step <= done:
             continue
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_HALF_IS_FASTER):
             found = losses(network, batch, config)
         sum(found.values()).backward()
         nn.utils.clip_grad_norm_(network.parameters(), training["gradient_norm"])
