@@ -52,12 +52,13 @@ def title_lines(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _is_title(doc: Doc, start: int, end: int) -> bool:
-    line = doc[start:end].text.rstrip()
-    if end - start > _LONGEST_TITLE or line.endswith("."):
+    if end - start > _LONGEST_TITLE:
         return False
+    # With a full stop it may be a sentence about people of many names.
+    least = 1 if doc[start:end].text.rstrip().endswith(".") else _MOST
     words = [doc[i].text for i in range(start, end) if doc[i].is_alpha and len(doc[i]) > _SHORT]
     capitals = sum(word[0].isupper() for word in words)
-    return capitals >= _FEWEST_WORDS and capitals >= _MOST * len(words)
+    return capitals >= _FEWEST_WORDS and capitals >= least * len(words)
 
 
 def in_lower_case(text: str) -> str:
