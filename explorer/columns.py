@@ -217,6 +217,17 @@ class QuoteColumns(Columns):
         return values | {"chain": chain, "chains": chains}
 
     @cached_property
+    def _kind_and_state(self) -> Array:
+        return self.kind * np.uint8(len(QUOTE_STATES)) + self.state
+
+    def kinds_and_states(self, rows: Array) -> Array:
+        """How many of these rows, a mask or places, are of each kind, a row, in each state, a
+        column: both facets and the tally of a profile from one count."""
+        shape = len(QUOTE_KINDS), len(QUOTE_STATES)
+        counts = np.bincount(self._kind_and_state[rows], minlength=shape[0] * shape[1])
+        return counts.reshape(shape)
+
+    @cached_property
     def rank_of_speaker(self) -> Array:
         """Where each speaker's id comes in the order of slugs; nobody, 0, comes last."""
         ids = np.fromiter(

@@ -65,10 +65,9 @@ class Quotes:
     # How many of each
 
     def by_kind_and_state(self) -> list[tuple[str, str, int]]:
-        pairs = list(product(QUOTE_KINDS, QUOTE_STATES))
-        kind, state = self.columns.kind[self.places], self.columns.state[self.places]
-        counts = np.bincount(kind * np.uint8(len(QUOTE_STATES)) + state, minlength=len(pairs))
-        return [(*pair, int(count)) for pair, count in zip(pairs, counts, strict=True)]
+        counts = self.columns.kinds_and_states(self.places).ravel().tolist()
+        pairs = product(QUOTE_KINDS, QUOTE_STATES)
+        return [(*pair, count) for pair, count in zip(pairs, counts, strict=True)]
 
     def by_day(self) -> tuple[dict[datetime.date, int], int]:
         """How many of each day, the first day first, and how many without one."""

@@ -169,12 +169,8 @@ class QuoteSelection(Selection):
 
     @cached_property
     def _kinds_and_states(self) -> Array:
-        """How many there are of each kind, a row, in each state, a column, whichever of them are
-        chosen: counted in one go, both facets cost half."""
-        mask = self._mask("kind", "state")
-        both = self.columns.kind * np.uint8(len(QUOTE_STATES)) + self.columns.state
-        shape = len(QUOTE_KINDS), len(QUOTE_STATES)
-        return np.bincount(both[mask], minlength=shape[0] * shape[1]).reshape(shape)
+        """The same whichever of them are chosen: counted in one go, both facets cost half."""
+        return self.columns.kinds_and_states(self._mask("kind", "state"))
 
     def _wanted(self, name: str, unasked: tuple[str, ...]) -> Array:
         """1 for each choice that the state leaves in, 0 for others."""

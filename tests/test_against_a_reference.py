@@ -1,12 +1,11 @@
-"""Every filter, combination, order and count of both lists against a slow reference that is plainly
-right, over random quotes and claims."""
+"""Every filter, combination, order and count of the list of quotes against a slow reference that is
+plainly right, over random quotes."""
 
 from __future__ import annotations
 
 import datetime
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
 
 import pytest
 from django.db import transaction
@@ -19,7 +18,7 @@ from articles.copies import copy_to_quote, write_citations
 from articles.extraction.records import QUOTE_KINDS
 from articles.models import QUOTE_STATES, Article, Outlet, Quote, Speaker, chain_link
 from explorer.facets import facets
-from explorer.filters import QuoteFilter
+from explorer.filters import Filter, QuoteFilter
 
 pytestmark = pytest.mark.django_db
 
@@ -169,20 +168,25 @@ def expected(given: list[Row], query: dict) -> list[int]:
 # The same in the database
 
 
+def named() -> tuple[dict[str, Speaker], dict[str, Outlet]]:
+    """The speakers and outlets of all rows, by slug."""
+    speakers = {slug: Speaker.objects.create(name=slug, slug=slug) for slug in SPEAKERS}
+    outlets = {
+        slug: Outlet.objects.get_or_create(slug=slug, defaults={"name": slug})[0]
+        for slug in OUTLETS
+    }
+    return speakers, outlets
+
+
 @contextmanager
 def stored(given: list[Row]):
     """These rows in the database, for a moment; gives their ids."""
     with transaction.atomic():
-        speakers = {slug: Speaker.objects.create(name=slug, slug=slug) for slug in SPEAKERS}
-        outlets = {
-            slug: Outlet.objects.get_or_create(slug=slug, defaults={"name": slug})[0]
-            for slug in OUTLETS
-        }
-        number = count()
+        speakers, outlets = named()
         quotes = []
-        for row in given:
+        for number, row in enumerate(given):
             article = Article.objects.create(
-                outlet=outlets.get(row.outlet), published=row.day, body_sha256=str(next(number))
+                outlet=outlets.get(row.outlet), published=row.day, body_sha256=str(number)
             )
             quote = Quote(
                 article=article,
@@ -203,9 +207,9 @@ def stored(given: list[Row]):
         transaction.set_rollback(True)
 
 
-def read(query: dict) -> QuoteFilter:
+def read(query: dict, of: type[Filter] = QuoteFilter) -> Filter:
     pairs = {name: value for name, value in query.items() if value not in (None, [], "")}
-    return QuoteFilter.read(QueryDict(urlencode(pairs, doseq=True)))
+    return of.read(QueryDict(urlencode(pairs, doseq=True)))
 
 
 def check(given: list[Row], query: dict, ids: list[int]) -> None:

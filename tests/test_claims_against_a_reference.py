@@ -9,14 +9,12 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
-from django.http import QueryDict
-from django.utils.http import urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.copies import copy_to_claim
 from articles.extraction.records import CLAIM_KINDS
-from articles.models import CLAIM_STATUSES, Article, Claim, FactCheck, Outlet, Speaker
+from articles.models import CLAIM_STATUSES, Article, Claim, FactCheck
 from explorer.facets import facets
 from explorer.filters import ClaimFilter
 
@@ -28,9 +26,11 @@ from .test_against_a_reference import (
     has_words,
     is_one_of,
     maybe,
+    named,
     newest,
     oldest,
     parts,
+    read,
     some,
 )
 
@@ -134,11 +134,7 @@ def expected(given: list[Time], query: dict) -> list[int]:
 def stored(given: list[Time]):
     """These claims in the database, for a moment; gives their ids and those of their checks."""
     with transaction.atomic():
-        speakers = {slug: Speaker.objects.create(name=slug, slug=slug) for slug in SPEAKERS}
-        outlets = {
-            slug: Outlet.objects.get_or_create(slug=slug, defaults={"name": slug})[0]
-            for slug in OUTLETS
-        }
+        speakers, outlets = named()
         ids, checks = [], {}
         for number, time in enumerate(given):
             article = Article.objects.create(
@@ -168,19 +164,14 @@ def stored(given: list[Time]):
         transaction.set_rollback(True)
 
 
-def read(query: dict) -> ClaimFilter:
-    pairs = {name: value for name, value in query.items() if value not in (None, [], "")}
-    return ClaimFilter.read(QueryDict(urlencode(pairs, doseq=True)))
-
-
 def check(given: list[Time], query: dict, ids: list[int], checks: dict[int, int]) -> None:
-    state = read(query)
+    state = read(query, ClaimFilter)
     if state.errors:  # from is after to
         assert (state.shown(slice(None)), facets(state).total) == ([], 0)
         return
     on_pages = [claim.pk for claim in state.shown(slice(0, 100))]
     assert on_pages == [ids[place] for place in expected(given, query)]
-    assert [claim.pk for claim in read(query).shown(slice(1, 3))] == on_pages[1:3]
+    assert [claim.pk for claim in read(query, ClaimFilter).shown(slice(1, 3))] == on_pages[1:3]
     in_files = [place for place, time in enumerate(given) if fits(time, query)]
     assert list(state.ids()) == [ids[n] for n in in_order(given, in_files, query.get("sort"))]
     groups = claims_of(given, query)
@@ -190,7 +181,7 @@ def check(given: list[Time], query: dict, ids: list[int], checks: dict[int, int]
 
 
 def check_counts(given: list[Time], query: dict) -> None:
-    counted = facets(read(query))
+    counted = facets(read(query, ClaimFilter))
     assert counted.total == len(expected(given, query))
     days = {name for name in ("from", "to") if query.get(name)}
     undated = [time for time in given if fits(time, query, ("from", "to")) and time.day is None]

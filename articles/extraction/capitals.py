@@ -19,7 +19,7 @@ from .vocabulary import (
     roles,
 )
 
-_MOST = 0.85  # of the letters are capitals
+_MOST = 0.85  # of the letters, or of a title's words, are capitals
 _FEWEST = 40
 _LONGEST_TITLE = 40  # tokens
 _FEWEST_WORDS = 4

@@ -166,8 +166,8 @@ class Encoder:
             options = SessionOptions()
             options.intra_op_num_threads = self.threads
             options.inter_op_num_threads = 1
-            # Without VNNI sums of 8-bit products would saturate: the same answers everywhere
-            # are worth a seventh of the speed there.
+            # Without VNNI sums of 8-bit products would saturate; exact ones are worth a seventh
+            # of the speed there.
             options.add_session_config_entry("session.x64quantprecision", "1")
             self._sessions[name] = InferenceSession(
                 str(self.folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]

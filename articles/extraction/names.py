@@ -193,7 +193,7 @@ def _parted(doc: Doc, mention: Mention, suffixes: int) -> list[Mention]:
 
 
 def _without_neighbours(doc: Doc, mentions: list[Mention]) -> list[Mention]:
-    """Names without the capitals beside them: of a headline in title case ("Bernie Sanders Promises
+    """Names without the capitals beside them: of a headline in title case ("Ada Lund Promises
     Action"), or of a sentence's first word and the like ("Certainly Ada Lund")."""
     lines = title_lines(doc)
     elsewhere: dict[tuple[str, ...], str] = {}

@@ -177,7 +177,7 @@ class Resolver:
     def entity(self, start: int, end: int) -> Entity | None:
         """Who the phrase of tokens start..end means."""
         doc = self.doc
-        while start < end - 1 and not doc[start].text.strip():
+        while start < end - 1 and doc[start].is_space:
             start += 1
         word = doc[start].lower_
         if end - start == 1 and (entity := self._pronoun(word, start)):
