@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
+from .contents import end_of_citing
 from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .kinds import quoted_share
@@ -28,6 +29,7 @@ _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid
 _FEW = 3  # words
 _RELATIVES = grammar("relative")
 _RELAYING = signals("relaying")
+_OCCASIONS = signals("occasions")
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
 # Patterns that are right more often than not where the network found nothing.
@@ -218,7 +220,9 @@ def _attribution(
     same = ruled.with_cue(cue)
     hearer = same.hearer if same else None
     source = _by_itself(doc, decision.source)
-    spans = content_spans(doc, decision.content, decision.cue, source, hearer)
+    aside = end_of_citing(doc, decision.cue[1], sentence.end)
+    told = (decision.cue[1], aside) if aside else hearer
+    spans = content_spans(doc, decision.content, decision.cue, source, told)
     if not spans:
         return None
     speech = quoted_share(doc._.quotations, spans) > 0.05 or decision.speech >= speech_threshold
@@ -237,14 +241,23 @@ def _attribution(
 
 
 def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
-    """A source without the headline or the line before it, and without who relays its words:
-    "…, relayed by the agency, Ada Lund, a pilot, said"."""
+    """A source without the headline or the line before it, without who relays its words ("…,
+    relayed by the agency, Ada Lund, a pilot, said") and without the occasion ("said Ada Lund in an
+    interview with the daily")."""
     if source is None:
         return None
     start = max((i + 1 for i in range(*source) if "\n" in doc[i].text_with_ws), default=source[0])
     if start < source[1] and doc[start].lower_ in _RELAYING:
         start = next((i + 1 for i in range(start, source[1]) if doc[i].text == ","), start)
-    return (start, source[1]) if start < source[1] else source
+    occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))
+    end = next(occasion, source[1])
+    return (start, end) if start < end else source
+
+
+def _is_occasion(doc: Doc, i: int) -> bool:
+    """ "in an interview", "in remarks", "in a written statement" """
+    after = {doc[j].lower_ for j in range(i + 1, min(i + 4, len(doc)))}
+    return doc[i].lower_ == "in" and bool(after & _OCCASIONS)
 
 
 def _sentence_at(doc: Doc, token: int) -> Sentence:

@@ -22,7 +22,7 @@ from .attribution import Attribution
 from .contents import subject_of
 from .cues import Cue
 from .outlets import OutletMention
-from .phrases import DETERMINERS, PREPOSITIONS, STOPS, phrase_end, starts_phrase
+from .phrases import DETERMINERS, PREPOSITIONS, STOPS, Tokens, phrase_end, starts_phrase
 from .records import Citation
 from .sentences import Sentence
 from .speakers import Resolver
@@ -37,8 +37,13 @@ _INTERVIEWING = _PUBLISHED | {"interviewed", "asked", "conducted", "hosted"}
 _GOVERNING = PREPOSITIONS | signals("governing")
 _SAID_ON = signals("said_on")
 _ELSEWHERE = signals("elsewhere")
+_GIVING = signals("giving")
 _TWEETING = signals("tweeting")
+_TWEETS = frozenset({"tweet", "tweets"})
 _PASSAGE = 8
+_DOCUMENTS = signals("documents")
+_PUBLISHING = frozenset({"by", "in", "from", "on"})
+_NEXT = 4  # words from a report to the report within it: "reported on Monday that police said"
 
 
 @dataclass
@@ -70,12 +75,23 @@ def cite(doc: Doc) -> list[Attribution]:
         cues.setdefault(cue.sentence.start, []).append(cue)
     passages: dict[int, _Passage] = {}
     kept: list[Attribution] = []
+    announced: list[Citation] = []
     for sentence in doc._.sentences:
         own = by_sentence.get(sentence.start, [])
+        chains = _Chains(doc, sentence, own, cues.get(sentence.start, []))
         if own:
-            chains = _Chains(doc, sentence, own, cues.get(sentence.start, []))
-            kept.extend(_carry(doc, chains.read(), passages))
+            read = chains.read()
+            _follow(doc, announced, read)
+            kept.extend(_carry(doc, read, passages))
+        announced = [] if own else chains.announced()
     return kept
+
+
+def _follow(doc: Doc, announced: list[Citation], attributions: list[Attribution]) -> None:
+    """What follows a sentence that tells of an interview was said in it."""
+    first = next(iter(attributions), None)
+    if announced and first and not first.links and not _is_elsewhere(doc, first):
+        first.links, first.passage = announced, "interview"
 
 
 def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int, _Passage]):
@@ -146,13 +162,8 @@ class _Chains:
     dropped: list[Attribution] = field(default_factory=list)
 
     def read(self) -> list[Attribution]:
-        mentions = [
-            mention
-            for mention in self.doc._.outlets.within(self.sentence.start, self.sentence.end)
-            if not self.doc._.quotations.at(self.doc[mention.start].idx)
-        ]
         links: dict[int, list[_Link]] = {id(a): [] for a in self.attributions}
-        for mention in mentions:
+        for mention in self._mentions():
             self._place(mention, links)
         for attribution in self.attributions:
             self._tweeted(attribution, links)
@@ -165,6 +176,29 @@ class _Chains:
                 social = all(link.mention.kind == "social platform" for link in hears)
                 attribution.passage = "social" if social else "interview"
         return kept
+
+    def announced(self) -> list[Citation]:
+        """Whom an interview was given in a sentence that quotes nothing: "Lund spoke to the
+        daily on Monday." """
+        words = {self.doc[i].lower_ for i in range(self.sentence.start, self.sentence.end)}
+        if not words & _GIVING:
+            return []
+        heard = [m for m in self._mentions() if self._part(m) == HEARS]
+        return _unique([self._citation(m) for m in heard if m.kind != "social platform"])
+
+    def _mentions(self) -> list[OutletMention]:
+        """The outlets of the sentence, but for those in somebody's words."""
+        found = self.doc._.outlets.within(self.sentence.start, self.sentence.end)
+        return [mention for mention in found if not self._in_words(mention)]
+
+    def _in_words(self, mention: OutletMention) -> bool:
+        """Whether it stands in quotation marks with more than itself: not on “Sunday Live”."""
+        span = self.doc[mention.start : mention.end]
+        quotation = self.doc._.quotations.at(span.start_char)
+        if quotation is None:
+            return False
+        rest = self.doc._.text[span.end_char : quotation.end]
+        return quotation.start != span.start_char or any(c.isalnum() for c in rest)
 
     def _citation(self, mention: OutletMention) -> Citation:
         span = self.doc[mention.start : mention.end]
@@ -195,7 +229,7 @@ class _Chains:
                 and cue.quoted[0] <= mention.start < cue.quoted[1]
             ):
                 return cue
-            subject = subject_of(self.doc, cue, floor)
+            subject = self._with_publisher(subject_of(self.doc, cue, floor))
             floor = cue.end
             if subject and subject[0] <= mention.start < subject[1]:
                 if self._is_subject(mention, subject):
@@ -203,13 +237,21 @@ class _Chains:
                 return None
         return None
 
+    def _with_publisher(self, subject: Tokens | None) -> Tokens | None:
+        """ "a report" to "a report by the agency" """
+        if subject is None or self.doc[subject[1] - 1].lower_ not in _DOCUMENTS:
+            return subject
+        if subject[1] >= self.sentence.end or self.doc[subject[1]].lower_ not in _PUBLISHING:
+            return subject
+        return subject[0], phrase_end(self.doc, subject[1] + 1, self.sentence.end)
+
     def _is_subject(self, mention: OutletMention, subject: tuple[int, int]) -> bool:
         """The outlet itself, not somebody of it: "an editor of the Mirror"."""
         start = subject[0]
         while start < mention.start and self.doc[start].lower_ in DETERMINERS:
             start += 1
-        if self.doc[subject[0]].lower_ in ("according",):
-            start += 2
+        if self.doc[start].lower_ in _DOCUMENTS:  # "according to a report by the agency"
+            start = mention.start
         after = self.doc[mention.end].lower_ if mention.end < subject[1] else ","
         return (start >= mention.start and after in (",", "(", "newspaper", "website", "and")) or (
             start >= mention.start and mention.end >= subject[1]
@@ -255,6 +297,8 @@ class _Chains:
             return self._inside(inner, own)
         if cue.kind == "according" and cue.start <= self.sentence.start + 1:
             return inner.cue.start > cue.start
+        if inner.cue.start > cue.start:  # "Reuters, citing the daily, said police said …"
+            return inner.source is not None and 0 <= inner.source[0] - cue.end <= _NEXT
         return inner.cue.start < cue.start
 
     def _cites_somebody(
@@ -287,7 +331,7 @@ class _Chains:
         if preposition == "to" and before[-1:] == ["according"]:
             return REPORTS
         near, nearest = _HEARING.intersection(before[-6:]), set(before[-2:])
-        if preposition == "by" and nearest & _RELAYING:
+        if preposition == "by" and (nearest & _RELAYING or before[-2:] == ["as", "saying"]):
             return RELAYS
         if preposition == "by" and nearest & _INTERVIEWING:
             return HEARS
@@ -340,7 +384,7 @@ class _Chains:
         if attribution.hearer and attribution.hearer[0] <= mention.start < attribution.hearer[1]:
             return True
         if attribution.source and attribution.source[0] <= mention.start < attribution.source[1]:
-            return False
+            return part in (RELAYS, HEARS)  # "residents quoted by the agency"
         if part == HEARS:
             return self._nearest_to(mention) is attribution or self._leads(mention)
         return True
@@ -358,11 +402,27 @@ class _Chains:
         return before[-1] if before else next(iter(outside), None)
 
     def _tweeted(self, attribution: Attribution, links: dict[int, list[_Link]]) -> None:
-        """The verb names the platform."""
+        """The verb names the platform, or what was published there: "in a tweet"."""
         cue = attribution.cue
-        if cue and self.doc[cue.start].lower_ in _TWEETING and not links[id(attribution)]:
-            mention = OutletMention(cue.start, cue.end, "Twitter", "social platform")
-            links[id(attribution)].append(_Link(HEARS, cue.start, mention))
+        if cue is None or any(link.part == HEARS for link in links[id(attribution)]):
+            return
+        named = cue.start if self.doc[cue.start].lower_ in _TWEETING else self._tweet(attribution)
+        if named is not None:
+            mention = OutletMention(named, named + 1, "Twitter", "social platform")
+            links[id(attribution)].append(_Link(HEARS, named, mention))
+
+    def _tweet(self, attribution: Attribution) -> int | None:
+        """Where "tweet" stands in "In one tweet, Lund said", "Lund wrote in a tweet", "sent out
+        tweets saying"."""
+        doc, cue = self.doc, attribution.cue
+        assert cue
+        for i in range(self.sentence.start + 1, self.sentence.end):
+            if doc[i].lower_ not in _TWEETS or _in_content(attribution, doc[i].idx):
+                continue
+            before = {doc[j].lower_ for j in range(max(self.sentence.start, i - 4), i)}
+            if i + 1 == cue.start or before & {"in", "via"}:
+                return i
+        return None
 
 
 def _unique(citations: list[Citation]) -> list[Citation]:

@@ -47,6 +47,7 @@ _SPEECH_MARKS = ",.?!…–—-"
 _FEW = 3
 _LONGEST_ASIDE = 25
 _NO_CONTENT = signals("no_content")
+_RELATIVES = grammar("relative")
 _NO_SOURCE = signals("no_source")
 _DOCUMENTS = signals("documents")
 _ISSUING = signals("issuing")
@@ -59,7 +60,7 @@ def create_contents(nlp: Language, name: str):
     def component(doc: Doc) -> Doc:
         by_sentence: dict[int, list[Cue]] = {}
         for cue in doc._.cues:
-            if not _end_of_citing(doc, cue.start - 1, cue.sentence.end):
+            if not end_of_citing(doc, cue.start - 1, cue.sentence.end):
                 by_sentence.setdefault(cue.sentence.start, []).append(cue)
         found = []
         for sentence in doc._.sentences:
@@ -108,6 +109,8 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
     own: list[Cue] = []
     floor = sentence.start
     for cue in cues:
+        if cue.start and end_of_citing(doc, cue.start - 1, sentence.end):
+            continue  # says who is behind the report, and no more
         if own and (subject := _around(doc, cue, own[-1], sentence.start)):
             own.pop()
             subjects.pop()
@@ -132,7 +135,7 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
     return found
 
 
-def _end_of_citing(doc: Doc, i: int, high: int) -> int | None:
+def end_of_citing(doc: Doc, i: int, high: int) -> int | None:
     """Where "that" stands, if at i an aside begins such as ", citing the ministry, that"."""
     if i + 1 < high and doc[i].text == "," and doc[i + 1].lower_ in ("citing", "quoting"):
         for j in range(i + 2, min(i + _LONGEST_ASIDE, high - 1)):
@@ -183,7 +186,7 @@ def _around(doc: Doc, cue: Cue, before: Cue, floor: int) -> Tokens | None:
 
 def _is_relative(doc: Doc, subject: Tokens | None) -> bool:
     """A cue in "who asked not to be named" does not part the subject from its own verb."""
-    return subject is not None and doc[subject[0]].lower_ in grammar("relative")
+    return subject is not None and doc[subject[0]].lower_ in _RELATIVES
 
 
 def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
@@ -515,12 +518,12 @@ class Segment:
         if self._takes("noun") and starts_phrase(doc, i, self.high):
             return i + (doc[i].lower_ == "that"), None
         if self._takes("clause", "that", "attitude"):
-            return self._clause_start_after(i), None
+            return self._said_to(i) or (self._clause_start_after(i), None)
         return self._quotation_after(i), None
 
     def _after_citing(self, i: int) -> int:
         """In "Reuters said, citing the ministry, that …" where "that" stands, else i."""
-        return _end_of_citing(self.doc, i, self.high) or i
+        return end_of_citing(self.doc, i, self.high) or i
 
     def _calls_for(self, i: int) -> bool:
         """ "called for a pause", "called on the council to pause" """
@@ -561,6 +564,16 @@ class Segment:
             return end, hearer
         start = self._clause_start_after(end)
         return start, hearer
+
+    def _said_to(self, i: int) -> tuple[int, Tokens] | None:
+        """ "confirmed to the paper that …": the content, and who heard it."""
+        if self.doc[i].lower_ != "to" or not starts_phrase(self.doc, i + 1, self.high):
+            return None
+        end = phrase_end(self.doc, i + 1, self.high)
+        that = self._skip_adjuncts(end)
+        if that >= self.high or self.doc[that].lower_ != "that":
+            return None
+        return that + 1, (i + 1, end)
 
     def _opens_clause(self, i: int) -> bool:
         return i < self.high and (self.doc[i].lower_ == "that" or self.doc[i].text in MARKS)
@@ -612,6 +625,8 @@ class Segment:
         doc = self.doc
         for j in range(i, min(i + 25, self.high)):
             word = doc[j].lower_
+            if word == "that" and i < j < self.high - 1 and doc[j + 1].lower_ in BE:
+                break  # "in an interview that was broadcast by …"
             if word == "that" and (
                 j == i or not starts_phrase(doc, i, self.high) or self._takes("hearer")
             ):
@@ -627,7 +642,7 @@ class Segment:
         i = self._skip_adjuncts(i)
         if i >= self.high or doc[i].text in (".", "?", "!"):
             return None
-        if doc[i - 1].text == "," and doc[i].lower_ in grammar("relative"):
+        if doc[i].lower_ == "that" or (doc[i - 1].text == "," and doc[i].lower_ in _RELATIVES):
             return None
         if (
             doc[i].lower_ in ("of", "about", "to", "as", "so", "no", "yes")

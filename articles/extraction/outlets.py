@@ -15,7 +15,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from .phrases import DETERMINERS, Tokens, is_capital, is_possessive
+from .phrases import DETERMINERS, Tokens, is_capital, is_finite, is_possessive
 from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, signals, words
 
 _HEADS = words("outlet_words", "head") | words("outlet_words", "media")
@@ -28,6 +28,11 @@ _NOT_IN_NAMES = grammar(
     "determiner", "pronoun", "preposition", "conjunction", "subordinator", "auxiliary", "adverb"
 )
 _PRINT = ("magazine", "newspaper")
+# What adjectives of countries end in, for those that no list has.
+_NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ic|[bdghkmnrst]i)")
+_CHANNEL = re.compile(r"[A-Z]{1,4}TV")
+_INITIALS = re.compile(r"[A-Z]{2,6}")
+_DATES = grammar("day", "month")
 _FIRST_WORDS = signals("first_words")
 # Nouns that also mean something else need a name, or an adjective of a country or a state.
 _SHY_HEADS = signals("shy_heads")
@@ -79,7 +84,9 @@ _Table = dict[str, list[tuple[str, Outlet]]]
 
 @cache
 def _by_first_word() -> _Table:
-    return _index((" ".join(key), outlet) for key, outlet in outlets().items())
+    named = [(" ".join(key), outlet) for key, outlet in outlets().items()]
+    opening = [(name[0].upper() + name[1:], o) for name, o in named if name[0].islower()]
+    return _index(named + opening)  # "dpa" is "Dpa" at the head of a sentence
 
 
 def _index(names: Iterable[tuple[str, Outlet]]) -> _Table:
@@ -127,10 +134,18 @@ def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]
             mention = _pattern(doc, i, known)
             if mention and found and mention.start < found[-1].end:
                 mention = None
+        if mention and found and _is_programme_of(doc, found[-1], mention):
+            mention = None
         if mention:
             found.append(mention)
         i = max(mention.end if mention else 0, i + 1)
     return found
+
+
+def _is_programme_of(doc: Doc, outlet: OutletMention, other: OutletMention) -> bool:
+    """Whether the channel before it stands for a programme: "the BBC’s “Newsnight”"."""
+    owned = outlet.end < len(doc) and is_possessive(doc, outlet.end)
+    return owned and 0 < other.start - outlet.end <= 2
 
 
 def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention]:
@@ -207,7 +222,7 @@ def known_outlet(name: str) -> Outlet | None:
 
 def _goes_on(doc: Doc, start: int, end: int) -> bool:
     """Whether the name is only a part of a longer one: "Xinhua Street", "New Times Square"."""
-    single = end - start == 1
+    single = not any(is_capital(doc, i) for i in range(start + 1, end))
     if single and start and doc[start].lower_ in _NAME_WORDS:
         before = doc[start - 1].lower_
         if is_capital(doc, start - 1) and before not in _NOT_IN_NAMES | nationalities():
@@ -244,6 +259,8 @@ def _widen_left(doc: Doc, start: int, floor: int) -> int:
         elif is_possessive(doc, i - 1) and i - 2 >= floor and is_capital(doc, i - 2):
             i -= 2
             break
+        elif i < start and i - 1 >= floor and _is_national(doc, i - 1):
+            i -= 1
         else:
             break
     return i
@@ -254,8 +271,10 @@ def _pattern(doc: Doc, i: int, known: dict) -> OutletMention | None:
         return None  # "state news agency IRNA": the name that follows takes these words in
     return (
         _named_after_head(doc, i, known)
+        or _explained(doc, i, known)
         or _head_after_name(doc, i)
         or _speaking_name(doc, i, known)
+        or _initials(doc, i)
         or _social(doc, i)
     )
 
@@ -266,16 +285,47 @@ def _named_after_head(doc: Doc, i: int, known: dict) -> OutletMention | None:
         return None
     j = i + 1
     quoted = j < len(doc) and doc[j].text in ("“", '"', "‘")
-    start = j + quoted
+    start = j + (quoted or _is_apposition(doc, j))
     if start in known:
         return None
     end = _name_end(doc, start)
-    if end == start:
+    if end == start or doc[start].lower_ in _DATES:
         return None
     left = _widen_left(doc, i, 0)
-    if left == i and not (i and doc[i - 1].lower_ in DETERMINERS):
+    if left == i and _is_national(doc, i - 1) and not (end < len(doc) and is_finite(doc, end)):
+        left -= 1
+    if left == i and not (i and (doc[i - 1].lower_ in DETERMINERS or is_possessive(doc, i - 1))):
         return None
     return OutletMention(left, end, doc[start:end].text, _kind(doc, left, start))
+
+
+def _explained(doc: Doc, i: int, known: dict) -> OutletMention | None:
+    """ "KRN, the state news agency, said": a name, and after it what it is."""
+    if not is_capital(doc, i) or i in known or (i and _may_name(doc, i - 1)):
+        return None
+    end = _name_end(doc, i)
+    if end == i or end + 2 >= len(doc) or doc[end].text != ",":
+        return None
+    j = end + 1
+    while j < len(doc) and j - end < 6 and doc[j].lower_ in DETERMINERS | _MODIFIERS:
+        j += 1
+    explained = j > end + 1 and j + 1 < len(doc) and doc[j].lower_ in _HEADS
+    if not explained or doc[j + 1].text != ",":
+        return None
+    return OutletMention(i, end, doc[i:end].text, _kind(doc, end, j + 1))
+
+
+def _is_apposition(doc: Doc, i: int) -> bool:
+    """Whether a name stands between commas: "her party's newspaper, Fremtid, that …"."""
+    end = _name_end(doc, i + 1) if doc[i].text == "," else i
+    return i + 1 < end < len(doc) and doc[end].text == ","
+
+
+def _is_national(doc: Doc, i: int) -> bool:
+    """Whether a word that is no part of a name looks like a country's adjective, as in "the Lurian
+    daily"."""
+    alone = i == 0 or not is_capital(doc, i - 1) or doc[i - 1].lower_ in DETERMINERS
+    return i >= 0 and alone and bool(_NATIONAL.fullmatch(doc[i].text))
 
 
 def _name_end(doc: Doc, start: int) -> int:
@@ -306,6 +356,8 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
     """ "the X news agency", "Swiss television", "Benuan state media", "local media" """
     if doc[i].lower_ not in _HEADS or (doc[i].text.isupper() and doc[i].text != "TV"):
         return None
+    if doc[i].lower_ in _MODIFIERS and i + 1 < len(doc) and doc[i + 1].text in _HEADS:
+        return None  # "a radio station"
     start = i
     while start > 0 and (
         (doc[start - 1].lower_ in _MODIFIERS and doc[start - 1].lower_ not in nationalities())
@@ -322,6 +374,9 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
     end = i + 1
     named = name_start < start
     adjective = named and doc[name_start:start].text.lower() in nationalities() | places()
+    if named and _NATIONAL.fullmatch(doc[name_start:start].text):
+        owned = modified and _tells_whose(doc, start, i)
+        adjective = adjective or owned or doc[name_start - 1].lower_ in ("a", "an")
     if not named and (
         not modified or (head in _SHY_HEADS | {"media"} and not _tells_whose(doc, start, i))
     ):
@@ -335,8 +390,7 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
         and not modified
         and not (
             adjective
-            or doc[name_start:start].text.split()[-1]
-            in ("Press", "News", "Telegraph", "Information")
+            or doc[start - 1].lower_.endswith(("press", "news", "telegraph", "information"))
         )
     ):
         return None
@@ -407,6 +461,17 @@ def _speaking_name(doc: Doc, i: int, known: dict) -> OutletMention | None:
     if any(j in known or doc[j].lower_ in roles("office", "rank") for j in range(i, end)):
         return None
     return OutletMention(i, end, doc[i:end].text, _kind(doc, end - 1, end))
+
+
+def _initials(doc: Doc, i: int) -> OutletMention | None:
+    """ "NTV", and what initials stand for that give interviews: "an interview with KRT"."""
+    word = doc[i].text
+    if _CHANNEL.fullmatch(word):
+        return OutletMention(i, i + 1, word, "broadcaster")
+    heard = i > 1 and doc[i - 1].lower_ in ("with", "to") and doc[i - 2].lower_ == "interview"
+    if heard and _INITIALS.fullmatch(word) and not _may_name(doc, min(i + 1, len(doc) - 1)):
+        return OutletMention(i, i + 1, word, None)
+    return None
 
 
 def _social(doc: Doc, i: int) -> OutletMention | None:

@@ -2,7 +2,8 @@
 
 snapped   a quotation of which most is content is content whole, and no more than it
 joined    parts are one unless cue or source parts them
-narrowed  a new paragraph is a new quote, and whom something was told to is no part of it
+narrowed  a new paragraph is a new quote; whom something was told to, and half of an outlet's name,
+          is no part of it
 trimmed   no outer quotation marks, no leading "that", no full stop outside the marks
 """
 
@@ -12,14 +13,17 @@ import re
 
 from spacy.tokens import Doc
 
-from .phrases import Tokens
+from .phrases import DETERMINERS, Tokens
 from .quotation import Quotation
 from .records import Span
 
 _OPENER = re.compile(r"(?:that|whether)\b\s*", re.I)
 _EDGE = " \t\n\u00a0,;:–—-"
+# After a quotation: where it was said is no part of what was said.
+_INTERVIEW = re.compile(r"(?<=[”\"]) in (?:an|a \w+) interview\b[^”\"]*\Z")
 _MOST = 0.5  # of a quotation's words
 _GAP = 12  # words that the network may have missed within a content
+_LONGEST_NAME = 8  # words of an outlet
 _FEW = 3  # words past the edge of a quotation that are a slip
 
 
@@ -28,16 +32,19 @@ def content_spans(
     runs: list[Tokens],
     cue: Tokens,
     source: Tokens | None = None,
-    hearer: Tokens | None = None,
+    aside: Tokens | None = None,
 ) -> list[Span]:
-    """The content of the cue in characters, from its runs of tokens."""
+    """The content of the cue in characters, from its runs of tokens. `aside` are words between cue
+    and content: whom it was told to, or who is cited."""
     text = doc._.text
     around = _characters(doc, cue)
-    spans = [_characters(doc, run) for run in _after(runs, hearer)]
+    runs = _outside_names(doc, _after(runs, aside))
+    spans = [_characters(doc, run) for run in runs]
     spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
     spans = _in_one_paragraph(text, spans, around)
     spans = _without_crumbs(doc, spans)
     spans = [_snapped(doc, span, around) for span in spans]
+    spans = [_before_interview(text, span) for span in spans]
     spans = [_trimmed(doc, span, k == 0) for k, span in enumerate(_merged(spans))]
     return [(s, e) for s, e in spans if any(c.isalnum() for c in text[s:e])]
 
@@ -47,12 +54,27 @@ def _characters(doc: Doc, tokens: Tokens) -> Span:
     return doc[tokens[0]].idx, last.idx + len(last)
 
 
-def _after(runs: list[Tokens], hearer: Tokens | None) -> list[Tokens]:
-    """Runs that begin in the words for the hearer begin after them: "told the paper [that …]"."""
-    if hearer is None:
+def _after(runs: list[Tokens], aside: Tokens | None) -> list[Tokens]:
+    """Runs that begin in an aside begin after it: "told the paper [that …]"."""
+    if aside is None:
         return runs
-    moved = [(hearer[1] if hearer[0] <= a < hearer[1] else a, b) for a, b in runs]
+    moved = [(aside[1] if aside[0] <= a < aside[1] else a, b) for a, b in runs]
     return [(a, b) for a, b in moved if a < b]
+
+
+def _outside_names(doc: Doc, runs: list[Tokens]) -> list[Tokens]:
+    """Runs without the half of an outlet's name that they begin or end with."""
+    found = []
+    for start, end in runs:
+        for mention in doc._.outlets.within(max(0, start - _LONGEST_NAME), end):
+            if mention.start < start < mention.end < end:
+                start = mention.end
+            if start < mention.start < end < mention.end:
+                end = mention.start
+        if end - start > 1 and doc[end - 1].lower_ in DETERMINERS:
+            end -= 1
+        found.append((start, end))
+    return found
 
 
 def _joined(text: str, spans: list[Span], parting: list[Span]) -> list[Span]:
@@ -140,6 +162,13 @@ def _ends_before(doc: Doc, start: int, end: int) -> int | None:
         return None
     before = doc._.text[start : first.outer_start].rstrip()
     return first.outer_start if before.endswith((".", "?", "!")) else None
+
+
+def _before_interview(text: str, span: Span) -> Span:
+    """Called the plan [“fair”] in an interview with the daily."""
+    start, end = span
+    found = _INTERVIEW.search(text[:end], start)
+    return (start, found.start()) if found else span
 
 
 def _words(doc: Doc, start: int, end: int) -> int:

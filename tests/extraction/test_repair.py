@@ -56,7 +56,7 @@ def test_a_gap_is_filled_unless_cue_or_source_stand_in_it() -> None:
 
 def test_who_was_told_is_no_part_of_it() -> None:
     text = "Ada Lund told the Valley Times that the mill will close."
-    assert repaired(text, "told", "Times that the mill will close", hearer="the Valley Times") == [
+    assert repaired(text, "told", "Times that the mill will close", aside="the Valley Times") == [
         "the mill will close"
     ]
 

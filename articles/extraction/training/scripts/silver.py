@@ -4,6 +4,9 @@ PolNeAR is American politics only. The rules are seldom wrong on news from elsew
 miss much, so that the network learns from what they find there, is told that the rest is no
 quote, and is told nothing of the cues that they saw and made nothing of.
 
+With a trained pipeline in place of the rules the lessons are what that and the rules agree on, and
+what it is very sure of; beliefs and intentions, which the rules do not know, are then among them.
+
 silver.jsonl  {"name", "text", "entities", "attributions": [{"cue", "content", "source", "speech"}],
                "unsure": [[start, end]]}
 """
@@ -17,6 +20,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from articles.extraction import pipeline
@@ -29,27 +34,34 @@ from .prepare import write
 _TRUSTED = frozenset(
     {"quotation", "as saying", "colon", "according", "that", "clause", "inverted", "postposed"}
 )
+_SURE = 0.75  # the least that a network holds of cue, content and source which it alone finds
 _THAT = re.compile(r"\b(?:that|whether)\s+$", re.IGNORECASE)
 
 
-def silver(documents: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Each document with what the rules say of it, in PolNeAR's terms."""
-    nlp = pipeline.assemble(pipeline.STEPS)
+def silver(documents: Iterable[dict[str, Any]], nlp: Language) -> Iterator[dict[str, Any]]:
+    """Each document with what a pipeline says of it, in PolNeAR's terms."""
     for document in documents:
         doc = nlp.make_doc(document["text"])
         doc._.has_headline = True
+        doc._.everything = "on_record_encoder" in nlp.pipe_names
         for _, step in nlp.pipeline:
             doc = step(doc)
-        found = [a for a in doc._.attributions if a.cue and a.rule in _TRUSTED]
+        found = [a for a in doc._.attributions if a.cue and _is_trusted(a)]
         known = {id(a.cue) for a in found}
         doubtful = [cue for cue in doc._.cues if id(cue) not in known]
-        others = [a for a in doc._.attributions if a.cue and a.rule not in _TRUSTED]
+        others = [a for a in doc._.attributions if a.cue and not _is_trusted(a)]
         yield {
             **document,
             "attributions": [_lesson(doc, a) for a in found],
             "unsure": [_characters(doc, (cue.start, cue.end)) for cue in doubtful]
             + [span for a in others for span in a.content],
         }
+
+
+def _is_trusted(attribution: Attribution) -> bool:
+    if attribution.network is None:
+        return attribution.rule in _TRUSTED
+    return attribution.agreed or min(attribution.network) >= _SURE
 
 
 def _lesson(doc: Doc, attribution: Attribution) -> dict[str, Any]:
@@ -59,7 +71,7 @@ def _lesson(doc: Doc, attribution: Attribution) -> dict[str, Any]:
         "cue": [_characters(doc, (cue.start, cue.end))],
         "content": [_as_annotated(doc, span) for span in attribution.content],
         "source": [_characters(doc, attribution.source)] if attribution.source else [],
-        "speech": True,
+        "speech": attribution.speech,
     }
 
 
@@ -84,10 +96,12 @@ def _characters(doc: Doc, tokens: tuple[int, int]) -> Span:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("prepared", type=Path, help="folder that prepare.py wrote")
+    parser.add_argument("--model", type=Path, help="a trained pipeline, in place of the rules")
     options = parser.parse_args()
+    nlp = spacy.load(options.model) if options.model else pipeline.assemble(pipeline.STEPS)
     with (options.prepared / "entities.jsonl").open(encoding="utf-8") as file:
         documents = [json.loads(line) for line in file]
-    write(options.prepared / "silver.jsonl", silver(documents))
+    write(options.prepared / "silver.jsonl", silver(documents, nlp))
 
 
 if __name__ == "__main__":

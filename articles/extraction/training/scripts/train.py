@@ -32,6 +32,7 @@ _HALF_IS_FASTER = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 class Corpora:
     attributions: list[Document]
     silver: list[Document]
+    invented: list[Document]
     sentences: list[Document]
 
 
@@ -55,9 +56,10 @@ def schedule(corpora: Corpora, config: Config) -> Iterator[Batch]:
     seed = training["seed"] * 1000
     others = [
         (training["silver_share"], endless(corpora.silver, seed + 300)),
+        (training["invented_share"], endless(corpora.invented, seed + 900)),
         (training["sentence_share"], endless(corpora.sentences, seed + 600)),
     ]
-    owed = [0.0, 0.0]
+    owed = [0.0] * len(others)
     left = training["passes"]
     while left > 0:
         groups = list(batches(corpora.attributions, training["batch"], lengths, seed))
@@ -128,10 +130,23 @@ def optimiser(network: Network, training: Config, steps: int) -> tuple[Any, Any]
     return adam, torch.optim.lr_scheduler.LambdaLR(adam, rate)
 
 
-def train(corpora: Corpora, base: str, config: Config, out: Path) -> None:
+def hide(batch: Batch, share: float, mask: int) -> None:
+    """Put the mask's number in place of a share of the pieces, so that the words around them are
+    learnt from too. The windows' ends and what pads them stay."""
+    ids = batch["ids"]
+    inner = torch.ones_like(ids, dtype=torch.bool)
+    inner[:, 0] = False
+    inner[torch.arange(len(ids)), batch["mask"].sum(1) - 1] = False
+    ids[(torch.rand(ids.shape) < share) & inner & (batch["mask"] == 1)] = mask
+
+
+def train(corpora: Corpora, base: str, config: Config, out: Path, after: Path | None) -> None:
     training = config["training"]
     torch.manual_seed(training["seed"])
+    mask = load_tokenizer(base).token_to_id("[MASK]") or 0
     network = Network(base_model(base), Shape(**config["network"]))
+    if after:
+        network.load_state_dict(torch.load(after / CHECKPOINT, weights_only=True)["network"])
     steps = sum(1 for _ in schedule(corpora, config))
     adam, rates = optimiser(network, training, steps)
     out.mkdir(parents=True, exist_ok=True)
@@ -150,6 +165,7 @@ def train(corpora: Corpora, base: str, config: Config, out: Path) -> None:
     for step, batch in enumerate(schedule(corpora, config), 1):
         if step <= done:
             continue
+        hide(batch, training["hidden"], mask)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_HALF_IS_FASTER):
             found = losses(network, batch, config)
         sum(found.values()).backward()
@@ -187,12 +203,14 @@ def main() -> None:
     parser.add_argument("config", type=Path)
     parser.add_argument("corpus", type=Path, help="folder that prepare.py wrote")
     parser.add_argument("--base", required=True, help="base model: a folder, or a name on the hub")
+    parser.add_argument("--after", type=Path, help="go on from what an earlier training wrote here")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     config = load_config(options.config, interpolate=True)
-    train(read_corpora(options.corpus, options.base), options.base, config, options.out)
+    corpora = read_corpora(options.corpus, options.base)
+    train(corpora, options.base, config, options.out, options.after)
 
 
 if __name__ == "__main__":
