@@ -27,6 +27,7 @@ from .word_pieces import Ints
 
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
 _FEW = 3  # words
+_POSSESSIVE = ("'s", "’s")
 _RELATIVES = grammar("relative")
 _RELAYING = signals("relaying")
 _OCCASIONS = signals("occasions")
@@ -216,6 +217,8 @@ def _attribution(
     words = doc[decision.cue[0] : decision.cue[1]].text.lower()
     if words == "asked" and doc[decision.cue[1] : decision.cue[1] + 1].text.lower() == "not":
         return None  # "asked not to be named"
+    if words.startswith(_POSSESSIVE) and not any(c.isalpha() for c in words[2:]):
+        return None  # CNN's “State of the Union”
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)
     hearer = same.hearer if same else None

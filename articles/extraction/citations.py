@@ -197,8 +197,9 @@ class _Chains:
         quotation = self.doc._.quotations.at(span.start_char)
         if quotation is None:
             return False
-        rest = self.doc._.text[span.end_char : quotation.end]
-        return quotation.start != span.start_char or any(c.isalnum() for c in rest)
+        before = self.doc._.text[quotation.start : span.start_char]
+        after = self.doc._.text[span.end_char : quotation.end]
+        return before not in ("", "The ") or any(c.isalnum() for c in after)
 
     def _citation(self, mention: OutletMention) -> Citation:
         span = self.doc[mention.start : mention.end]

@@ -285,8 +285,9 @@ def _named_after_head(doc: Doc, i: int, known: dict) -> OutletMention | None:
         return None
     j = i + 1
     quoted = j < len(doc) and doc[j].text in ("“", '"', "‘")
-    start = j + (quoted or _is_apposition(doc, j))
-    if start in known:
+    apposed = 0 if quoted else _apposition(doc, j)
+    start = j + apposed + quoted
+    if start in known and not apposed:
         return None
     end = _name_end(doc, start)
     if end == start or doc[start].lower_ in _DATES:
@@ -315,10 +316,14 @@ def _explained(doc: Doc, i: int, known: dict) -> OutletMention | None:
     return OutletMention(i, end, doc[i:end].text, _kind(doc, end, j + 1))
 
 
-def _is_apposition(doc: Doc, i: int) -> bool:
-    """Whether a name stands between commas: "her party's newspaper, Fremtid, that …"."""
-    end = _name_end(doc, i + 1) if doc[i].text == "," else i
-    return i + 1 < end < len(doc) and doc[end].text == ","
+def _apposition(doc: Doc, i: int) -> int:
+    """Words before a name between commas: "her party's newspaper, Fremtid, that …", "the local
+    paper, the Inland Gazette, …"."""
+    if i >= len(doc) or doc[i].text != ",":
+        return 0
+    start = i + 1 + (i + 1 < len(doc) and doc[i + 1].lower_ == "the")
+    end = _name_end(doc, start)
+    return start - i if start < end < len(doc) and doc[end].text == "," else 0
 
 
 def _is_national(doc: Doc, i: int) -> bool:

@@ -16,8 +16,11 @@ from spacy.tokens import Doc
 from .phrases import DETERMINERS, Tokens
 from .quotation import Quotation
 from .records import Span
+from .sentences import DATELINE
 
 _OPENER = re.compile(r"(?:that|whether)\b\s*", re.I)
+# The programme in: said on CNN's [“State of the Union” that] the dam was full.
+_PROGRAMME = re.compile(r"(?<=[’']s )[“\"][A-Z][^”\"]{1,60}[”\"],? that\b\s*")
 _EDGE = " \t\n\u00a0,;:–—-"
 # After a quotation: where it was said is no part of what was said.
 _INTERVIEW = re.compile(r"(?<=[”\"]) in (?:an|a \w+) interview\b[^”\"]*\Z")
@@ -105,6 +108,8 @@ def _in_one_paragraph(text: str, spans: list[Span], cue: Span) -> list[Span]:
     start = text.rfind("\n", 0, cue[0]) + 1
     end = text.find("\n", cue[1])
     end = len(text) if end < 0 else end
+    if dateline := DATELINE.match(text, start, end):
+        start = dateline.end()
     near = [(max(s, start), min(e, end)) for s, e in spans if s < end and start < e]
     return near or spans
 
@@ -182,6 +187,8 @@ def _trimmed(doc: Doc, span: Span, first: bool) -> Span:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    if first and (programme := _PROGRAMME.match(text, start, end)):
+        start = programme.end()
     if quotation := _alone(doc, start, end):
         return quotation.start, quotation.end
     if end > start and text[end - 1] == "." and not _abbreviates(text, end):

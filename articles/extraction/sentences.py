@@ -28,7 +28,7 @@ _LONGEST = 3000
 # Words without a stop are read in parts: what steps do within a sentence may grow with its square.
 _MOST_TOKENS = 600
 # LIMA, June 2 (EFE) - / Durban, May 16 2022 (IPS) – / CHARLOTTE -
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"(?:[A-Z][\w.’'-]*(?:,? [\w.’'-]+){0,6},? ?\([\w .,/-]{2,40}\)"
     r"|[A-Z]{3,}(?:[ ,][\w.,]+){0,4}) ?(?:--|[-–—]+) *"
 )
@@ -111,7 +111,7 @@ def split_doc(doc: Doc) -> Doc:
     found: list[Sentence] = []
     spoken = [turn.words[0][0] for turn in doc._.turns]
     for number, (left, right) in enumerate(paragraphs(text, start)):
-        if dateline := _DATELINE.match(text, left, right):
+        if dateline := DATELINE.match(text, left, right):
             left = dateline.end()
         is_turn = bisect_left(spoken, left) < bisect_left(spoken, right)
         cuts = [(left, right)] if is_turn else plain_sentences(text, left, right)

@@ -32,6 +32,8 @@ _OWNED = signals("owned")
 _WORKS = signals("works")
 _SENTENCES_BACK = 8
 _ENOUGH = 20  # mentions that are asked whether they are a person's
+# "people familiar with the matter"
+_AFTER_NOUNS = frozenset({"familiar", "close", "privy", "present"})
 _PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
 
 
@@ -450,7 +452,7 @@ class Resolver:
                 return i
             if i > start and word.endswith("ed") and word not in PEOPLE:
                 return i
-        return end
+        return end - (end - start > 1 and self.doc[end - 1].lower_ in _AFTER_NOUNS)
 
     def _head_noun(self, start: int, end: int) -> str:
         stop = next(
@@ -461,6 +463,8 @@ class Resolver:
             ),
             end,
         )
+        while stop - 1 > start and self.doc[stop - 1].lower_ in _AFTER_NOUNS:
+            stop -= 1
         return self.doc[max(start, stop - 1)].lower_
 
     def _introduced_as(self, head: str, kind: str, at: int, is_bare: bool) -> Entity | None:

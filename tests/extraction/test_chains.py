@@ -142,3 +142,87 @@ def test_a_known_outlet_has_its_canonical_name():
 )
 def test_an_agency_that_cites_a_ministry_relays_it_wherever_that_is_said(sentence):
     assert found(sentence) == [("health ministry", ["Reuters"])]
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "outlets"),
+    [
+        # A country that no list has: its adjective is no name of an outlet.
+        ("Ada Lund told the Lurian daily Kurant that the dam is full.", "Ada Lund", ["Kurant"]),
+        (
+            "The dam is full, Ada Lund said, the Lurian news agency Luripress reported.",
+            "Ada Lund",
+            ["Luripress"],
+        ),
+        (
+            "Lurian state television quoted Ada Lund as saying that the dam is full.",
+            "Ada Lund",
+            ["Lurian state television"],
+        ),
+        (
+            "Ada Lund told a local radio station that the dam is full.",
+            "Ada Lund",
+            ["local radio station"],
+        ),
+        # A name that ends like another paper's, and what it is behind or before it.
+        (
+            "Ada Lund told the Port Amal Observer newspaper that the dam is full.",
+            "Ada Lund",
+            ["Port Amal Observer"],
+        ),
+        (
+            "KRN, the state news agency, quoted Ada Lund as saying that the dam is full.",
+            "Ada Lund",
+            ["KRN"],
+        ),
+        (
+            "Ada Lund told her party's newspaper, Fremtid, that the dam is full.",
+            "Ada Lund",
+            ["Fremtid"],
+        ),
+        ("“The dam is full,” Ada Lund told LTV.", "Ada Lund", ["LTV"]),
+        # Who relays what was said to others.
+        ("“It is full,” Ada Lund was quoted as saying by Reuters.", "Ada Lund", ["Reuters"]),
+        ("The dam is full, according to residents cited by Yonhap.", "residents", ["Yonhap"]),
+        (
+            "Ada Lund said in an interview with the weekly Terra, quoted by AFP, that it is full.",
+            "Ada Lund",
+            ["AFP", "Terra"],
+        ),
+        (
+            "Xinhua reported, citing Premier Ada Lund, that the dam is full.",
+            "Ada Lund",
+            ["Xinhua"],
+        ),
+        (
+            "Ada Lund said the dam was full, according to a report by Bloomberg.",
+            "Ada Lund",
+            ["Bloomberg"],
+        ),
+        # To whom it was said.
+        ("Ada Lund confirmed to the Port Mirror that it is full.", "Ada Lund", ["Port Mirror"]),
+        ("“It is full,” said Ada Lund in an interview with RAI.", "Ada Lund", ["RAI"]),
+        (
+            "Ada Lund, writing in the Morning Ledger, argued that the dam would overflow.",
+            "Ada Lund",
+            ["Morning Ledger"],
+        ),
+        ("In one tweet on Friday, Ada Lund said: “The dam is full.”", "Ada Lund", ["Twitter"]),
+        ("“It is full,” Ada Lund said on NBC's “Meet the Press.”", "Ada Lund", ["NBC"]),
+    ],
+)
+def test_outlets_that_no_list_has_and_the_parts_they_take(words, speaker, outlets):
+    assert found(words) == [(speaker, outlets)]
+
+
+def test_an_interview_that_is_told_of_before_it_is_quoted():
+    assert found(
+        "Minister Ada Lund made the remarks in an interview with the Financial Courier.",
+        "“I never promised that,” said Lund.",
+        "“Nor will I,” she said.",
+        "Her deputy, Bo Quist, said he had not been asked.",
+    ) == [
+        ("Ada Lund", ["Financial Courier"]),
+        ("Ada Lund", ["Financial Courier"]),
+        ("Bo Quist", []),
+    ]
