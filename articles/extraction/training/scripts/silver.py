@@ -4,8 +4,8 @@ PolNeAR is American politics only. The rules are seldom wrong on news from elsew
 miss much, so that the network learns from what they find there, is told that the rest is no
 quote, and is told nothing of the cues that they saw and made nothing of.
 
-With a trained pipeline in place of the rules the lessons are what that and the rules agree on, and
-what it is very sure of; beliefs and intentions, which the rules do not know, are then among them.
+With a network trained before, the lessons are what it and the rules agree on, and what it is very
+sure of; beliefs and intentions, which the rules do not know, are then among them.
 
 silver.jsonl  {"name", "text", "entities", "attributions": [{"cue", "content", "source", "speech"}],
                "unsure": [[start, end]]}
@@ -20,12 +20,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from articles.extraction import pipeline
 from articles.extraction.attribution import Attribution
+from articles.extraction.encoder import encoder_of
 from articles.extraction.records import Span
 
 from .prepare import write
@@ -96,12 +96,17 @@ def _characters(doc: Doc, tokens: tuple[int, int]) -> Span:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("prepared", type=Path, help="folder that prepare.py wrote")
-    parser.add_argument("--model", type=Path, help="a trained pipeline, in place of the rules")
+    parser.add_argument(
+        "--network", type=Path, help="folder that export.py wrote, beside the rules"
+    )
+    parser.add_argument("--out", default="silver.jsonl", metavar="NAME")
     options = parser.parse_args()
-    nlp = spacy.load(options.model) if options.model else pipeline.assemble(pipeline.STEPS)
+    nlp = pipeline.assemble(pipeline.TRAINED_STEPS if options.network else pipeline.STEPS)
+    if options.network:
+        encoder_of(nlp).from_disk(options.network)
     with (options.prepared / "entities.jsonl").open(encoding="utf-8") as file:
         documents = [json.loads(line) for line in file]
-    write(options.prepared / "silver.jsonl", silver(documents, nlp))
+    write(options.prepared / options.out, silver(documents, nlp))
 
 
 if __name__ == "__main__":

@@ -36,11 +36,10 @@ class Corpora:
     sentences: list[Document]
 
 
-def read_corpora(folder: Path, base: str) -> Corpora:
+def read_corpora(folder: Path, base: str, silver: str) -> Corpora:
     tokenizer = load_tokenizer(base)
-    return Corpora(
-        *(read_documents(folder / f"{n}.jsonl", tokenizer) for n in Corpora.__annotations__)
-    )
+    files = ("attributions.jsonl", silver, "invented.jsonl", "sentences.jsonl")
+    return Corpora(*(read_documents(folder / name, tokenizer) for name in files))
 
 
 def schedule(corpora: Corpora, config: Config) -> Iterator[Batch]:
@@ -203,13 +202,14 @@ def main() -> None:
     parser.add_argument("config", type=Path)
     parser.add_argument("corpus", type=Path, help="folder that prepare.py wrote")
     parser.add_argument("--base", required=True, help="base model: a folder, or a name on the hub")
+    parser.add_argument("--silver", default="silver.jsonl", metavar="NAME")
     parser.add_argument("--after", type=Path, help="go on from what an earlier training wrote here")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     config = load_config(options.config, interpolate=True)
-    corpora = read_corpora(options.corpus, options.base)
+    corpora = read_corpora(options.corpus, options.base, options.silver)
     train(corpora, options.base, config, options.out, options.after)
 
 

@@ -21,7 +21,9 @@ from articles.extraction import pipeline
 from articles.extraction.encoder import Encoder
 from articles.extraction.training.scripts.data import read_documents
 from articles.extraction.training.scripts.export import AttributionGraph, load_network
+from articles.extraction.training.scripts.invented import Inventor, lessons
 from articles.extraction.training.scripts.network import Shape, buckets
+from articles.extraction.training.scripts.train import hide
 
 ROOT = Path(__file__).parents[4]
 SAMPLES = ROOT / "articles/samples"
@@ -44,7 +46,9 @@ warm_up = 0.1
 batch = 2
 passes = {passes}
 gradient_norm = 1.0
+hidden = {hidden}
 silver_share = 0.5
+invented_share = 0.1
 sentence_share = 0.5
 save_every = 5
 [losses]
@@ -109,7 +113,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _write_base(out: Path, words: list[str]) -> None:
-    listed = ["[PAD]", "[UNK]", *(f"[unused{i}]" for i in range(99)), "[CLS]", "[SEP]", *words]
+    listed = [
+        "[PAD]",
+        "[UNK]",
+        *(f"[unused{i}]" for i in range(99)),
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        *words,
+    ]
     vocabulary = {word: i for i, word in enumerate(listed)}
     tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))
     tokenizer.normalizer = BertNormalizer(lowercase=True)
@@ -135,12 +147,19 @@ def trained(folder: Path) -> Path:
         *("--checkthat", folder / "checkthat", "--claimbuster", folder / "claimbuster"),
         *("--held-out", 6, "--out", folder / "prepared"),
     )
+    run("invented", folder / "prepared", "--lessons", 40)
     run("silver", folder / "prepared")
-    config = folder / "train.cfg"
-    config.write_text(CONFIG.format(passes=12.0), encoding="utf-8")
-    given = (config, folder / "prepared", "--base", folder / "base", "--out", folder / "trained")
-    run("train", *given)
-    run("export", config, folder / "trained", "--base", folder / "base", "--out", folder / "onnx")
+    config, again = folder / "train.cfg", folder / "again.cfg"
+    config.write_text(CONFIG.format(passes=12.0, hidden=0.0), encoding="utf-8")
+    again.write_text(CONFIG.format(passes=1.0, hidden=0.1), encoding="utf-8")
+    base = ("--base", folder / "base")
+    run("train", config, folder / "prepared", *base, "--out", folder / "trained")
+    run("export", config, folder / "trained", *base, "--out", folder / "first")
+    better = ("--network", folder / "first", "--out", "silver-again.jsonl")
+    run("silver", folder / "prepared", *better)
+    given = ("--silver", "silver-again.jsonl", "--after", folder / "trained")
+    run("train", again, folder / "prepared", *base, *given, "--out", folder / "trained-again")
+    run("export", again, folder / "trained-again", *base, "--out", folder / "onnx")
     samples = ("--samples", SAMPLES, "--expected", EXPECTED)
     run("calibrate", folder / "onnx", folder / "prepared", *samples)
     run("assemble", folder / "onnx", "--out", folder / "model")
@@ -174,7 +193,7 @@ def test_the_pipeline_finds_what_it_was_taught(trained: Path) -> None:
 
 def test_the_exported_network_answers_as_the_trained_one(trained: Path) -> None:
     shape = Shape(width=16, dropout=0.1)
-    network = load_network(str(trained / "base"), trained / "trained/checkpoint.pt", shape)
+    network = load_network(str(trained / "base"), trained / "trained-again/checkpoint.pt", shape)
     encoder = Encoder(1, trained / "onnx")
     document = read_documents(trained / "prepared/attributions.jsonl", encoder.tokenizer)[0]
     nlp = pipeline.assemble(("on_record_quotations",))
@@ -198,6 +217,38 @@ def test_a_run_that_was_broken_off_goes_on(trained: Path, capsys: pytest.Capture
     run("train", trained / "train.cfg", *given)
     steps, _, done = capsys.readouterr().out.splitlines()[0].partition(" steps, ")
     assert done == f"{steps} of them done"
+
+
+def test_invented_passages_mark_their_parts() -> None:
+    passages = Inventor(3)
+    form = "<s>X</s> <c>told</c> T <q>that FACT</q>, A <u>reported</u>.|X A T"
+    for _ in range(20):
+        passage = passages.passage(form)
+        ((start, end),) = passage.attributions[0]["cue"]
+        assert passage.text[start:end] == "told"
+        ((start, end),) = passage.attributions[0]["content"]
+        assert passage.text[start:end].startswith("that ")
+        ((start, end),) = passage.unsure
+        assert passage.text[start:end] == "reported"
+        (quote,) = passage.quotes
+        ((start, end),) = quote["spans"]
+        assert quote["kind"] == "indirect"
+        assert not passage.text[start:end].startswith("that ")
+        assert quote["speaker"]["name"] in passage.text
+        assert len(quote["citations"]) == 2
+        assert all(name.lower() in passage.text.lower() for name in quote["citations"])
+
+
+def test_the_same_seed_invents_the_same_passages() -> None:
+    assert list(lessons(150, 5)) == list(lessons(150, 5)) != list(lessons(150, 6))
+
+
+def test_words_are_hidden_but_for_the_ends_of_a_window() -> None:
+    torch.manual_seed(1)
+    ids = torch.tensor([[101, 7, 8, 9, 102], [101, 7, 102, 0, 0]])
+    batch = {"ids": ids.clone(), "mask": (ids > 0).long()}
+    hide(batch, 1.0, 103)
+    assert batch["ids"].tolist() == [[101, 103, 103, 103, 102], [101, 103, 102, 0, 0]]
 
 
 def test_a_wrong_base_model_is_told(folder: Path) -> None:
