@@ -614,3 +614,14 @@ def test_a_database_that_is_not_migrated_is_named(tmp_path):
         cursor.execute("DELETE FROM django_migrations WHERE app = 'articles'")
     with pytest.raises(CommandError, match=r"manage\.py migrate"):
         call_command("ingest", str(tmp_path))
+
+
+@pytest.mark.sqlite_only
+def test_the_planner_is_told_how_large_the_tables_are(tmp_path: Path) -> None:
+    path = tmp_path / "talks.txt"
+    path.write_text(f"Talks resume\n“{SIT_DOWN}” said the envoy Ilse Karvonen.\n", encoding="utf-8")
+    call_command("ingest", str(path))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tbl FROM sqlite_stat1")
+        known = {table for (table,) in cursor.fetchall()}
+    assert {Quote._meta.db_table, Article._meta.db_table} <= known

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         with lines_for_others():
             report = ingest(documents, again=options["again"], tell=self._tell)
             self.stdout.write(f"In all: {report}.")
+        _tell_planner()
         if report.counts["error"]:
             sys.exit(1)
 
@@ -49,6 +50,15 @@ class Command(BaseCommand):
         error = "error: " if outcome.what == "error" else ""
         self.stdout.write(f"{outcome.name}: {error}{outcome.message}")
         self.stdout.flush()
+
+
+def _tell_planner() -> None:
+    """SQLite plans by what it was last told of its tables; PostgreSQL looks by itself. A sample of
+    each index is enough, so that this takes no longer in a large database."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
 
 
 def _known(options: dict[str, Any]) -> dict[str, Any]:
