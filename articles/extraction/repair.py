@@ -195,6 +195,8 @@ def _trimmed(doc: Doc, span: Span, first: bool) -> Span:
         end -= 1
     if first and (opener := _OPENER.match(text, start, end)):
         start = opener.end()
+        while start < end and text[start] in _EDGE:
+            start += 1
     return start, end
 
 

@@ -24,6 +24,7 @@ from .phrases import (
     is_possessive,
     phrase_end,
 )
+from .sentences import Sentence
 from .transcripts import ANSWERS, ASKS
 from .vocabulary import nationalities, places, signals
 
@@ -32,6 +33,10 @@ _OWNED = signals("owned")
 _WORKS = signals("works")
 _SENTENCES_BACK = 8
 _ENOUGH = 20  # mentions that are asked whether they are a person's
+_DOCUMENTS = signals("documents")
+_NEW = frozenset({"a", "an", "his", "her", "its", "their"})  # before what was not named before
+# What stands before an outlet's name: "the state-run Global Era", "state-owned Channel 5".
+_STATE_RUN = frozenset({"state", "government", "privately", "-", "run", "owned", "controlled"})
 # "people familiar with the matter"
 _AFTER_NOUNS = frozenset({"familiar", "close", "privy", "present"})
 _PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
@@ -69,6 +74,7 @@ class Resolver:
         self.answering: Entity | None = None
         self.initials: dict[str, Entity] | None = None
         self.mentions: dict[Entity, list[Mention]] | None = None
+        self.issued: dict[str, Entity] = {}
 
     def resolve_all(self, attributions: list[Attribution]) -> None:
         by_sentence: dict[int, list[Attribution]] = {}
@@ -81,7 +87,20 @@ class Resolver:
                 if attribution.speaker and attribution.source:
                     attribution.speaker.sure = True
                     self._note(view, attribution.speaker)
+            self._issue(sentence, by_sentence.get(sentence.start, []), view)
             self.seen.append(view)
+
+    def _issue(self, sentence: Sentence, own: list[Attribution], view: _Seen) -> None:
+        """Remember whose "a statement" is, for "the statement said"."""
+        speakers = [a.speaker for a in own if a.speaker and a.source]
+        opening = self.names.within(sentence.start, min(sentence.start + 2, sentence.end))
+        opened = [*(self.names.entities[mention] for mention in opening), *view.groups]
+        issuer = next(iter([*speakers, *opened]), None)
+        for i in range(sentence.start + 1, sentence.end):
+            if issuer and self.doc[i].lower_ in _DOCUMENTS:
+                new = {self.doc[j].lower_ for j in range(max(sentence.start, i - 3), i)} & _NEW
+                if new and not self.doc._.quotations.at(self.doc[i].idx):
+                    self.issued[self.doc[i].lower_] = issuer
 
     def _view(self, start: int, end: int) -> _Seen:
         view = _Seen(start)
@@ -188,6 +207,8 @@ class Resolver:
             return entity
         if entity := self._publisher(start, end):
             return entity
+        if end - start == 2 and word == "the" and doc[start + 1].lower_ in self.issued:
+            return self.issued[doc[start + 1].lower_]
         if mention := self._head_name(start, end):
             entity = self.names.entities[mention]
             if entity.kind != "person" and (
@@ -205,12 +226,16 @@ class Resolver:
         """ "the Corvel news agency", all of the phrase, is an outlet with a name."""
         while start < end and self.doc[start].lower_ in DETERMINERS:
             start += 1
+        while start < end and self.doc[start].lower_ in _STATE_RUN:
+            start += 1
         outlet = next(iter(self.doc._.outlets.within(start, end)), None)
         if outlet is None or not outlet.named or outlet.start > start or outlet.end < end:
             return None
         for mention in self.names.within(outlet.start, outlet.end):
-            if self.names.entities[mention].name == outlet.name:
-                return self.names.entities[mention]
+            entity = self.names.entities[mention]
+            if entity.name == outlet.name:
+                entity.kind = "organisation"
+                return entity
         entity = Entity(outlet.name, "organisation", head=self.doc[outlet.end - 1].lower_)
         return self.descriptions.setdefault(outlet.name.lower(), entity)
 

@@ -169,3 +169,10 @@ def test_an_epithet_in_capitals_is_no_part_of_a_name():
 
 def test_what_an_outlet_publishes_is_said_by_the_outlet():
     assert speakers("A new report by the Corvel Post said the mill was sold.") == ["Corvel Post"]
+
+
+def test_what_a_statement_says_is_said_by_who_issued_it():
+    assert speakers(
+        "The Harbour Guild rejected the offer in a letter.",
+        "“We will not sign,” the letter said.",
+    ) == ["Harbour Guild"]
