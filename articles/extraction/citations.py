@@ -329,7 +329,7 @@ class _Chains:
             return CITED
         if preposition in ("told", "telling", "tells"):
             return HEARS
-        if preposition == "to" and before[-1:] == ["according"]:
+        if (before[-1:], preposition) in ((["according"], "to"), (["as"], "per")):
             return REPORTS
         near, nearest = _HEARING.intersection(before[-6:]), set(before[-2:])
         if preposition == "by" and (nearest & _RELAYING or before[-2:] == ["as", "saying"]):

@@ -248,6 +248,8 @@ def _third_person(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence)
     if word in nationalities() | _REGIONAL and verb.lemma not in ("say", "tell"):
         return False  # "African states", "Iranian promises"
     if verb.lemma in _HOMOGRAPHS:
+        if token.text == "," and verb.lemma == "report" and i + 1 < sentence.end:
+            return is_capital(doc, i + 1) or doc[i + 1].lower_ == "the"  # ", reports Reuters"
         if token.text in STOPS or token.text in MARKS or word in CONJUNCTIONS:
             return False
         if word in words("outlet_words", "media"):

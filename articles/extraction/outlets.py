@@ -25,9 +25,13 @@ _SOCIAL = words("outlet_words", "social")
 _KINDS = ("agency", "newspaper", "broadcaster", "magazine", "online", "social")
 _WORD = re.compile(r"[^\W_]+")
 _NOT_IN_NAMES = grammar(
-    "determiner", "pronoun", "preposition", "conjunction", "subordinator", "auxiliary", "adverb"
+    *("determiner", "pronoun", "possessive", "preposition", "conjunction", "subordinator"),
+    *("auxiliary", "adverb"),
 )
 _PRINT = ("magazine", "newspaper")
+# What is no outlet after a name unless it is broadcast: "the World Food Programme".
+_PROGRAMMES = frozenset({"programme", "program", "platform", "app"})
+_AFTER_PRESS = frozenset({"conference", "release", "briefing", "secretary", "freedom", "statement"})
 # What adjectives of countries end in, for those that no list has.
 _NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ic|[bdghkmnrst]i)")
 _CHANNEL = re.compile(r"[A-Z]{1,4}TV")
@@ -143,9 +147,12 @@ def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]
 
 
 def _is_programme_of(doc: Doc, outlet: OutletMention, other: OutletMention) -> bool:
-    """Whether the channel before it stands for a programme: "the BBC’s “Newsnight”"."""
-    owned = outlet.end < len(doc) and is_possessive(doc, outlet.end)
-    return owned and 0 < other.start - outlet.end <= 2
+    """Whether the channel before it stands for a programme: "the BBC’s “Newsnight”", "the BBC
+    programme Newsnight"."""
+    between = other.start - outlet.end
+    if between == 0:
+        return doc[outlet.end - 1].lower_ in _PROGRAMMES
+    return is_possessive(doc, outlet.end) and 0 < between <= 2
 
 
 def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention]:
@@ -289,8 +296,9 @@ def _named_after_head(doc: Doc, i: int, known: dict) -> OutletMention | None:
     start = j + apposed + quoted
     if start in known and not apposed:
         return None
-    end = _name_end(doc, start)
-    if end == start or doc[start].lower_ in _DATES:
+    article = doc[start].text == "The" if start < len(doc) else False
+    end = _name_end(doc, start + article)  # "the news portal The Paper"
+    if end == start + article or doc[start].lower_ in _DATES:
         return None
     left = _widen_left(doc, i, 0)
     if left == i and _is_national(doc, i - 1) and not (end < len(doc) and is_finite(doc, end)):
@@ -361,8 +369,13 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
     """ "the X news agency", "Swiss television", "Benuan state media", "local media" """
     if doc[i].lower_ not in _HEADS or (doc[i].text.isupper() and doc[i].text != "TV"):
         return None
-    if doc[i].lower_ in _MODIFIERS and i + 1 < len(doc) and doc[i + 1].text in _HEADS:
+    after = doc[i + 1] if i + 1 < len(doc) else doc[i]
+    if doc[i].lower_ in _MODIFIERS and after.text in _HEADS:
         return None  # "a radio station"
+    if doc[i].lower_ == "press" and after.lower_ in _AFTER_PRESS:
+        return None
+    if is_capital(doc, i) and i + 1 < len(doc) and _may_name(doc, i + 1):
+        return None  # "the Tour Operator Network Association"
     start = i
     while start > 0 and (
         (doc[start - 1].lower_ in _MODIFIERS and doc[start - 1].lower_ not in nationalities())
@@ -378,6 +391,8 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
     head = doc[i].lower_
     end = i + 1
     named = name_start < start
+    if named and (not doc[name_start].is_alpha or (not modified and head in _PROGRAMMES)):
+        return None
     adjective = named and doc[name_start:start].text.lower() in nationalities() | places()
     if named and _NATIONAL.fullmatch(doc[name_start:start].text):
         owned = modified and _tells_whose(doc, start, i)

@@ -243,8 +243,12 @@ class Resolver:
         """Whose "a recent Corvel Post survey of voters" or "a report by the Corvel Post" is."""
         if self._head_noun(start, end) not in _WORKS:
             return None
-        outlets = [o for o in self.doc._.outlets.within(start, end) if o.named]
-        return self._outlet(outlets[0].start, outlets[0].end) if len(outlets) == 1 else None
+        outlets = self.doc._.outlets.within(start, end)
+        if len(outlets) != 1:
+            return None
+        if outlets[0].named:
+            return self._outlet(outlets[0].start, outlets[0].end)
+        return self._description(outlets[0].start, outlets[0].end)  # "Benuan media reports"
 
     def _named_after(self, start: int, end: int) -> Entity | None:
         """Who "its editor" is in "its editor, Ruth Amadi,"."""
