@@ -19,7 +19,7 @@ from .contents import end_of_citing
 from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .kinds import quoted_share
-from .phrases import Tokens
+from .phrases import PREPOSITIONS, Tokens, is_capital
 from .repair import content_spans
 from .sentences import Sentence
 from .vocabulary import grammar, signals
@@ -250,6 +250,9 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
     if source is None:
         return None
     start = max((i + 1 for i in range(*source) if "\n" in doc[i].text_with_ws), default=source[0])
+    if doc[min(start, source[1] - 1)].lower_ in PREPOSITIONS:  # "Lund [from the ministry]"
+        while start > 0 and is_capital(doc, start - 1):
+            start -= 1
     if start < source[1] and doc[start].lower_ in _RELAYING:
         start = next((i + 1 for i in range(start, source[1]) if doc[i].text == ","), start)
     occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))

@@ -22,7 +22,7 @@ from .attribution import Attribution
 from .contents import subject_of
 from .cues import Cue
 from .outlets import OutletMention
-from .phrases import DETERMINERS, PREPOSITIONS, STOPS, Tokens, phrase_end, starts_phrase
+from .phrases import DETERMINERS, MARKS, PREPOSITIONS, STOPS, Tokens, phrase_end, starts_phrase
 from .records import Citation
 from .sentences import Sentence
 from .speakers import Resolver
@@ -358,7 +358,8 @@ class _Chains:
         Between may stand an article, an adjective, a possessor: "with Benua's propagandistic RTB".
         """
         doc, low = self.doc, self.sentence.start
-        for i in range(mention.start - 1, max(low, mention.start - 6) - 1, -1):
+        last = mention.start - 1 - (doc[mention.start - 1].text in MARKS)
+        for i in range(last, max(low, mention.start - 6) - 1, -1):
             if doc[i].lower_ in _GOVERNING:
                 return [doc[j].lower_ for j in range(max(low, i - 8), i)], doc[i].lower_
             if doc[i].text in STOPS - {"-"}:

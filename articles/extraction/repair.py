@@ -76,8 +76,18 @@ def _outside_names(doc: Doc, runs: list[Tokens]) -> list[Tokens]:
                 end = mention.start
         if end - start > 1 and doc[end - 1].lower_ in DETERMINERS:
             end -= 1
-        found.append((start, end))
+        if len(runs) == 1 or not _is_name(doc, start, end):
+            found.append((start, end))
     return found
+
+
+def _is_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether there is nothing but an outlet: told "The Mirror" …"""
+    while start < end and not doc[start].text[0].isalnum():
+        start += 1
+    while start < end and not doc[end - 1].text[-1].isalnum():
+        end -= 1
+    return any(m.start <= start and end <= m.end for m in doc._.outlets.within(start, end))
 
 
 def _joined(text: str, spans: list[Span], parting: list[Span]) -> list[Span]:
