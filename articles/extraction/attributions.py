@@ -297,6 +297,7 @@ def _combined(
             if _is_cut_better(doc, attribution, same):
                 attribution.content, attribution.source = same.content, same.source
     kept = _without_doubles(kept)
+    _part(kept)
     kept = [a for a in kept if a.agreed or min(a.network or (0.0,)) >= least_sure]
     near_kept = _Near(kept)
     relayed = [inner for inner in others if _is_relayed(doc, inner, near_kept)]
@@ -362,6 +363,17 @@ def _without_doubles(found: list[Attribution]) -> list[Attribution]:
         if not any(overlap(attribution, other) > 0.8 for other in rivals):
             kept[id(attribution)] = attribution
     return list(kept.values())
+
+
+def _part(found: list[Attribution]) -> None:
+    """Take from a broken content the part that is all that another one has: said “A” before
+    asking, “B”."""
+    near = _Near(found)
+    for attribution in found:
+        others = [other.content for other in near.touching(attribution) if other is not attribution]
+        own = [span for span in attribution.content if [span] not in others]
+        if len(attribution.content) > 1 and own:
+            attribution.content = own
 
 
 def overlap(one: Attribution, other: Attribution) -> float:

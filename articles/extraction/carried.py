@@ -62,6 +62,7 @@ def carry_over(doc: Doc) -> Doc:
             elif attribution:
                 found.append(attribution)
         elif own:
+            waiting = [(s, q) for s, q in waiting if not any(_is_held(a, q) for a in own)]
             found.extend(_lead_ins(waiting, own[0], sentence))
             waiting = []
             found.extend(own)

@@ -46,3 +46,18 @@ def test_two_cues_are_two_quotes():
     first, second = quotes("Nils Aho said the pears were late, adding that the plums were early.")
     assert (first.text, second.text) == ("the pears were late", "the plums were early")
     assert first.speaker.name == second.speaker.name == "Nils Aho"
+
+
+def test_a_question_before_its_speaker_is_there_once():
+    (only,) = quotes(
+        "“Why is this bank too big to fail, too big to manage, too big to jail?” Aho demanded."
+    )
+    assert only.speaker.name == "Aho"
+
+
+def test_what_two_cues_have_is_theirs_alone():
+    first, second = quotes(
+        "“Promise me that you will go,” said Nils Aho before asking her, “Where do we go now?”"
+    )
+    assert first.text == "Promise me that you will go,"
+    assert second.text == "Where do we go now?"
