@@ -19,7 +19,7 @@ from .contents import end_of_citing
 from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .kinds import quoted_share
-from .phrases import PREPOSITIONS, Tokens, is_capital
+from .phrases import PREPOSITIONS, Tokens, has_finite, is_capital
 from .repair import content_spans
 from .sentences import Sentence
 from .vocabulary import grammar, signals
@@ -28,6 +28,9 @@ from .word_pieces import Ints
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
 _FEW = 3  # words
 _POSSESSIVE = ("'s", "’s")
+_PERFORMING = frozenset({"declared", "declares", "announced", "announces", "signed", "launched"})
+_ATTACHED = frozenset({"for", "from", "with", "at"})  # what a source that is torn may begin with
+_MOSTLY = 0.5  # of a content's words
 _RELATIVES = grammar("relative")
 _RELAYING = signals("relaying")
 _OCCASIONS = signals("occasions")
@@ -228,7 +231,10 @@ def _attribution(
     spans = content_spans(doc, decision.content, decision.cue, source, told)
     if not spans:
         return None
-    speech = quoted_share(doc._.quotations, spans) > 0.05 or decision.speech >= speech_threshold
+    quoted = quoted_share(doc._.quotations, spans)
+    if words in _PERFORMING and quoted < _MOSTLY and not _has_verb(doc, decision.content):
+        return None  # "declared a “no limits” partnership" does something, and says nothing
+    speech = quoted > 0.05 or decision.speech >= speech_threshold
     if not speech and not doc._.everything:
         return None
     return Attribution(
@@ -250,14 +256,26 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
     if source is None:
         return None
     start = max((i + 1 for i in range(*source) if "\n" in doc[i].text_with_ws), default=source[0])
-    if doc[min(start, source[1] - 1)].lower_ in PREPOSITIONS:  # "Lund [from the ministry]"
-        while start > 0 and is_capital(doc, start - 1):
-            start -= 1
+    if doc[min(start, source[1] - 1)].lower_ in PREPOSITIONS | _RELATIVES:
+        start = _name_before(doc, start)  # "Lund [from the ministry]", "Lund, [who sat there]"
     if start < source[1] and doc[start].lower_ in _RELAYING:
         start = next((i + 1 for i in range(start, source[1]) if doc[i].text == ","), start)
     occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))
     end = next(occasion, source[1])
     return (start, end) if start < end else source
+
+
+def _name_before(doc: Doc, start: int) -> int:
+    """Where the name right before a token begins, past a comma; the token where there is none."""
+    end = start - (doc[start - 1].text == ",")
+    first = end
+    while first > 0 and is_capital(doc, first - 1) and "\n" not in doc[first - 1].text_with_ws:
+        first -= 1
+    return first if first < end else start
+
+
+def _has_verb(doc: Doc, runs: list[Tokens]) -> bool:
+    return any(has_finite(doc, start, end) for start, end in runs)
 
 
 def _is_occasion(doc: Doc, i: int) -> bool:
@@ -314,8 +332,9 @@ def _touch(one: Tokens | None, other: Tokens | None) -> bool:
 
 
 def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens) -> bool:
-    """Whether a source is but a piece of the rules' one: "who speaks for the mill", or "Lund,"."""
-    if source is None or doc[source[0]].lower_ in _RELATIVES:
+    """Whether a source is but a piece of the rules' one: "who speaks for the mill", "for the mill"
+    or "Lund,"."""
+    if source is None or doc[source[0]].lower_ in _RELATIVES | _ATTACHED:
         return True
     return doc[source[1] - 1].text == "," and source[1] < ruled[1]
 

@@ -133,7 +133,7 @@ def _is_elsewhere(doc: Doc, attribution: Attribution) -> bool:
         return False
     inside = [doc[i] for i in range(attribution.sentence.start, attribution.sentence.end)]
     return any(
-        token.lower_ in _ELSEWHERE
+        (token.lower_ in _ELSEWHERE or doc[token.i : token.i + 2].text == "reached by")
         and not doc._.quotations.at(token.idx)
         and not _in_content(attribution, token.idx)
         for token in inside
@@ -233,10 +233,18 @@ class _Chains:
             subject = self._with_publisher(subject_of(self.doc, cue, floor))
             floor = cue.end
             if subject and subject[0] <= mention.start < subject[1]:
-                if self._is_subject(mention, subject):
-                    return cue
-                return None
+                is_subject = self._is_subject(mention, subject)
+                return cue if is_subject and not self._said_by_other(mention, cue) else None
         return None
+
+    def _said_by_other(self, mention: OutletMention, cue: Cue) -> bool:
+        """Whether somebody before the outlet speaks: "Lund, writing in the Ledger, argued"."""
+        source = next((a.source for a in self.attributions if a.cue is cue), None)
+        first = mention.start
+        while first > self.sentence.start and self.doc[first - 1].lower_ in DETERMINERS:
+            first -= 1
+        aside = first > self.sentence.start and self.doc[first - 1].lower_ in PREPOSITIONS
+        return aside and source is not None and source[1] < first
 
     def _with_publisher(self, subject: Tokens | None) -> Tokens | None:
         """ "a report" to "a report by the agency" """

@@ -25,9 +25,12 @@ _NUMBER = re.compile(
     re.I,
 )
 _QUANTITY = re.compile(
-    r"(?:[$€£¥]\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|billion|trillion|people|years?|"
+    r"(?:[$€£¥]\s?\d|\d[\d,.]*\s?(?:percent|per cent|million|billion|trillion|people|years?|"
     r"months?|"
-    r"days?|hours?|tonnes?|tons?|km|miles?|jobs|cases|deaths|troops|votes|seats|dollars|euros)|"
+    r"days?|hours?|minutes?|tonnes?|tons?|kilo\w*|kg|km|met(?:re|er)s?|miles?|feet|hectares?|acres?|"
+    r"lit(?:re|er)s?|barrels?|degrees|megawatts?|jobs|cases|deaths|troops|votes|seats|dollars|euros|"
+    r"pounds|crowns|rupees|yuan|yen|pesos|rand|naira|lira|rou?bles)\b|"
+    r"\d\s?%|"
     r"\b(?:tens|hundreds|thousands|millions|dozens|half|two-thirds|most|majority) of\b|"
     r"\b\w+-(?:year|day|month|week|hour|fold|percent)\b)",
     re.I,

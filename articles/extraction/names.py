@@ -170,7 +170,7 @@ def _with_people(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         personal = core[-1] in titled or len(core) > 2 or mention.kind == "person?"
         if len(core) <= 4 and not any(named) and personal and not of_something:
             found.append(replace(mention, kind="person"))
-        elif len(core) > 2 and not named[-1]:
+        elif len(core) > 2 and not named[-1] and core[-2][:1].isupper():
             found.extend(_parted(doc, mention, len(mention.words) - len(core)))
         else:
             found.append(mention)
