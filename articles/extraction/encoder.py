@@ -11,6 +11,7 @@ import shutil
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -77,6 +78,15 @@ class Reading:
 
 if not Doc.has_extension("reading"):
     Doc.set_extension("reading", default=None)
+
+
+@cache
+def sums_exactly(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
+    """Whether the processor adds 8-bit products up without saturating (VNNI). Elsewhere the runtime
+    is asked for exact sums: a seventh of the speed there, but two fifths where VNNI is at hand, so
+    that it is not asked for in vain. Where nothing tells (not Linux), exactness comes first."""
+    flags = cpuinfo.read_text(errors="replace") if cpuinfo.exists() else ""
+    return "vnni" in flags
 
 
 class Encoder:
@@ -166,9 +176,8 @@ class Encoder:
             options = SessionOptions()
             options.intra_op_num_threads = self.threads
             options.inter_op_num_threads = 1
-            # Without VNNI sums of 8-bit products would saturate; exact ones are worth a seventh
-            # of the speed there.
-            options.add_session_config_entry("session.x64quantprecision", "1")
+            if not sums_exactly():
+                options.add_session_config_entry("session.x64quantprecision", "1")
             self._sessions[name] = InferenceSession(
                 str(self.folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
             )

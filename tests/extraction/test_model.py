@@ -9,6 +9,7 @@ from pathlib import Path
 import spacy
 
 from articles.extraction import pipeline
+from articles.extraction.encoder import sums_exactly
 from articles.extraction.pipeline import MODEL, NAME, TRAINED_STEPS, VERSION, extract
 
 LARGEST = 60_000_000  # bytes
@@ -55,3 +56,12 @@ def test_what_the_network_alone_is_unsure_of_is_not_shown():
     text = (MODEL.parents[1] / "samples" / "three-questions.txt").read_text(encoding="utf-8")
     unsure = [q for q in extract(text).quotes if q.confidence < 0.3 and q.kind == "indirect"]
     assert unsure == []
+
+
+def test_exact_sums_are_asked_for_where_the_processor_does_not_say_that_it_has_them(tmp_path):
+    with_vnni, without = tmp_path / "with", tmp_path / "without"
+    with_vnni.write_text("flags : fpu avx2 avx512f avx512_vnni\n")
+    without.write_text("flags : fpu avx2\n")
+    assert sums_exactly(with_vnni)
+    assert not sums_exactly(without)
+    assert not sums_exactly(tmp_path / "nothing")
