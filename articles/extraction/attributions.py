@@ -19,7 +19,7 @@ from .contents import end_of_citing
 from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .kinds import quoted_share
-from .phrases import PREPOSITIONS, Tokens, has_finite, is_capital
+from .phrases import DETERMINERS, PREPOSITIONS, Tokens, has_finite, is_capital
 from .repair import content_spans
 from .sentences import Sentence
 from .vocabulary import grammar, signals
@@ -28,7 +28,9 @@ from .word_pieces import Ints
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
 _FEW = 3  # words
 _POSSESSIVE = ("'s", "’s")
-_PERFORMING = frozenset({"declared", "declares", "announced", "announces", "signed", "launched"})
+_PERFORMING = frozenset(
+    {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
+)
 _ATTACHED = frozenset({"for", "from", "with", "at"})  # what a source that is torn may begin with
 _MOSTLY = 0.5  # of a content's words
 _RELATIVES = grammar("relative")
@@ -234,6 +236,9 @@ def _attribution(
     quoted = quoted_share(doc._.quotations, spans)
     if words in _PERFORMING and quoted < _MOSTLY and not _has_verb(doc, decision.content):
         return None  # "declared a “no limits” partnership" does something, and says nothing
+    first = decision.content[0][0] + 1
+    if words == "agreed" and doc[min(first, len(doc) - 1)].lower_ in DETERMINERS:
+        return None  # "agreed to an interview"
     speech = quoted > 0.05 or decision.speech >= speech_threshold
     if not speech and not doc._.everything:
         return None
@@ -260,9 +265,19 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
         start = _name_before(doc, start)  # "Lund [from the ministry]", "Lund, [who sat there]"
     if start < source[1] and doc[start].lower_ in _RELAYING:
         start = next((i + 1 for i in range(start, source[1]) if doc[i].text == ","), start)
+    start = _past_outlet(doc, start, source[1])
     occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))
     end = next(occasion, source[1])
     return (start, end) if start < end else source
+
+
+def _past_outlet(doc: Doc, start: int, end: int) -> int:
+    """Where the person begins in "the editorial board of the Morning Post Ada Lund"."""
+    for mention in doc._.outlets.within(start, end):
+        people = doc._.names.people_in(mention.end, end) if mention.end < end else []
+        if people and people[0].title == mention.end and people[0].end == end:
+            return int(mention.end)
+    return start
 
 
 def _name_before(doc: Doc, start: int) -> int:

@@ -170,7 +170,9 @@ class _Chains:
         kept = [a for a in self.attributions if a not in self.dropped]
         for attribution in kept:
             found = sorted(links[id(attribution)], key=lambda link: (link.part, link.order))
-            attribution.links = _unique([self._citation(link.mention) for link in found])
+            chain = _unique([self._citation(link.mention) for link in found])
+            speaker = attribution.speaker.name if attribution.speaker else ""
+            attribution.links = [citation for citation in chain if citation.name != speaker]
             hears = [link for link in found if link.part == HEARS]
             if hears:
                 social = all(link.mention.kind == "social platform" for link in hears)
@@ -330,7 +332,7 @@ class _Chains:
             return HEARS
         if self._followed_by_citing(mention):
             return REPORTS
-        if self._names_an_interview(mention):
+        if self._names_an_interview(mention) or self._names_its_user(mention):
             return HEARS
         before, preposition = self._words_before(mention)
         if preposition in ("citing", "quoting", "quoted", "cited"):
@@ -381,6 +383,14 @@ class _Chains:
             mention.end < self.sentence.end
             and doc[mention.end].lower_ in _INTERVIEWS
             and any(doc[i].lower_ == "in" for i in range(max(0, mention.start - 3), mention.start))
+        )
+
+    def _names_its_user(self, mention: OutletMention) -> bool:
+        """ "One Twitter user pointed out …" """
+        return (
+            mention.kind == "social platform"
+            and mention.end < self.sentence.end
+            and self.doc[mention.end].lower_ in ("user", "users")
         )
 
     def _followed_by_citing(self, mention: OutletMention) -> bool:

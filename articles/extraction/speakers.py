@@ -200,8 +200,12 @@ class Resolver:
         doc = self.doc
         while start < end - 1 and doc[start].is_space:
             start += 1
+        while start < end - 1 and is_possessive(doc, end - 1):
+            end -= 1  # "Lund’s claim that …"
         word = doc[start].lower_
         if end - start == 1 and (entity := self._pronoun(word, start)):
+            return entity
+        if entity := self._handle(start, end):
             return entity
         if entity := self._outlet(start, end):
             return entity
@@ -221,6 +225,14 @@ class Resolver:
         if (entity := self._named_last(start, end)) is not None:
             return entity
         return self._description(start, end)
+
+    def _handle(self, start: int, end: int) -> Entity | None:
+        """ "one Twitter user @ada_lund" goes by that name, where the article gives no other."""
+        handle = next((w for w in self.doc[start:end].text.split() if w.startswith("@")), "")
+        if len(handle) < 2 or self.names.people_in(start, end):
+            return None
+        name = handle.rstrip(",.;:)")
+        return self.descriptions.setdefault(name.lower(), Entity(name, "person"))
 
     def _outlet(self, start: int, end: int) -> Entity | None:
         """ "the Corvel news agency", all of the phrase, is an outlet with a name."""

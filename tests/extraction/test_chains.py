@@ -226,3 +226,25 @@ def test_an_interview_that_is_told_of_before_it_is_quoted():
         ("Ada Lund", ["Financial Courier"]),
         ("Bo Quist", []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "outlets"),
+    [
+        (
+            "Mayor Bo Quist left. At a meeting with the editorial board of the "
+            "Washington Post Quist "
+            "said that the dam was full.",
+            "Bo Quist",
+            ["Washington Post"],
+        ),
+        ("One Twitter user @ada_lund pointed out that it is full.", "@ada_lund", ["Twitter"]),
+        ("The dam is full, the Morning Post reported on its website.", "Morning Post", []),
+    ],
+)
+def test_who_speaks_beside_an_outlet(words, speaker, outlets):
+    assert found(words) == [(speaker, outlets)]
+
+
+def test_to_agree_to_an_interview_is_no_quote():
+    assert found("Ada Lund agreed to a long interview for the Morning Post.") == []
