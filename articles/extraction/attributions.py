@@ -237,7 +237,7 @@ def _attribution(
     if words in _PERFORMING and quoted < _MOSTLY and not _has_verb(doc, decision.content):
         return None  # "declared a “no limits” partnership" does something, and says nothing
     first = decision.content[0][0] + 1
-    if words == "agreed" and doc[min(first, len(doc) - 1)].lower_ in DETERMINERS:
+    if words == "agreed" and not quoted and doc[min(first, len(doc) - 1)].lower_ in DETERMINERS:
         return None  # "agreed to an interview"
     speech = quoted > 0.05 or decision.speech >= speech_threshold
     if not speech and not doc._.everything:
@@ -265,10 +265,18 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
         start = _name_before(doc, start)  # "Lund [from the ministry]", "Lund, [who sat there]"
     if start < source[1] and doc[start].lower_ in _RELAYING:
         start = next((i + 1 for i in range(start, source[1]) if doc[i].text == ","), start)
-    start = _past_outlet(doc, start, source[1])
+    start = _past_outlet(doc, _explained_before(doc, start), source[1])
     occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))
     end = next(occasion, source[1])
     return (start, end) if start < end else source
+
+
+def _explained_before(doc: Doc, start: int) -> int:
+    """Where the outlet begins in "KRN, [the state news agency,] said"."""
+    if start < 2 or doc[start - 1].text != "," or doc[start].lower_ != "the":
+        return start
+    before = doc._.outlets.within(max(0, start - 4), start - 1)
+    return int(before[-1].start) if before and before[-1].end == start - 1 else start
 
 
 def _past_outlet(doc: Doc, start: int, end: int) -> int:

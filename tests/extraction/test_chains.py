@@ -240,6 +240,7 @@ def test_an_interview_that_is_told_of_before_it_is_quoted():
         ),
         ("One Twitter user @ada_lund pointed out that it is full.", "@ada_lund", ["Twitter"]),
         ("The dam is full, the Morning Post reported on its website.", "Morning Post", []),
+        ("KRN, the state news agency, said the border was open.", "KRN", []),
     ],
 )
 def test_who_speaks_beside_an_outlet(words, speaker, outlets):

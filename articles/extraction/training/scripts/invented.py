@@ -318,6 +318,7 @@ def main() -> None:
     parser.add_argument("--lessons", type=int, default=LESSONS)
     parser.add_argument("--gold", type=Path, metavar="FOLDER")
     options = parser.parse_args()
+    options.prepared.mkdir(parents=True, exist_ok=True)
     write(options.prepared / "invented.jsonl", lessons(options.lessons, seed=1))
     if options.gold:
         write_gold(options.gold, _TESTED, seed=2)
