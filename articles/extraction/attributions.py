@@ -237,7 +237,11 @@ def _attribution(
     if words in _PERFORMING and quoted < _MOSTLY and not _has_verb(doc, decision.content):
         return None  # "declared a “no limits” partnership" does something, and says nothing
     first = decision.content[0][0] + 1
-    if words == "agreed" and not quoted and doc[min(first, len(doc) - 1)].lower_ in DETERMINERS:
+    if (
+        words == "agreed"
+        and quoted < _MOSTLY
+        and doc[min(first, len(doc) - 1)].lower_ in DETERMINERS
+    ):
         return None  # "agreed to an interview"
     speech = quoted > 0.05 or decision.speech >= speech_threshold
     if not speech and not doc._.everything:
