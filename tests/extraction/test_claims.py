@@ -55,3 +55,7 @@ def test_an_opinion_a_question_and_a_promise_are_none(body):
 def test_each_claim_has_a_kind(body, kind):
     found = extract(f"Headline\n{body}\n").claims
     assert [claim.kind for claim in found] == [kind]
+
+
+def test_a_wish_is_no_claim():
+    assert claims("Ines Tarrow said she wanted to see the signed paper get wet.") == []
