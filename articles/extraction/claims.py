@@ -89,7 +89,8 @@ _OPINION = re.compile(
 )
 _PROMISE = re.compile(
     r"\b(?:(?:I|we) (?:will|shall|am going to|are going to|['’]ll|promise|pledge|intend|plan)|"
-    r"(?:pledg|promis|vow|intend|plan|want|hop|wish)(?:e[sd]?|s|ed)? to|willing to|ready to|aims? to|try to|"
+    r"(?:pledg|promis|vow|intend|plan|want|hop|wish)(?:e[sd]?|s|ed)? to|"
+    r"willing to|ready to|aims? to|try to|"
     r"trying to)\b",
     re.I,
 )
