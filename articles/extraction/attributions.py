@@ -19,7 +19,7 @@ from .contents import end_of_citing
 from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .kinds import quoted_share
-from .phrases import DETERMINERS, PREPOSITIONS, Tokens, has_finite, is_capital
+from .phrases import DETERMINERS, PREPOSITIONS, Tokens, has_finite, is_capital, is_possessive
 from .repair import content_spans
 from .sentences import Sentence
 from .vocabulary import grammar, signals
@@ -27,7 +27,6 @@ from .word_pieces import Ints
 
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
 _FEW = 3  # words
-_POSSESSIVE = ("'s", "’s")
 _PERFORMING = frozenset(
     {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
 )
@@ -222,7 +221,8 @@ def _attribution(
     words = doc[decision.cue[0] : decision.cue[1]].text.lower()
     if words == "asked" and doc[decision.cue[1] : decision.cue[1] + 1].text.lower() == "not":
         return None  # "asked not to be named"
-    if words.startswith(_POSSESSIVE) and not any(c.isalpha() for c in words[2:]):
+    after = doc[decision.cue[0] + 1 : decision.cue[1]].text
+    if is_possessive(doc, decision.cue[0]) and not any(c.isalpha() for c in after):
         return None  # CNN's “State of the Union”
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)
@@ -234,15 +234,8 @@ def _attribution(
     if not spans:
         return None
     quoted = quoted_share(doc._.quotations, spans)
-    if words in _PERFORMING and quoted < _MOSTLY and not _has_verb(doc, decision.content):
-        return None  # "declared a “no limits” partnership" does something, and says nothing
-    first = decision.content[0][0] + 1
-    if (
-        words == "agreed"
-        and quoted < _MOSTLY
-        and doc[min(first, len(doc) - 1)].lower_ in DETERMINERS
-    ):
-        return None  # "agreed to an interview"
+    if quoted < _MOSTLY and _only_does(doc, words, decision.content):
+        return None
     speech = quoted > 0.05 or decision.speech >= speech_threshold
     if not speech and not doc._.everything:
         return None
@@ -301,8 +294,11 @@ def _name_before(doc: Doc, start: int) -> int:
     return first if first < end else start
 
 
-def _has_verb(doc: Doc, runs: list[Tokens]) -> bool:
-    return any(has_finite(doc, start, end) for start, end in runs)
+def _only_does(doc: Doc, cue: str, content: list[Tokens]) -> bool:
+    """Whether nothing is said: "declared a “no limits” partnership", "agreed to an interview"."""
+    if cue == "agreed":
+        return doc[min(content[0][0] + 1, len(doc) - 1)].lower_ in DETERMINERS
+    return cue in _PERFORMING and not any(has_finite(doc, *run) for run in content)
 
 
 def _is_occasion(doc: Doc, i: int) -> bool:

@@ -182,10 +182,10 @@ class _Chains:
     def announced(self) -> list[Citation]:
         """Whom an interview was given in a sentence that quotes nothing: "Lund spoke to the
         daily on Monday." """
-        words = {self.doc[i].lower_ for i in range(self.sentence.start, self.sentence.end)}
-        if not words & _GIVING:
-            return []
         heard = [m for m in self._mentions() if self._part(m) == HEARS]
+        words = (self.doc[i].lower_ for i in range(self.sentence.start, self.sentence.end))
+        if not heard or _GIVING.isdisjoint(words):
+            return []
         return _unique([self._citation(m) for m in heard if m.kind != "social platform"])
 
     def _mentions(self) -> list[OutletMention]:

@@ -182,7 +182,7 @@ def _ends_before(doc: Doc, start: int, end: int) -> int | None:
 def _before_interview(text: str, span: Span) -> Span:
     """Called the plan [“fair”] in an interview with the daily."""
     start, end = span
-    found = _INTERVIEW.search(text[:end], start)
+    found = _INTERVIEW.search(text, start, end)
     return (start, found.start()) if found else span
 
 

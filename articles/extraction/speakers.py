@@ -96,8 +96,10 @@ class Resolver:
         opening = self.names.within(sentence.start, min(sentence.start + 2, sentence.end))
         opened = [*(self.names.entities[mention] for mention in opening), *view.groups]
         issuer = next(iter([*speakers, *opened]), None)
+        if issuer is None:
+            return
         for i in range(sentence.start + 1, sentence.end):
-            if issuer and self.doc[i].lower_ in _DOCUMENTS:
+            if self.doc[i].lower_ in _DOCUMENTS:
                 new = {self.doc[j].lower_ for j in range(max(sentence.start, i - 3), i)} & _NEW
                 if new and not self.doc._.quotations.at(self.doc[i].idx):
                     self.issued[self.doc[i].lower_] = issuer

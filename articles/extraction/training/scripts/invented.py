@@ -31,7 +31,6 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +92,7 @@ class Inventor:
 
     def passages(self) -> Iterator[Passage]:
         """Every form in turn, for ever."""
-        for _ in count():
+        while True:
             for form in self._chance.sample(_FORMS, len(_FORMS)):
                 yield self.passage(form)
 
@@ -115,8 +114,8 @@ class Inventor:
             speaker, *outlets = named.split()
             if speaker != "-":
                 quotes.append(_quote(text, parts["q"], cast[speaker], [cast[o] for o in outlets]))
-        unsure = marks.get("u1", [])
-        return Passage(text, attributions, unsure, quotes if len(quotes) == number + 1 else [])
+        whole = len(quotes) == len(attributions)  # else somebody speaks whom no slot names
+        return Passage(text, attributions, marks.get("u1", []), quotes if whole else [])
 
     def _surrounded(self, body: str) -> str:
         """With a headline, and often a scene before or after."""
@@ -138,9 +137,7 @@ class Inventor:
             **{"X": one, "Y": other},
             **dict(zip("AB", agencies, strict=True)),
             **dict(zip("TU", papers, strict=True)),
-            "N": _Named(
-                body, body.split(" ", 1)[1] if body.split()[0] in ("the", "a", "an") else body
-            ),
+            "N": _Named(body, re.sub("^(?:the|a|an) ", "", body)),
             "M": _Named(*[self._one("platform")] * 2),
         }
 

@@ -209,6 +209,8 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     config = load_config(options.config, interpolate=True)
+    if options.after:
+        config["training"] |= config["again"]
     corpora = read_corpora(options.corpus, options.base, options.silver)
     train(corpora, options.base, config, options.out, options.after)
 

@@ -44,13 +44,16 @@ head_rate = 1e-2
 weight_decay = 0.01
 warm_up = 0.1
 batch = 2
-passes = {passes}
+passes = 12.0
 gradient_norm = 1.0
-hidden = {hidden}
+hidden = 0.0
 silver_share = 0.5
 invented_share = 0.1
 sentence_share = 0.5
 save_every = 5
+[again]
+passes = 1.0
+hidden = 0.1
 [losses]
 cue = 3.0
 attribution = 1.0
@@ -149,17 +152,16 @@ def trained(folder: Path) -> Path:
     )
     run("invented", folder / "prepared", "--lessons", 40)
     run("silver", folder / "prepared")
-    config, again = folder / "train.cfg", folder / "again.cfg"
-    config.write_text(CONFIG.format(passes=12.0, hidden=0.0), encoding="utf-8")
-    again.write_text(CONFIG.format(passes=1.0, hidden=0.1), encoding="utf-8")
+    config = folder / "train.cfg"
+    config.write_text(CONFIG, encoding="utf-8")
     base = ("--base", folder / "base")
     run("train", config, folder / "prepared", *base, "--out", folder / "trained")
     run("export", config, folder / "trained", *base, "--out", folder / "first")
     better = ("--network", folder / "first", "--out", "silver-again.jsonl")
     run("silver", folder / "prepared", *better)
     given = ("--silver", "silver-again.jsonl", "--after", folder / "trained")
-    run("train", again, folder / "prepared", *base, *given, "--out", folder / "trained-again")
-    run("export", again, folder / "trained-again", *base, "--out", folder / "onnx")
+    run("train", config, folder / "prepared", *base, *given, "--out", folder / "trained-again")
+    run("export", config, folder / "trained-again", *base, "--out", folder / "onnx")
     samples = ("--samples", SAMPLES, "--expected", EXPECTED)
     run("calibrate", folder / "onnx", folder / "prepared", *samples)
     run("assemble", folder / "onnx", "--out", folder / "model")
