@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
-from .contents import end_of_citing
+from .contents import end_of_citing, signature
 from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .kinds import quoted_share
@@ -227,11 +227,13 @@ def _attribution(
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)
     hearer = same.hearer if same else None
-    source = _by_itself(doc, decision.source)
+    signed = signature(doc, decision.cue[1] - 1, sentence.end)
+    source = signed or _by_itself(doc, decision.source)
     aside = end_of_citing(doc, decision.cue[1], sentence.end)
     told = (decision.cue[1], aside) if aside else hearer
     spans = content_spans(doc, decision.content, decision.cue, source, told)
-    if not spans:
+    in_headline = decision.cue[0] < sentence.start
+    if not spans or (in_headline and spans[0][0] >= doc[sentence.start].idx):
         return None
     quoted = quoted_share(doc._.quotations, spans)
     if quoted < _MOSTLY and _only_does(doc, words, decision.content):
@@ -337,7 +339,7 @@ def _combined(
                 attribution.source = same.source
             if _is_cut_better(doc, attribution, same):
                 attribution.content, attribution.source = same.content, same.source
-    kept = _without_doubles(kept)
+    kept = _without_asides(doc, _without_doubles(kept))
     _part(kept)
     kept = [a for a in kept if a.agreed or min(a.network or (0.0,)) >= least_sure]
     near_kept = _Near(kept)
@@ -405,6 +407,28 @@ def _without_doubles(found: list[Attribution]) -> list[Attribution]:
         if not any(overlap(attribution, other) > 0.8 for other in rivals):
             kept[id(attribution)] = attribution
     return list(kept.values())
+
+
+def _without_asides(doc: Doc, found: list[Attribution]) -> list[Attribution]:
+    """Without what takes along the second half of a broken quote: “Each time,” she said, [referring
+    to] the fare, “you laugh.”"""
+    near = _Near(found)
+    return [
+        attribution
+        for attribution in found
+        if not any(_resumes(doc, other, attribution) for other in near.touching(attribution))
+    ]
+
+
+def _resumes(doc: Doc, broken: Attribution, aside: Attribution) -> bool:
+    """Whether a broken quote goes on, in mid-sentence and after a comma, within the other."""
+    return broken.start < aside.start and any(
+        aside.start < start - 2
+        and end <= aside.end
+        and doc._.text[start].islower()
+        and doc._.text[aside.start : start - 1].rstrip().endswith(",")
+        for start, end in broken.content[1:]
+    )
 
 
 def _part(found: list[Attribution]) -> None:

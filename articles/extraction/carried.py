@@ -12,17 +12,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
-from .contents import before_colon
+from .contents import before_colon, signature
 from .cues import Cue
 from .phrases import (
-    DASHES,
     DETERMINERS,
     MARKS,
     SUBJECT_PRONOUNS,
     Tokens,
     is_capital,
     is_possessive,
-    past_space,
     phrase_end,
 )
 from .quotation import Quotation
@@ -31,7 +29,10 @@ from .vocabulary import grammar
 
 _PARAGRAPHS = 3
 _WORDS_OF_SPEECH = 4
-_LONGEST_SIGNATURE = 16
+_SMALL_WORD = 3  # letters, in a title
+_FEWEST_CAPITALS = 3
+_IN_NAMES = frozenset({"of", "for", "and", "the", "in", "at"})
+_LONGEST_LINE = 16  # tokens
 _NO_SUBJECT = grammar("preposition", "subordinator", "conjunction", "adverb", "day", "month")
 
 
@@ -51,7 +52,8 @@ def carry_over(doc: Doc) -> Doc:
     for sentence, following in pairwise([*doc._.sentences, None]):
         own = by_sentence.get(sentence.start, [])
         alone = not own and standing_alone(doc, sentence)
-        if alone and found and _is_held(found[-1], alone):
+        neighbours = [*found[-1:], *by_sentence.get(following.start if following else -1, [])]
+        if alone and any(_is_held(neighbour, alone) for neighbour in neighbours):
             before = sentence
             continue
         if alone:
@@ -84,7 +86,23 @@ def standing_alone(doc: Doc, sentence: Sentence) -> list[Quotation]:
         if any(c.isalnum() for c in doc._.text[outside : quotation.outer_start]):
             return []
         outside = quotation.outer_end
-    return [] if any(c.isalnum() for c in doc._.text[outside:end]) else quotations
+    if any(c.isalnum() for c in doc._.text[outside:end]) or _is_subheading(doc, start, end):
+        return []
+    return quotations
+
+
+def _is_subheading(doc: Doc, start: int, end: int) -> bool:
+    """'All Bets Are Off' between single marks, in a line of its own and in the case of titles."""
+    text = doc._.text
+    words = text[start + 1 : end].split()
+    alone = text[:start].rstrip(" \t")[-1:] == "\n" and text[end:].lstrip(" \t")[:1] in "\n"
+    in_capitals = all(word[0].isupper() or len(word) <= _SMALL_WORD for word in words)
+    return (
+        text[start] in "'‘"
+        and alone
+        and in_capitals
+        and sum(word[0].isupper() for word in words) >= _FEWEST_CAPITALS
+    )
 
 
 def _is_held(last: Attribution, alone: list[Quotation]) -> bool:
@@ -120,9 +138,9 @@ def _continue(
     spans = [(quotation.start, quotation.end) for quotation in alone]
     last = found[-1] if found else None
     if last and last.sentence.paragraph == sentence.paragraph and last.sentence is before:
-        if _is_direct(doc, last):
-            last.content.extend(spans)
-            last.sentence = sentence if last.cue is None else last.sentence
+        if broken := _broken(doc, found, last):
+            broken.content.extend(spans)
+            broken.sentence = sentence if broken.cue is None else broken.sentence
             return None
         return Attribution(sentence, spans, None, last.source, "continued", carried=last)
     if before and (led_in := _led_in(doc, before)):
@@ -135,6 +153,34 @@ def _continue(
         origin = last.carried if last.source is None and last.carried else last
         return Attribution(sentence, spans, None, None, "carried", carried=origin)
     return None
+
+
+def _signature_within(doc: Doc, line: Sentence) -> Tokens | None:
+    """Who signs a set-off quotation in its last line, which ends with the closing mark."""
+    words = doc[line.start : line.end].text.rstrip()
+    if words[-1:] not in '”"' or any(mark in words[:-1] for mark in '“”"'):
+        return None
+    plain = (word for word in words[:-1].split() if word[0].isalpha())
+    if not all(word[0].isupper() or word in _IN_NAMES for word in plain):
+        return None
+    end = phrase_end(doc, line.start, line.end)
+    return (line.start, end) if end > line.start else None
+
+
+def _broken(doc: Doc, found: list[Attribution], last: Attribution) -> Attribution | None:
+    """The quote that goes on: the last one, or the one that its sentence begins with (“Fine,” Lund
+    said, adding that it was late. “We go.”)."""
+    if _is_direct(doc, last):
+        return last
+    first = next(a for a in found if a.sentence is last.sentence)
+    same = first.source is not None and _same_speaker(doc, first, last)
+    return first if same and first.start < last.start and _is_direct(doc, first) else None
+
+
+def _same_speaker(doc: Doc, one: Attribution, other: Attribution) -> bool:
+    if one.source == other.source:
+        return True
+    return other.source is not None and doc[other.source[0]].lower_ in SUBJECT_PRONOUNS
 
 
 def _led_in(doc: Doc, before: Sentence) -> tuple[Tokens, Cue | None] | None:
@@ -155,15 +201,16 @@ def _led_in(doc: Doc, before: Sentence) -> tuple[Tokens, Cue | None] | None:
 def _signed_below(
     doc: Doc, sentence: Sentence, alone: list[Quotation], following: Sentence | None
 ) -> Attribution | None:
-    """“…” and in the line below — Ada Lund, fisher."""
-    if following is None or doc[following.start].text not in DASHES:
+    """“…” and in the line below — Ada Lund, fisher; or within the marks: Ada Lund, fisher.”"""
+    if following is None or following.end - following.start > _LONGEST_LINE:
         return None
-    start = past_space(doc, following.start + 1)
-    end = phrase_end(doc, start, following.end)
-    if end <= start or not is_capital(doc, start) or following.end - start > _LONGEST_SIGNATURE:
+    source = signature(doc, following.start, following.end)
+    if source is None and not alone[-1].closed:
+        source = _signature_within(doc, following)
+    if source is None:
         return None
     spans = [(quotation.start, quotation.end) for quotation in alone]
-    return Attribution(sentence, spans, None, (start, end), "colon")
+    return Attribution(sentence, spans, None, source, "colon")
 
 
 def _is_direct(doc: Doc, attribution: Attribution) -> bool:

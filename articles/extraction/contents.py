@@ -46,6 +46,7 @@ _QUESTION_WORDS = signals("question_words")
 _SPEECH_MARKS = ",.?!…–—-"
 _FEW = 3
 _LONGEST_ASIDE = 25
+_LONGEST_SIGNATURE = 8  # tokens
 _NO_CONTENT = signals("no_content")
 _RELATIVES = grammar("relative")
 _NO_SOURCE = signals("no_source")
@@ -871,10 +872,18 @@ def _signed(doc: Doc, sentence: Sentence) -> Attribution | None:
     i = next(
         (i for i in range(sentence.start, sentence.end) if doc[i].idx >= quotation.outer_end), None
     )
-    if i is None or doc[i].text not in DASHES or i + 1 >= sentence.end:
+    source = None if i is None else signature(doc, i, sentence.end)
+    if source is None:
         return None
-    name = past_space(doc, i + 1)
-    end = phrase_end(doc, name, sentence.end)
-    if end <= name or not is_capital(doc, name) or end - i > 8:
+    return Attribution(sentence, [(quotation.start, quotation.end)], None, source, "colon")
+
+
+def signature(doc: Doc, dash: int, stop: int) -> Tokens | None:
+    """Who signs a quotation after a dash: "— Ada Lund, fisher"."""
+    if doc[dash].text not in DASHES or dash + 1 >= stop:
         return None
-    return Attribution(sentence, [(quotation.start, quotation.end)], None, (name, end), "colon")
+    start = past_space(doc, dash + 1)
+    end = phrase_end(doc, start, stop)
+    if end <= start or not is_capital(doc, start) or end - dash > _LONGEST_SIGNATURE:
+        return None
+    return start, end

@@ -2,8 +2,9 @@
 
     SMITH: We will build it. (APPLAUSE)      Q: Who pays?        Ada Lund (mayor): Everybody.
 
-A turn's words are the speaker's own, so each counts as a quotation, though it has no marks: nothing
-inside it is looked for, its kind is direct, and directions in brackets are no part of it.
+A transcript that is quoted as a whole has a quotation mark before each paragraph. A turn's words
+are the speaker's own, so each counts as a quotation, though it has no marks: nothing inside it is
+looked for, its kind is direct, and directions in brackets are no part of it.
 A paragraph without a label between two turns goes on with the turn before.
 """
 
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from .layout import paragraphs
 from .phrases import PERSON_ROLES
 from .records import Span
-from .vocabulary import gender_of, grammar, signals
+from .vocabulary import gender_of, grammar, reporting_verbs, signals
 
 ASKS, ANSWERS = signals("labels_asking"), signals("labels_answering")
 _NO_LABEL = signals("no_labels") | grammar("subordinator", "relative", "determiner", "day", "month")
@@ -35,7 +36,9 @@ _DIRECTION = re.compile(
     r"[Cc]heer|[Ss]igh|[Nn]ods|[Ss]miles)[\w ,]{0,40})\]"
 )
 _FINISHED = re.compile(r"[.?!…”\"’)\]–—-]$")
+_OPENING = ("“", '"')
 _FEWEST_COMMON = 0.2  # of the words: lists of names have none, speech has two in five
+_MOST_WITHOUT_LABEL = 2  # words for each word of a labelled paragraph; interviews have at most one
 _MOST_BETWEEN = 6  # paragraphs without a label between two turns
 _COMMON = grammar(
     "determiner",
@@ -80,11 +83,14 @@ def find_turns(text: str) -> list[Turn]:
     if text.count(":") + text.count("：") < 2 and not _Q_AND_A.search(text):
         return []
     lines = [_read_line(text, start, end) for start, end in _split(text)]
+    if len(lines) > 1 and lines[0].label and not lines[1].label:
+        lines = lines[1:]  # a headline: "Lund: We will build it"
     labelled = [line for line in lines if line.label]
     speaking = _speaking(text, labelled)
     if len(speaking) < 2 or not _is_speech(text, [x for x in labelled if x.name(text) in speaking]):
         return []
-    return _turns(text, lines, speaking)
+    turns = _turns(text, lines, speaking)
+    return [] if _are_headings(text, turns) else turns
 
 
 def _split(text: str) -> list[Span]:
@@ -99,7 +105,8 @@ def _split(text: str) -> list[Span]:
 
 
 def _read_line(text: str, start: int, end: int) -> _Line:
-    match = _LABEL.match(text, start, min(end, start + 120)) or _Q_AND_A.match(text, start, end)
+    at = start + (text[start] in _OPENING)
+    match = _LABEL.match(text, at, min(end, at + 120)) or _Q_AND_A.match(text, at, end)
     if match is None or not _may_label(match["who"]):
         return _Line(start, end, None, start)
     return _Line(start, end, match.span("who"), match.end())
@@ -110,7 +117,8 @@ def _may_label(label: str) -> bool:
     if label.lower() in ASKS | ANSWERS:
         return True
     words = label.replace(",", " ").split()
-    if words[0].lower().rstrip(".") in _NO_LABEL or not label[:1].isalpha():
+    first = words[0].lower().rstrip(".")
+    if first in _NO_LABEL or first in reporting_verbs() or not label[:1].isalpha():
         return False
     return all(
         word[:1].isupper() or word[:1].isdigit() or word in _SMALL or word.lower() in PERSON_ROLES
@@ -157,6 +165,16 @@ def _is_speech(text: str, lines: list[_Line]) -> bool:
     return common >= _FEWEST_COMMON * len(words) and finished >= 0.6 * len(lines)
 
 
+def _are_headings(text: str, turns: list[Turn]) -> bool:
+    """Whether the labels open lines over long passages: "Lund: Now or never", then an article."""
+    labelled, others = (
+        sum(len(text[a:b].split()) for turn in turns if bool(turn.label) is is_labelled
+            for a, b in turn.words)
+        for is_labelled in (True, False)
+    )  # fmt: skip
+    return others > _MOST_WITHOUT_LABEL * labelled
+
+
 def _turns(text: str, lines: list[_Line], speaking: set[str]) -> list[Turn]:
     spoken = [k for k, line in enumerate(lines) if line.name(text) in speaking]
     found: list[Turn] = []
@@ -168,12 +186,18 @@ def _turns(text: str, lines: list[_Line], speaking: set[str]) -> list[Turn]:
         stop = here + 1 + alone if after is None else after
         if stop - here - 1 > _MOST_BETWEEN:
             stop = here + 1 + alone
+        while stop < len(lines) and after is None and _is_quoted(text, line, lines[stop]):
+            stop += 1
         for k in range(here + 1, min(stop, len(lines))):
             if words := _words(text, lines[k].start, lines[k].end):
                 label = line.label if alone else None
                 found.append(Turn(label, words, lines[k].end))
                 alone = False
     return found
+
+
+def _is_quoted(text: str, *lines: _Line) -> bool:
+    return all(text[line.start] in _OPENING for line in lines)
 
 
 def _words(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -185,12 +209,18 @@ def _words(text: str, start: int, end: int) -> tuple[Span, ...]:
         while left < right and not (text[left].isalnum() or text[left] in "“\"'‘«$€£([¿¡@#–—…."):
             left += 1
         right -= len(text[left:right]) - len(text[left:right].rstrip())
-        inner = text[left + 1 : right - 1]
-        if text[left:right][:1] + text[left:right][-1:] in ("“”", '""') and not re.search(
-            '[“”"]', inner
-        ):
-            left, right = left + 1, right - 1
+        left, right = _without_marks(text, left, right)
         if any(character.isalnum() for character in text[left:right]):
             found.append((left, right))
         start = direction.end() if direction else end
     return tuple(found)
+
+
+def _without_marks(text: str, left: int, right: int) -> Span:
+    """Without the marks around the words, and without one that opens or closes more than them."""
+    inner = text[left + 1 : right - 1]
+    if text[left : left + 1] in _OPENING and not re.search('[”"]', inner):
+        left += 1
+    if text[right - 1 : right] in ("”", '"') and not re.search('[“"]', text[left : right - 1]):
+        right -= 1
+    return left, right

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -55,5 +57,15 @@ def with_turns(doc: Doc) -> list[Attribution]:
         spoken.add(sentence.start)
         last = attribution if source else last
         found.append(attribution)
-    between = [a for a in doc._.attributions if a.sentence.start not in spoken]
+    words = [span for turn in doc._.turns for span in turn.words]
+    between = [
+        a
+        for a in doc._.attributions
+        if a.sentence.start not in spoken and not _is_within(a.content[0][0], words)
+    ]
     return sorted([*between, *found], key=lambda a: a.start)
+
+
+def _is_within(place: int, spans: list[Span]) -> bool:
+    at = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return at >= 0 and place < spans[at][1]

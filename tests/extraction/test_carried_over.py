@@ -61,3 +61,38 @@ def test_what_two_cues_have_is_theirs_alone():
     )
     assert first.text == "Promise me that you will go,"
     assert second.text == "Where do we go now?"
+
+
+def test_a_broken_quote_goes_on_past_what_its_sentence_adds():
+    first, added = quotes(
+        "“That is the question,” Nils Aho said, noting that he would support any of the others. "
+        "“We have plenty of pears.”"
+    )
+    assert first.text == "That is the question, … We have plenty of pears."
+    assert added.text == "he would support any of the others"
+
+
+def test_a_quote_broken_by_what_it_refers_to_is_one_and_once():
+    (only,) = quotes(
+        "“Every time you say that,” Aho said, referring to the old excuse, “you give help to the "
+        "people who want to close the mill.”"
+    )
+    assert only.text.endswith("you give help to the people who want to close the mill.")
+    assert only.text.startswith("Every time you say that,")
+
+
+def test_a_question_before_its_speaker_is_not_the_speakers_before():
+    _, question = quotes(
+        "“The pears are late,” said Nils Aho.",
+        "“Why is this not clear proof that the mill is too big to fail?” Ekdahl demanded.",
+    )
+    assert question.speaker.name == "Ekdahl"
+
+
+def test_a_subheading_between_marks_is_nobodys_words():
+    found = quotes(
+        "“The pears are late,” said Nils Aho.",
+        "'All Pears Are Late.'",
+        "Eight years ago the council met in the mill.",
+    )
+    assert [quote.text for quote in found] == ["The pears are late,"]

@@ -107,3 +107,72 @@ def test_a_quote_signed_in_the_line_below_is_the_signers():
         ("The ferry is always late.", "Ada Lund", "farmer"),
         ("I walk.", "Bo Ekdahl", None),
     ]
+
+
+QUOTED_WHOLE = """A talk about the bridge
+Governor Ada Lund spoke to Tom Ash. Partial transcript as follows:
+"ASH: Let’s start with the bridge. Will it be ready in time for the fair?
+"LUND: Well, look, they think that this is an episode of “River Tales.” It is serious.
+"(CROSSTALK.)
+"ASH: If I may, Governor, because we’ve got limited time.
+"LUND: It will be ready in May. We all wait for it.
+"And the truth is that we build well."
+"""
+
+
+def test_a_transcript_that_is_quoted_as_a_whole_is_one_too():
+    found = [(quote.speaker.name, quote.speaker.text) for quote in quotes(QUOTED_WHOLE)]
+    assert found == [
+        ("Tom Ash", "ASH"),
+        ("Ada Lund", "LUND"),
+        ("Tom Ash", "ASH"),
+        ("Ada Lund", "LUND"),
+        ("Ada Lund", "LUND"),
+    ]
+    texts = [quote.text for quote in quotes(QUOTED_WHOLE)]
+    assert texts[0].startswith("Let’s start")
+    assert texts[1].endswith("“River Tales.” It is serious.")
+    assert texts[-1] == "And the truth is that we build well."
+
+
+def test_a_headline_with_a_label_is_no_turn():
+    text = (
+        "Lund: We will build it\nThe council met on Monday, and it was late.\n"
+        "LUND: We will build the bridge.\nASH: You voted against it, Ada Lund.\n"
+    )
+    assert [quote.text for quote in quotes(text)] == [
+        "We will build the bridge.",
+        "You voted against it, Ada Lund.",
+    ]
+
+
+def test_labels_over_long_passages_are_headings():
+    passage = "The candidate comes from a town that has seen better days and worse ones. "
+    text = "What each of them needs\nThe vote is near.\n" + "".join(
+        f"{name}: Now or never.\n{passage * 3}\n" for name in ("Lund", "Ekdahl", "Ash")
+    )
+    assert quotes(text) == ()
+
+
+def test_a_list_of_quotes_signed_after_dashes_has_each_once():
+    text = (
+        "What the fishers said\n“Nobody asked us before they dug up the harbour.” ― Ada Lund\n"
+        "“Maybe we can build a wall. Around the harbour.” ― Bo Ekdahl.\nAhlgren/Photograph.\n"
+        "”Fear. I am afraid that the mayor will win.” ― Nils G. Aho\n"
+    )
+    assert [(quote.text, quote.speaker.name) for quote in quotes(text)] == [
+        ("Nobody asked us before they dug up the harbour.", "Ada Lund"),
+        ("Maybe we can build a wall. Around the harbour.", "Bo Ekdahl"),
+        ("Fear. I am afraid that the mayor will win.", "Nils G. Aho"),
+    ]
+
+
+def test_a_set_off_quote_is_his_who_signs_within_its_marks():
+    text = (
+        "The mine\nThe council’s plan has foes.\n"
+        '"I worry that we will see a return of small mines, and nothing else.\n'
+        'Dean Marlow, Center for Mines and Rivers."\nThe council met on Monday.\n'
+    )
+    (quote,) = quotes(text)
+    assert quote.speaker.name == "Dean Marlow"
+    assert quote.text == "I worry that we will see a return of small mines, and nothing else."
