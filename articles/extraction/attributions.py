@@ -231,7 +231,7 @@ def _attribution(
     source = signed or _by_itself(doc, decision.source)
     aside = end_of_citing(doc, decision.cue[1], sentence.end)
     told = (decision.cue[1], aside) if aside else hearer
-    spans = content_spans(doc, decision.content, decision.cue, source, told)
+    spans = content_spans(doc, decision.content, decision.cue, source, told, sentence.start)
     in_headline = decision.cue[0] < sentence.start
     if not spans or (in_headline and spans[0][0] >= doc[sentence.start].idx):
         return None
@@ -413,11 +413,15 @@ def _without_asides(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     """Without what takes along the second half of a broken quote: “Each time,” she said, [referring
     to] the fare, “you laugh.”"""
     near = _Near(found)
-    return [
+    kept = [
         attribution
         for attribution in found
         if not any(_resumes(doc, other, attribution) for other in near.touching(attribution))
     ]
+    first: dict[int, Attribution] = {}
+    for attribution in sorted(kept, key=lambda a: a.start):
+        first.setdefault(attribution.sentence.start, attribution)
+    return [a for a in kept if not _goes_on(doc, first[a.sentence.start], a)]
 
 
 def _resumes(doc: Doc, broken: Attribution, aside: Attribution) -> bool:
@@ -429,6 +433,22 @@ def _resumes(doc: Doc, broken: Attribution, aside: Attribution) -> bool:
         and doc._.text[aside.start : start - 1].rstrip().endswith(",")
         for start, end in broken.content[1:]
     )
+
+
+def _goes_on(doc: Doc, first: Attribution, aside: Attribution) -> bool:
+    """Whether all that an aside has is a quotation of the next sentence, which goes on with the
+    quote before the aside: “Fine,” Lund said, noting the hour. “We go.” It then gets it."""
+    last = doc[aside.sentence.end - 1]
+    end = last.idx + len(last)
+    if first is aside or first.source != aside.source or aside.cue is None:
+        return False
+    participle = doc[aside.cue.start].lower_.endswith("ing")
+    if not participle or aside.start < end or "\n" in doc._.text[end : aside.start]:
+        return False
+    direct = all(quoted_share(doc._.quotations, a.content) > 0.9 for a in (first, aside))
+    if direct and first.end < last.idx:
+        first.content = [*first.content, *aside.content]
+    return direct
 
 
 def _part(found: list[Attribution]) -> None:

@@ -17,6 +17,7 @@ from .phrases import DETERMINERS, Tokens
 from .quotation import Quotation
 from .records import Span
 from .sentences import DATELINE
+from .vocabulary import grammar
 
 _OPENER = re.compile(r"(?:that|whether)\b\s*", re.I)
 # The programme in: said on CNN's [“State of the Union” that] the dam was full.
@@ -27,6 +28,8 @@ _INTERVIEW = re.compile(r"(?<=[”\"]) in (?:an|a \w+) interview\b[^”\"]*\Z")
 _MOST = 0.5  # of a quotation's words
 _GAP = 12  # words that the network may have missed within a content
 _LONGEST_NAME = 8  # words of an outlet
+_LINKING = grammar("adverb", "conjunction") | {","}
+_LONGEST_OPENING = 30  # words
 _FEW = 3  # words past the edge of a quotation that are a slip
 
 
@@ -36,16 +39,20 @@ def content_spans(
     cue: Tokens,
     source: Tokens | None = None,
     aside: Tokens | None = None,
+    sentence: int | None = None,
 ) -> list[Span]:
     """The content of the cue in characters, from its runs of tokens. `aside` are words between cue
-    and content: whom it was told to, or who is cited."""
+    and content: whom it was told to, or who is cited. `sentence`: where the cue's begins."""
     text = doc._.text
     around = _characters(doc, cue)
     runs = _outside_names(doc, _after(runs, aside))
+    opening = _opening(doc, runs, cue, source, sentence)
+    if opening:
+        runs = [opening, *(run for run in runs if run[0] >= cue[0])]
     spans = [_characters(doc, run) for run in runs]
     spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
     spans = _in_one_paragraph(text, spans, around)
-    spans = _without_crumbs(doc, spans)
+    spans = _without_crumbs(doc, spans, _characters(doc, opening) if opening else None)
     spans = [_snapped(doc, span, around) for span in spans]
     spans = [_before_interview(text, span) for span in spans]
     spans = [_trimmed(doc, span, k == 0) for k, span in enumerate(_merged(spans))]
@@ -124,10 +131,36 @@ def _in_one_paragraph(text: str, spans: list[Span], cue: Span) -> list[Span]:
     return near or spans
 
 
-def _without_crumbs(doc: Doc, spans: list[Span]) -> list[Span]:
-    """Parts of a word or two that are no whole quotation are slips where another part is longer."""
-    longer = [s for s in spans if _words(doc, *s) >= _FEW or _holds_quotation(doc, s)]
+def _without_crumbs(doc: Doc, spans: list[Span], opening: Span | None) -> list[Span]:
+    """Parts of a word or two that are no whole quotation are slips where another part is longer,
+    but for the opening of the sentence."""
+    longer = [
+        s for s in spans if s == opening or _words(doc, *s) >= _FEW or _holds_quotation(doc, s)
+    ]
     return longer or spans
+
+
+def _opening(
+    doc: Doc, runs: list[Tokens], cue: Tokens, source: Tokens | None, sentence: int | None
+) -> Tokens | None:
+    """What a reporting clause parts from the rest: "[The mill,] Lund often says, [is old]"."""
+    if source is None or sentence is None:
+        return None
+    start, end = min(cue[0], source[0]), max(cue[1], source[1])
+    rest = next((run[0] for run in sorted(runs) if run[0] >= end), None)
+    if rest is None:
+        return None
+    gap = [doc[i].lower_ for i in range(end, rest + 1) if doc[i].text != "," and i < rest]
+    between = doc[end : rest + 1].text
+    parted = doc[start - 1].text == "," and "," in between and len(gap) <= 1
+    first = next((doc[i].text for i in range(rest, len(doc)) if doc[i].text != ","), "")
+    if not parted or start - 1 <= sentence or not first[:1].islower():
+        return None
+    words = {doc[i].lower_ for i in range(sentence, start - 1)}
+    place = doc[sentence].idx, doc[start - 1].idx
+    if words <= _LINKING or doc._.quotations.within(*place) or len(words) > _LONGEST_OPENING:
+        return None
+    return sentence, start - 1
 
 
 def _holds_quotation(doc: Doc, span: Span) -> bool:

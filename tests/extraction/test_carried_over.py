@@ -70,6 +70,11 @@ def test_a_broken_quote_goes_on_past_what_its_sentence_adds():
     )
     assert first.text == "That is the question, … We have plenty of pears."
     assert added.text == "he would support any of the others"
+    first, *_ = quotes(
+        "“You cannot talk about change if you do not know it,” Aho said, emphasizing why the past "
+        "is crucial to us. “What we need to change is our view. It is important.”"
+    )
+    assert first.text.endswith("know it, … What we need to change is our view. It is important.")
 
 
 def test_a_quote_broken_by_what_it_refers_to_is_one_and_once():

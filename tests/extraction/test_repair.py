@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articles.extraction import extract
 from articles.extraction.pipeline import assemble
 from articles.extraction.repair import content_spans
 
@@ -71,3 +72,20 @@ def test_a_new_paragraph_is_a_new_quote() -> None:
 def test_a_cue_inside_a_quotation_reports_within_it() -> None:
     text = "“My mother told me the mill will close, and I laughed,” Ada Lund said."
     assert repaired(text, "told", "the mill will close") == ["the mill will close"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "clause", "rest"),
+    [
+        ("The mill", "Ada Lund said", "was built long ago by the people of the town"),
+        ("Rain", "Ada Lund often says", "is good for pears and for the people who grow them"),
+    ],
+)
+def test_what_a_reporting_clause_parts_from_it_is_part_of_it(opening, clause, rest) -> None:
+    (quote,) = extract(f"Headline\n{opening}, {clause}, {rest}.\n").quotes
+    assert quote.text == f"{opening} … {rest}"
+
+
+def test_a_linking_word_before_a_reporting_clause_is_no_part_of_it() -> None:
+    (quote,) = extract("Headline\nHowever, Ada Lund said, the mill will close.\n").quotes
+    assert quote.text == "the mill will close"
