@@ -25,6 +25,8 @@ _PROGRAMME = re.compile(r"(?<=[’']s )[“\"][A-Z][^”\"]{1,60}[”\"],? that\
 _EDGE = " \t\n\u00a0,;:–—-"
 # After a quotation: where it was said is no part of what was said.
 _INTERVIEW = re.compile(r"(?<=[”\"]) in (?:an|a \w+) interview\b[^”\"]*\Z")
+_OCCASION = re.compile(r"\w+ing\b[^,.;:“”\"]{1,80}? that ")
+_TIMES = frozenset({"after", "before", "while", "when", "on", "upon", "in", "during"})
 _MOST = 0.5  # of a quotation's words
 _GAP = 12  # words that the network may have missed within a content
 _LONGEST_NAME = 8  # words of an outlet
@@ -54,7 +56,7 @@ def content_spans(
     spans = _in_one_paragraph(text, spans, around)
     spans = _without_crumbs(doc, spans, _characters(doc, opening) if opening else None)
     spans = [_snapped(doc, span, around) for span in spans]
-    spans = [_before_interview(text, span) for span in spans]
+    spans = [_before_interview(text, _past_occasion(text, around, span)) for span in spans]
     spans = [_trimmed(doc, span, k == 0) for k, span in enumerate(_merged(spans))]
     return [(s, e) for s, e in spans if any(c.isalnum() for c in text[s:e])]
 
@@ -210,6 +212,14 @@ def _ends_before(doc: Doc, start: int, end: int) -> int | None:
         return None
     before = doc._.text[start : first.outer_start].rstrip()
     return first.outer_start if before.endswith((".", "?", "!")) else None
+
+
+def _past_occasion(text: str, cue: Span, span: Span) -> Span:
+    """Said after [attending the seminar that] the plan was fine."""
+    start, end = span
+    between = text[cue[1] : start].strip().lower()
+    found = _OCCASION.match(text, start, end)
+    return (found.end(), end) if found and between in _TIMES else span
 
 
 def _before_interview(text: str, span: Span) -> Span:

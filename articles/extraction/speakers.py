@@ -387,11 +387,7 @@ class Resolver:
         if word == "it":
             return self._last("organisations", at)
         if word == "they":
-            return (
-                self._last("groups", at)
-                or self._last("organisations", at)
-                or self._last("people", at)
-            )
+            return self._last("groups", at) or self._last_of_several(at) or self._last("people", at)
         if word in ("who", "which"):
             return self._before(at)
         if word in ("i", "we", "you", "someone", "somebody"):
@@ -436,6 +432,14 @@ class Resolver:
         named = [entity for view in views for entity in getattr(view, kind)]
         spoke = (entity for view in views[:3] for entity in getattr(view, kind) if entity.sure)
         return next(spoke, None) or next(iter(named), None)
+
+    def _last_of_several(self, at: int) -> Entity | None:
+        """The organisation last in view that people are in: not a region that was only named."""
+        for view in self._views(at):
+            for entity in view.organisations:
+                if entity.sure or ORGANISATION & set(entity.name.lower().split()):
+                    return entity
+        return None
 
     def _last_organised(self, at: int) -> Entity | None:
         """Who "the company" is: the organisation last in view that is no outlet and no place."""

@@ -176,3 +176,12 @@ def test_what_a_statement_says_is_said_by_who_issued_it():
         "The Harbour Guild rejected the offer in a letter.",
         "“We will not sign,” the letter said.",
     ) == ["Harbour Guild"]
+
+
+def test_they_are_no_region_that_was_only_named():
+    said = speakers(
+        "Tom Ekdahl and Ada Lund shared concerns about rights in Luria’s Vestmark autonomous "
+        "region. They agreed to deepen trade.",
+        "Lund said they also pledged to cooperate in supporting the islands.",
+    )
+    assert not {"Luria", "Vestmark"} & set(said)

@@ -89,3 +89,10 @@ def test_what_a_reporting_clause_parts_from_it_is_part_of_it(opening, clause, re
 def test_a_linking_word_before_a_reporting_clause_is_no_part_of_it() -> None:
     (quote,) = extract("Headline\nHowever, Ada Lund said, the mill will close.\n").quotes
     assert quote.text == "the mill will close"
+
+
+def test_the_occasion_after_the_cue_is_no_part_of_it() -> None:
+    text = "Ada Lund said after attending the seminar that the plan will hold."
+    assert repaired(text, "said", "attending the seminar that the plan will hold") == [
+        "the plan will hold"
+    ]
