@@ -253,6 +253,8 @@ def phrase_start(doc: Doc, end: int, low: int) -> int:
     while i > low:
         word, before = doc[i].lower_, doc[i - 1]
         lower = before.lower_
+        if "\n" in before.text_with_ws:
+            break
         if before.text in STOPS or before.text in MARKS or lower in CLAUSE_OPENERS:
             if before.text == "-":
                 i -= 1

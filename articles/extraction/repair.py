@@ -26,6 +26,11 @@ _EDGE = " \t\n\u00a0,;:–—-"
 # After a quotation: where it was said is no part of what was said.
 _INTERVIEW = re.compile(r"(?<=[”\"]) in (?:an|a \w+) interview\b[^”\"]*\Z")
 _OCCASION = re.compile(r"\w+ing\b[^,.;:“”\"]{1,80}? that ")
+_PLACE = re.compile(
+    r" (?:at|in|during) an? (?:[\w-]+ ){0,2}(?:conference|briefing|interview|statement|hearing)"
+    r" (?:that )?(?=\w)(?!with |about |to |by |of |for |from |on |in |at |after |before )"
+)
+_HEARER = re.compile(r"[A-Z][\w’'-]* about (?=whether\b)")
 _TIMES = frozenset({"after", "before", "while", "when", "on", "upon", "in", "during"})
 _MOST = 0.5  # of a quotation's words
 _GAP = 12  # words that the network may have missed within a content
@@ -215,11 +220,16 @@ def _ends_before(doc: Doc, start: int, end: int) -> int | None:
 
 
 def _past_occasion(text: str, cue: Span, span: Span) -> Span:
-    """Said after [attending the seminar that] the plan was fine."""
+    """Said after [attending the seminar that] the plan was fine; admitted [at a news conference]
+    there was none; asked Ada [Lund about] whether it was."""
     start, end = span
+    if start < cue[1]:
+        return span
     between = text[cue[1] : start].strip().lower()
-    found = _OCCASION.match(text, start, end)
-    return (found.end(), end) if found and between in _TIMES else span
+    if between in _TIMES and (found := _OCCASION.match(text, start, end)):
+        return found.end(), end
+    found = _PLACE.match(text, cue[1], end) or _HEARER.match(text, start, end)
+    return (max(start, found.end()), end) if found else span
 
 
 def _before_interview(text: str, span: Span) -> Span:

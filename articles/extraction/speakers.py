@@ -31,6 +31,7 @@ from .vocabulary import nationalities, places, signals
 _ORGANISED = signals("organised")
 _OWNED = signals("owned")
 _WORKS = signals("works")
+_WRITINGS = _WORKS | signals("documents") | {"document"}
 _SENTENCES_BACK = 8
 _ENOUGH = 20  # mentions that are asked whether they are a person's
 _DOCUMENTS = signals("documents")
@@ -437,7 +438,8 @@ class Resolver:
         """The organisation last in view that people are in: not a region that was only named."""
         for view in self._views(at):
             for entity in view.organisations:
-                if entity.sure or ORGANISATION & set(entity.name.lower().split()):
+                words = entity.name.lower().split()
+                if words[-1] not in _WRITINGS and (entity.sure or ORGANISATION & set(words)):
                     return entity
         return None
 
@@ -467,7 +469,11 @@ class Resolver:
         if start >= end:
             return None
         head = self._head_noun(start, end)
-        kind = _kind_of_noun(head)
+        several = any(
+            doc[i].lower_ == "and" and doc[i + 1].lower_ in DETERMINERS
+            for i in range(start, end - 1)
+        )  # "the ministry and the coast guard"
+        kind = "group" if several else _kind_of_noun(head)
         is_bare = (
             end - start == 1
         )  # "the ministry", which may be any; "the health ministry" may not
@@ -476,7 +482,8 @@ class Resolver:
         if kind == "organisation" and head not in ORGANISATION and 1 < end - start < 4:
             capitals = all(doc[i].text[:1].isupper() for i in range(start, end))
             kind = "person" if capitals and not definite else kind  # "Said Ola Ek, …"
-        if definite and (entity := self._introduced_as(head, kind, start, is_bare)):
+        introduced = definite and not several
+        if introduced and (entity := self._introduced_as(head, kind, start, is_bare)):
             return entity
         name = doc[start:end].text
         key = name.lower()

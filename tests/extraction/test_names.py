@@ -185,3 +185,29 @@ def test_they_are_no_region_that_was_only_named():
         "Lund said they also pledged to cooperate in supporting the islands.",
     )
     assert not {"Luria", "Vestmark"} & set(said)
+
+
+def test_two_bodies_that_speak_together_are_not_who_spoke_before():
+    said = speakers(
+        "“I am honoured,” said Ruth Amadi, the mayor.",
+        "The ministry and the coast guard admitted that there was no proof at all.",
+    )
+    assert said == ["Ruth Amadi", "ministry and the coast guard"]
+
+
+def test_they_are_who_wrote_the_document_rather_than_the_document():
+    said = speakers(
+        "The Tromso Chamber of Trade said that it called on the union to reconsider the strike.",
+        "“A month ago, the country applauded,” says the document. In addition, they point out that "
+        "it is time for everybody to talk.",
+    )
+    assert said[-1] == "Tromso Chamber of Trade"
+
+
+def test_a_role_does_not_reach_into_the_line_before():
+    quotes = extract(
+        "https://example.test/ex-president-appointed-at-a-university\n\n"
+        "Former President of Luria, Carl Marlow, was introduced as a teacher. Marlow will teach.\n"
+        "“I will begin a new chapter,” wrote Marlow.\n"
+    ).quotes
+    assert quotes[-1].speaker.role == "Former President of Luria"

@@ -96,3 +96,7 @@ def test_the_occasion_after_the_cue_is_no_part_of_it() -> None:
     assert repaired(text, "said", "attending the seminar that the plan will hold") == [
         "the plan will hold"
     ]
+    text = "Ada Lund admitted at a joint press conference there was no proof."
+    assert repaired(text, "admitted", "conference there was no proof") == ["there was no proof"]
+    text = "Members asked Sana Aho about whether the plan was sound."
+    assert repaired(text, "asked", "Aho about whether the plan was sound") == ["the plan was sound"]
