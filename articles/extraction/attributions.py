@@ -19,7 +19,7 @@ from .contents import end_of_citing, signature
 from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .kinds import quoted_share
-from .phrases import DETERMINERS, PREPOSITIONS, Tokens, has_finite, is_capital, is_possessive
+from .phrases import DETERMINERS, PREPOSITIONS, Tokens, has_finite, is_capital, is_possessive, small
 from .repair import content_spans
 from .sentences import Sentence
 from .vocabulary import grammar, signals
@@ -231,7 +231,7 @@ def _attribution(
     source = signed or _by_itself(doc, decision.source)
     aside = end_of_citing(doc, decision.cue[1], sentence.end)
     told = (decision.cue[1], aside) if aside else hearer
-    spans = content_spans(doc, decision.content, decision.cue, source, told, sentence.start)
+    spans = content_spans(doc, decision.content, decision.cue, source, told, sentence)
     in_headline = decision.cue[0] < sentence.start
     if not spans or (in_headline and spans[0][0] >= doc[sentence.start].idx):
         return None
@@ -260,7 +260,7 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
     if source is None:
         return None
     start = max((i + 1 for i in range(*source) if "\n" in doc[i].text_with_ws), default=source[0])
-    if doc[min(start, source[1] - 1)].lower_ in PREPOSITIONS | _RELATIVES:
+    if small(doc[min(start, source[1] - 1)]) in PREPOSITIONS | _RELATIVES:
         start = _name_before(doc, start)  # "Lund [from the ministry]", "Lund, [who sat there]"
     if start < source[1] and doc[start].lower_ in _RELAYING:
         start = next((i + 1 for i in range(start, source[1]) if doc[i].text == ","), start)
@@ -359,7 +359,7 @@ def _touch(one: Tokens | None, other: Tokens | None) -> bool:
 def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens) -> bool:
     """Whether a source is but a piece of the rules' one: "who speaks for the mill", "for the mill"
     or "Lund,"."""
-    if source is None or doc[source[0]].lower_ in _RELATIVES | _ATTACHED:
+    if source is None or small(doc[source[0]]) in _RELATIVES | _ATTACHED:
         return True
     return doc[source[1] - 1].text == "," and source[1] < ruled[1]
 

@@ -34,6 +34,7 @@ from .phrases import (
     past_space,
     phrase_end,
     skip_back_over_verb_group,
+    small,
     starts_phrase,
     subject_before,
 )
@@ -187,7 +188,7 @@ def _around(doc: Doc, cue: Cue, before: Cue, floor: int) -> Tokens | None:
 
 def _is_relative(doc: Doc, subject: Tokens | None) -> bool:
     """A cue in "who asked not to be named" does not part the subject from its own verb."""
-    return subject is not None and doc[subject[0]].lower_ in _RELATIVES
+    return subject is not None and small(doc[subject[0]]) in _RELATIVES
 
 
 def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
@@ -643,7 +644,7 @@ class Segment:
         i = self._skip_adjuncts(i)
         if i >= self.high or doc[i].text in (".", "?", "!"):
             return None
-        if doc[i].lower_ == "that" or (doc[i - 1].text == "," and doc[i].lower_ in _RELATIVES):
+        if doc[i].lower_ == "that" or (doc[i - 1].text == "," and small(doc[i]) in _RELATIVES):
             return None
         if (
             doc[i].lower_ in ("of", "about", "to", "as", "so", "no", "yes")

@@ -25,6 +25,7 @@ from .phrases import (
     is_capital,
     is_possessive,
     phrase_start,
+    small,
 )
 from .vocabulary import (
     gender_of,
@@ -271,7 +272,7 @@ def _starts_name(doc: Doc, i: int) -> bool:
         return is_capital(doc, i + 1) and follows.lower_ not in FUNCTION_WORDS | PERSON_ROLES
     return (
         token.text[:1].isupper()
-        and token.lower_ not in FUNCTION_WORDS
+        and small(token) not in FUNCTION_WORDS
         and not is_possessive(doc, i)
         and not (token.is_punct)
     )
@@ -295,7 +296,7 @@ def _run_end(doc: Doc, start: int) -> int:
             i += 2
             continue
         if token.text[:1].isupper() and (
-            token.lower_ not in FUNCTION_WORDS or token.lower_ in PARTICLES
+            small(token) not in FUNCTION_WORDS or token.lower_ in PARTICLES
         ):
             i += 1
             continue
@@ -350,6 +351,7 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
 
 def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     """A run is a title and a name ("Foreign Minister Sana Ode"), or a name alone, or neither."""
+    start = next((i + 1 for i in range(end - 2, start, -1) if _is_based(doc, i)), start)
     named_after_place = any(_word(doc, i) in ORGANISATION | _THINGS for i in range(start, end))
     first = start
     while start < end - 1 and doc[start].lower_ in nationalities() and not named_after_place:
@@ -368,6 +370,11 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
         return []
     title = _title_start(doc, first if cut > start else start)
     return [Mention(cut, end, title, words, _kind(doc, title, cut, end, lower))]
+
+
+def _is_based(doc: Doc, i: int) -> bool:
+    """ "Oslo-based Lund" """
+    return doc[i].lower_ in ("based", "born") and doc[i - 1].text in ("-", "‑")
 
 
 def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
@@ -700,14 +707,14 @@ def _role_after(doc: Doc, mention: Mention) -> str | None:
             for j in range(i + 1, min(i + _LONGEST_ROLE, len(doc)))
             if doc[j].text in STOPS - {"-"}
             or doc[j].is_space
-            or doc[j].lower_ in ("who", "said", "told")
+            or small(doc[j]) in ("who", "said", "told")
         ),
         None,
     )
     if end is None or end <= i + 1:
         return None
     start = i + 1 + (doc[i + 1].lower_ in ("a", "an", "the"))
-    if start >= end or doc[start].lower_ in _NO_ROLE:
+    if start >= end or small(doc[start]) in _NO_ROLE:
         return None
     head = [doc[j].lower_ for j in range(start, end)]
     stop = next((k for k, word in enumerate(head) if word in PREPOSITIONS), len(head))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from .vocabulary import (
     PERSON_ROLE_CLASSES,
@@ -28,6 +28,7 @@ CLAUSE_OPENERS = grammar("subordinator") | {"which", "whom", ";", ":"}
 DAYS = grammar("day")
 MONTHS = grammar("month")
 STOPS = frozenset([*",;:.!?()[]–—-…", "--"])
+ACRONYMS = frozenset({"WHO"})  # names that are spelt like small words
 DASHES = frozenset(["—", "–", "―", "-", "--", "~"])
 MARKS = frozenset([*'“”"«»‘„', "''", "``"])
 PARTICLES = signals("particles")
@@ -36,6 +37,11 @@ ROLE_WORDS = PERSON_ROLES | roles("modifier", "organisation") | nationalities()
 _FINITE = grammar("past_verb", "present_verb", "modal") | {"’s", "'s been"}
 _LONGEST_PHRASE = 40
 _PERIODS = frozenset({"week", "month", "year", "morning", "evening", "night", "summer", "today"})
+
+
+def small(token: Token) -> str:
+    """A word in lower case, unless it only looks like a small word: WHO, the organisation."""
+    return token.text if token.text in ACRONYMS else token.lower_
 
 
 def is_capital(doc: Doc, i: int) -> bool:
@@ -56,6 +62,8 @@ def _reports(word: str) -> bool:
 def is_finite(doc: Doc, i: int) -> bool:
     """Whether the word looks like a finite verb; a guess from its form."""
     word = doc[i].lower_
+    if word == "may" and is_capital(doc, i):
+        return False  # the month
     if word in _FINITE or _reports(word):
         return True
     if is_capital(doc, i) or len(word) < 4 or not word.endswith("ed"):
@@ -252,7 +260,7 @@ def phrase_start(doc: Doc, end: int, low: int) -> int:
     i = end - 1
     while i > low:
         word, before = doc[i].lower_, doc[i - 1]
-        lower = before.lower_
+        lower = small(before)
         if "\n" in before.text_with_ws:
             break
         if before.text in STOPS or before.text in MARKS or lower in CLAUSE_OPENERS:
@@ -319,7 +327,7 @@ def phrase_end(doc: Doc, start: int, high: int) -> int:
     i = start
     while i < high and i - start < _LONGEST_PHRASE:
         token = doc[i]
-        word = token.lower_
+        word = small(token)
         if token.text in STOPS and token.text != "-":
             if token.text == "(" and (close := _closing(doc, i, high)):
                 i = close

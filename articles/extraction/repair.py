@@ -13,10 +13,10 @@ import re
 
 from spacy.tokens import Doc
 
-from .phrases import DETERMINERS, Tokens
+from .phrases import CONJUNCTIONS, DETERMINERS, Tokens, has_finite, small
 from .quotation import Quotation
 from .records import Span
-from .sentences import DATELINE
+from .sentences import DATELINE, Sentence
 from .vocabulary import grammar
 
 _OPENER = re.compile(r"(?:that|whether)\b\s*", re.I)
@@ -35,6 +35,7 @@ _TIMES = frozenset({"after", "before", "while", "when", "on", "upon", "in", "dur
 _MOST = 0.5  # of a quotation's words
 _GAP = 12  # words that the network may have missed within a content
 _LONGEST_NAME = 8  # words of an outlet
+_RELATIVES = grammar("relative")
 _LINKING = grammar("adverb", "conjunction") | {","}
 _LONGEST_OPENING = 30  # words
 _FEW = 3  # words past the edge of a quotation that are a slip
@@ -46,16 +47,19 @@ def content_spans(
     cue: Tokens,
     source: Tokens | None = None,
     aside: Tokens | None = None,
-    sentence: int | None = None,
+    sentence: Sentence | None = None,
 ) -> list[Span]:
     """The content of the cue in characters, from its runs of tokens. `aside` are words between cue
-    and content: whom it was told to, or who is cited. `sentence`: where the cue's begins."""
+    and content: whom it was told to, or who is cited. `sentence` is the cue's."""
     text = doc._.text
     around = _characters(doc, cue)
     runs = _outside_names(doc, _after(runs, aside))
     opening = _opening(doc, runs, cue, source, sentence)
     if opening:
         runs = [opening, *(run for run in runs if run[0] >= cue[0])]
+    if rest := _rest(doc, runs, cue, source, sentence):
+        opening = min(runs)
+        runs = [opening, rest]
     spans = [_characters(doc, run) for run in runs]
     spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
     spans = _in_one_paragraph(text, spans, around)
@@ -148,7 +152,7 @@ def _without_crumbs(doc: Doc, spans: list[Span], opening: Span | None) -> list[S
 
 
 def _opening(
-    doc: Doc, runs: list[Tokens], cue: Tokens, source: Tokens | None, sentence: int | None
+    doc: Doc, runs: list[Tokens], cue: Tokens, source: Tokens | None, sentence: Sentence | None
 ) -> Tokens | None:
     """What a reporting clause parts from the rest: "[The mill,] Lund often says, [is old]"."""
     if source is None or sentence is None:
@@ -161,13 +165,30 @@ def _opening(
     between = doc[end : rest + 1].text
     parted = doc[start - 1].text == "," and "," in between and len(gap) <= 1
     first = next((doc[i].text for i in range(rest, len(doc)) if doc[i].text != ","), "")
-    if not parted or start - 1 <= sentence or not first[:1].islower():
+    if not parted or start - 1 <= sentence.start or not first[:1].islower():
         return None
-    words = {doc[i].lower_ for i in range(sentence, start - 1)}
-    place = doc[sentence].idx, doc[start - 1].idx
+    words = {doc[i].lower_ for i in range(sentence.start, start - 1)}
+    place = doc[sentence.start].idx, doc[start - 1].idx
     if words <= _LINKING or doc._.quotations.within(*place) or len(words) > _LONGEST_OPENING:
         return None
-    return sentence, start - 1
+    return sentence.start, start - 1
+
+
+def _rest(
+    doc: Doc, runs: list[Tokens], cue: Tokens, source: Tokens | None, sentence: Sentence | None
+) -> Tokens | None:
+    """The verb and what follows where the network took its subject only: "[The sum,] according to
+    the bank, [is small]"."""
+    if source is None or sentence is None or not runs:
+        return None
+    start, end = min(cue[0], source[0]), max(cue[1], source[1])
+    if end + 1 >= sentence.end or doc[start - 1].text != "," or doc[end].text != ",":
+        return None
+    if min(runs)[0] > start or any(has_finite(doc, *run) for run in runs):
+        return None
+    follows = doc[end + 1]
+    goes_on = follows.text.islower() and small(follows) not in CONJUNCTIONS | _RELATIVES
+    return (end + 1, sentence.end) if goes_on else None
 
 
 def _holds_quotation(doc: Doc, span: Span) -> bool:

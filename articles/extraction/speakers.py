@@ -23,6 +23,7 @@ from .phrases import (
     STOPS,
     is_possessive,
     phrase_end,
+    small,
 )
 from .sentences import Sentence
 from .transcripts import ANSWERS, ASKS
@@ -205,7 +206,7 @@ class Resolver:
             start += 1
         while start < end - 1 and is_possessive(doc, end - 1):
             end -= 1  # "Lund’s claim that …"
-        word = doc[start].lower_
+        word = small(doc[start])
         if end - start == 1 and (entity := self._pronoun(word, start)):
             return entity
         if entity := self._handle(start, end):

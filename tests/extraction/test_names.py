@@ -211,3 +211,20 @@ def test_a_role_does_not_reach_into_the_line_before():
         "“I will begin a new chapter,” wrote Marlow.\n"
     ).quotes
     assert quotes[-1].speaker.role == "Former President of Luria"
+
+
+def test_the_who_is_no_pronoun():
+    said = speakers(
+        "Ada Lund, who leads the clinic, met the press.",
+        "WHO on Monday said that there is little evidence of it.",
+        "“It is rare,” the WHO said.",
+    )
+    assert said == ["WHO", "WHO"]
+
+
+def test_where_somebody_is_based_is_no_part_of_the_name():
+    said = speakers(
+        "Author Sana Ode has become the first to win the prize.",
+        "“I never dreamt of it,” Oslo-based Ode said in a speech.",
+    )
+    assert said == ["Sana Ode"]

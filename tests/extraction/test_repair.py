@@ -100,3 +100,11 @@ def test_the_occasion_after_the_cue_is_no_part_of_it() -> None:
     assert repaired(text, "admitted", "conference there was no proof") == ["there was no proof"]
     text = "Members asked Sana Aho about whether the plan was sound."
     assert repaired(text, "asked", "Aho about whether the plan was sound") == ["the plan was sound"]
+
+
+def test_a_verb_after_a_reporting_clause_goes_with_its_subject() -> None:
+    (quote,) = extract(
+        "Headline\nThe count of arrivals in May 2022, according to Vestmark Analytics, is 313,548 "
+        "(that is, 40,281 in January).\n"
+    ).quotes
+    assert quote.text.startswith("The count of arrivals in May 2022 … is 313,548")
