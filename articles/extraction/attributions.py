@@ -267,6 +267,8 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
     start = _past_outlet(doc, _explained_before(doc, start), source[1])
     occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))
     end = next(occasion, source[1])
+    while end - start > 1 and doc[end - 1].lower_ in DETERMINERS:
+        end -= 1  # "according to Lund [the] mill is old"
     return (start, end) if start < end else source
 
 

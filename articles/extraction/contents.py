@@ -49,6 +49,7 @@ _FEW = 3
 _LONGEST_ASIDE = 25
 _LONGEST_SIGNATURE = 8  # tokens
 _NO_CONTENT = signals("no_content")
+_WHENS = frozenset({"after", "before", "as"})
 _RELATIVES = grammar("relative")
 _NO_SOURCE = signals("no_source")
 _DOCUMENTS = signals("documents")
@@ -666,6 +667,8 @@ class Segment:
                 end = phrase_end(doc, i + 1, self.high)
                 if end <= i + 1 or has_finite(doc, i + 1, end):
                     return i
+                if doc[i].lower_ in _WHENS and end < self.high and is_finite(doc, end):
+                    return self.high  # said on Monday after two men were hurt
                 i = end
             else:
                 return i

@@ -46,6 +46,7 @@ ORGANISATION = roles("organisation")
 PEOPLE = roles("people")
 _THINGS = roles("thing")
 _RELATIONS = roles("relation")
+_HYPHENS = ("-", "‑")
 _HONORIFICS = roles("honorific")
 _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
@@ -328,8 +329,8 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
     between = [doc[j].lower_ for j in range(i, following)]
     if any(part in MONTHS | DAYS for part in [doc[following].lower_]):
         return 0
-    if all(part in PARTICLES for part in between):
-        return following - i
+    if all(part in PARTICLES or part in _HYPHENS for part in between):
+        return following - i  # "van der Berg", "al-Kadhimi"
     if between == ["&"]:
         return following - i  # "Gull & Lantern"
     organised = any(doc[j].lower_ in ORGANISATION for j in range(start, i))
@@ -374,7 +375,7 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
 
 def _is_based(doc: Doc, i: int) -> bool:
     """ "Oslo-based Lund" """
-    return doc[i].lower_ in ("based", "born") and doc[i - 1].text in ("-", "‑")
+    return doc[i].lower_ in ("based", "born") and doc[i - 1].text in _HYPHENS
 
 
 def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
@@ -405,6 +406,8 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
     cut, known = start, True
     for i in range(start, end - 1):
         word = _word(doc, i)
+        if _word(doc, i + 1) in ORGANISATION:
+            continue  # "General Directorate"
         is_title = word in _TITLES or (word in PERSON_ROLES and (known or end - i > 2))
         if is_title and not (given and i > start):
             cut = i + 1

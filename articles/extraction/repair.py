@@ -31,11 +31,13 @@ _PLACE = re.compile(
     r" (?:that )?(?=\w)(?!with |about |to |by |of |for |from |on |in |at |after |before )"
 )
 _HEARER = re.compile(r"[A-Z][\w’'-]* about (?=whether\b)")
-_TIMES = frozenset({"after", "before", "while", "when", "on", "upon", "in", "during"})
+_TIMES = frozenset({"after", "before", "while", "when", "as", "on", "upon", "in", "during"})
 _MOST = 0.5  # of a quotation's words
 _GAP = 12  # words that the network may have missed within a content
 _LONGEST_NAME = 8  # words of an outlet
+_ARTICLES = frozenset({"the", "a", "an"})
 _RELATIVES = grammar("relative")
+_SUBORDINATORS = grammar("subordinator")
 _LINKING = grammar("adverb", "conjunction") | {","}
 _LONGEST_OPENING = 30  # words
 _FEW = 3  # words past the edge of a quotation that are a slip
@@ -57,10 +59,12 @@ def content_spans(
     opening = _opening(doc, runs, cue, source, sentence)
     if opening:
         runs = [opening, *(run for run in runs if run[0] >= cue[0])]
-    if rest := _rest(doc, runs, cue, source, sentence):
+    if before := _before_clause(doc, runs, cue, source, sentence):
+        runs = [before]
+    elif rest := _rest(doc, runs, cue, source, sentence):
         opening = min(runs)
         runs = [opening, rest]
-    spans = [_characters(doc, run) for run in runs]
+    spans = [_characters(doc, _with_determiner(doc, run, cue, source)) for run in runs]
     spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
     spans = _in_one_paragraph(text, spans, around)
     spans = _without_crumbs(doc, spans, _characters(doc, opening) if opening else None)
@@ -68,6 +72,15 @@ def content_spans(
     spans = [_before_interview(text, _past_occasion(text, around, span)) for span in spans]
     spans = [_trimmed(doc, span, k == 0) for k, span in enumerate(_merged(spans))]
     return [(s, e) for s, e in spans if any(c.isalnum() for c in text[s:e])]
+
+
+def _with_determiner(doc: Doc, run: Tokens, cue: Tokens, source: Tokens | None) -> Tokens:
+    """According to Lund [the] mill is old."""
+    before = run[0] - 1
+    taken = any(start <= before < end for start, end in (cue, source or cue))
+    return (
+        (before, run[1]) if before >= 0 and doc[before].lower_ in _ARTICLES and not taken else run
+    )
 
 
 def _characters(doc: Doc, tokens: Tokens) -> Span:
@@ -148,7 +161,16 @@ def _without_crumbs(doc: Doc, spans: list[Span], opening: Span | None) -> list[S
     longer = [
         s for s in spans if s == opening or _words(doc, *s) >= _FEW or _holds_quotation(doc, s)
     ]
-    return longer or spans
+    whole = [s for s in longer if not _is_scrap(doc, s)]
+    return whole or longer or spans
+
+
+def _is_scrap(doc: Doc, span: Span) -> bool:
+    """Whether it is but the lesser part of a quotation, from within it."""
+    held = doc._.quotations.at(span[0])
+    if held is None or span[1] > held.outer_end:
+        return False
+    return span[1] - span[0] < _MOST * (held.end - held.start)
 
 
 def _opening(
@@ -172,6 +194,26 @@ def _opening(
     if words <= _LINKING or doc._.quotations.within(*place) or len(words) > _LONGEST_OPENING:
         return None
     return sentence.start, start - 1
+
+
+def _before_clause(
+    doc: Doc, runs: list[Tokens], cue: Tokens, source: Tokens | None, sentence: Sentence | None
+) -> Tokens | None:
+    """What was said before a clause with an adjunct of its own: "[The mill is safe], Lund said on
+    Monday after two men were hurt"."""
+    if source is None or sentence is None:
+        return None
+    start, end = min(cue[0], source[0]), max(cue[1], source[1])
+    first = next((run[0] for run in sorted(runs) if run[0] >= end), None)
+    if first is None or start - 1 <= sentence.start or doc[start - 1].text != ",":
+        return None
+    between = {doc[i].lower_ for i in range(end, first)}
+    quoted = doc._.quotations.within(doc[sentence.start].idx, doc[start - 1].idx)
+    if quoted or not between & _TIMES or between & {",", "that"}:
+        return None
+    stated = has_finite(doc, sentence.start, start - 1)
+    opens = doc[sentence.start].lower_ in _SUBORDINATORS and min(runs)[0] > start
+    return (sentence.start, start - 1) if stated and not opens else None
 
 
 def _rest(

@@ -21,6 +21,7 @@ from .phrases import (
     PERSON_ROLES,
     PREPOSITIONS,
     STOPS,
+    is_capital,
     is_possessive,
     phrase_end,
     small,
@@ -41,6 +42,10 @@ _NEW = frozenset({"a", "an", "his", "her", "its", "their"})  # before what was n
 _STATE_RUN = frozenset({"state", "government", "privately", "-", "run", "owned", "controlled"})
 # "people familiar with the matter"
 _AFTER_NOUNS = frozenset({"familiar", "close", "privy", "present"})
+_WITH_FIELDS = frozenset({"minister", "secretary"})
+_NO_FIELD = signals("no_field")
+_FOR_OTHERS = signals("for_others")
+_FAR = 12  # tokens between a name and its "who"
 _PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
 
 
@@ -398,7 +403,16 @@ class Resolver:
         return None
 
     def _before(self, at: int) -> Entity | None:
-        mentions = self.names.within(max(0, at - 12), at)
+        """Whom "who" means: the last name, or "the Kurdish minister" where that is a person's."""
+        end = at - (self.doc[at - 1].text == ",") if at else 0
+        for start in range(end - 1, max(0, end - _FAR), -1):
+            if self.doc[start].text in STOPS:
+                break
+            if self.doc[start].lower_ in DETERMINERS:
+                if self._head_noun(start + 1, end) in PERSON_ROLES:
+                    return self.entity(start, end)
+                break
+        mentions = self.names.within(max(0, at - _FAR), at)
         return self.names.entities[mentions[-1]] if mentions else None
 
     def _views(self, at: int):
@@ -475,16 +489,13 @@ class Resolver:
             for i in range(start, end - 1)
         )  # "the ministry and the coast guard"
         kind = "group" if several else _kind_of_noun(head)
-        is_bare = (
-            end - start == 1
-        )  # "the ministry", which may be any; "the health ministry" may not
         if doc[start].lower_ in _PRONOUN_KINDS:
             kind = _PRONOUN_KINDS[doc[start].lower_]
         if kind == "organisation" and head not in ORGANISATION and 1 < end - start < 4:
             capitals = all(doc[i].text[:1].isupper() for i in range(start, end))
             kind = "person" if capitals and not definite else kind  # "Said Ola Ek, …"
         introduced = definite and not several
-        if introduced and (entity := self._introduced_as(head, kind, start, is_bare)):
+        if introduced and (entity := self._introduced_as(head, kind, start, end)):
             return entity
         name = doc[start:end].text
         key = name.lower()
@@ -522,27 +533,42 @@ class Resolver:
             stop -= 1
         return self.doc[max(start, stop - 1)].lower_
 
-    def _introduced_as(self, head: str, kind: str, at: int, is_bare: bool) -> Entity | None:
+    def _introduced_as(self, head: str, kind: str, start: int, end: int) -> Entity | None:
+        # "the ministry" may be any; "the health ministry" may not.
+        is_bare = end - start == 1
         if kind == "unnamed":
-            for view in self._views(at):
+            of_what = self._field(head, start, end)
+            for view in self._views(start):
                 for person in view.people:
-                    if (
-                        person.kind == "person"
-                        and person.role
-                        and head in person.role.lower().split()
-                    ):
+                    role = (person.role or "").lower().split()
+                    if person.kind == "person" and head in role and of_what in (None, *role):
                         return person
-            return self._described(head) or self._by_role(head) or self._still_speaking(head, at)
+            if of_what or (head in _FOR_OTHERS and self._is_named(start, end)):
+                return None
+            known = self._described(head) or self._by_role(head)
+            return known or self._still_speaking(head, start)
         if kind == "organisation":
-            for view in self._views(at):
+            for view in self._views(start):
                 for entity in view.organisations:
                     if head in entity.name.lower().split():
                         return entity
             if is_bare and head in ("newspaper", "paper", "agency"):
-                return self._last("organisations", at)
+                return self._last("organisations", start)
             if is_bare and head in ("company", "group", "organisation", "organization", "firm"):
-                return self._last_organised(at)
+                return self._last_organised(start)
         return None
+
+    def _field(self, head: str, start: int, end: int) -> str | None:
+        """What a minister is minister of: "health" in "the Kurdish health minister"."""
+        at = next((i for i in range(start + 1, end) if self.doc[i].lower_ == head), None)
+        if head not in _WITH_FIELDS or at is None:
+            return None
+        word = self.doc[at - 1].lower_
+        return None if word in nationalities() | _NO_FIELD | DETERMINERS else word
+
+    def _is_named(self, start: int, end: int) -> bool:
+        """ "the ED counsel" """
+        return any(is_capital(self.doc, i) for i in range(start, end))
 
     def _described(self, head: str) -> Entity | None:
         """ "the official" after "an official of the water board" """

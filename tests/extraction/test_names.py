@@ -228,3 +228,35 @@ def test_where_somebody_is_based_is_no_part_of_the_name():
         "“I never dreamt of it,” Oslo-based Ode said in a speech.",
     )
     assert said == ["Sana Ode"]
+
+
+def test_who_is_the_minister_before_it():
+    said = speakers(
+        "Union minister Pavel Ekdahl said that the mill was old.",
+        "Children were among the victims, according to the Vestmark health minister, who added "
+        "that all of them died before reaching a hospital.",
+    )
+    assert said == ["Pavel Ekdahl", "Vestmark health minister", "Vestmark health minister"]
+
+
+def test_a_small_particle_joins_a_name():
+    said = speakers(
+        "Luria’s Prime Minister Mustafa al-Kadhi issued a statement after the attack, saying that "
+        "the troops had violated the border."
+    )
+    assert said == ["Mustafa al-Kadhi"]
+
+
+def test_who_speaks_for_others_is_not_who_spoke_before():
+    said = speakers(
+        "“I am tired,” said Ada Lund.",
+        "On Monday, the KRN counsel had told the court that more money is waiting to be seized.",
+    )
+    assert said == ["Ada Lund", "KRN counsel"]
+
+
+def test_a_general_directorate_is_no_generals():
+    said = speakers(
+        "The General Directorate of Penal Centers has announced that it will work as a team."
+    )
+    assert said == ["General Directorate of Penal Centers"]

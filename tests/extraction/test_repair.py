@@ -108,3 +108,29 @@ def test_a_verb_after_a_reporting_clause_goes_with_its_subject() -> None:
         "(that is, 40,281 in January).\n"
     ).quotes
     assert quote.text.startswith("The count of arrivals in May 2022 … is 313,548")
+
+
+def test_what_stands_before_a_clause_with_its_own_adjunct_was_said() -> None:
+    (quote,) = extract(
+        "https://example.test/talks\n\nThe government was ready for discussion on the issue and "
+        "had informed the opposition, union minister Pavel Ekdahl said on Tuesday after a record 19 "
+        "members were suspended for disrupting the session for the rest of the week.\n"
+    ).quotes
+    assert quote.text == (
+        "The government was ready for discussion on the issue and had informed the opposition"
+    )
+
+
+def test_the_article_of_a_content_is_part_of_it() -> None:
+    (quote,) = extract(
+        "Headline\nAccording to Ekdahl the workforce collectively consists of 919 permanent "
+        "employees including expatriates.\n"
+    ).quotes
+    assert quote.text.startswith("the workforce")
+
+
+def test_a_scrap_of_a_quotation_belongs_to_whom_the_quotation_does() -> None:
+    text = (
+        "Lund said it was late, stressing that “all that we have is ours, and not in any way his.”"
+    )
+    assert repaired(text, "said", "it was late", "in any way his") == ["it was late"]
