@@ -113,7 +113,7 @@ def test_a_verb_after_a_reporting_clause_goes_with_its_subject() -> None:
 def test_what_stands_before_a_clause_with_its_own_adjunct_was_said() -> None:
     (quote,) = extract(
         "https://example.test/talks\n\nThe government was ready for discussion on the issue and "
-        "had informed the opposition, union minister Pavel Ekdahl said on Tuesday after a record 19 "
+        "had informed the opposition, minister Pavel Ekdahl said on Tuesday after a record 19 "
         "members were suspended for disrupting the session for the rest of the week.\n"
     ).quotes
     assert quote.text == (
