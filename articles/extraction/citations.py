@@ -341,6 +341,8 @@ class _Chains:
             return HEARS
         if (before[-1:], preposition) in ((["according"], "to"), (["as"], "per")):
             return REPORTS
+        if "per" in before[-4:] and before[-1] in _DOCUMENTS and preposition in _PUBLISHING:
+            return REPORTS
         near, nearest = _HEARING.intersection(before[-6:]), set(before[-2:])
         if preposition == "by" and (nearest & _RELAYING or before[-2:] == ["as", "saying"]):
             return RELAYS

@@ -83,6 +83,7 @@ def create_outlets(nlp: Language, name: str):
     return component
 
 
+_SMALL = re.compile(r" (?:Of|And|The|For)(?= )")  # "Press Trust Of India"
 _Table = dict[str, list[tuple[str, Outlet]]]
 
 
@@ -183,7 +184,7 @@ def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention
 
 
 def _known(doc: Doc, table: _Table) -> dict[int, tuple[int, Outlet]]:
-    text = doc._.text.replace("’", "'")
+    text = _SMALL.sub(_in_lower_case, doc._.text.replace("’", "'"))
     at = {token.idx: token.i for token in doc}
     ends = {token.idx + len(token): token.i + 1 for token in doc}
     found: dict[int, tuple[int, Outlet]] = {}
@@ -205,6 +206,10 @@ def _known(doc: Doc, table: _Table) -> dict[int, tuple[int, Outlet]]:
     return found
 
 
+def _in_lower_case(match: re.Match[str]) -> str:
+    return match[0].lower()
+
+
 def _fullest_forms(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> dict[Outlet, str]:
     """Each outlet by the longest name that the article gives it, "news agency" left off."""
     forms: dict[Outlet, str] = {}
@@ -215,7 +220,7 @@ def _fullest_forms(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> dict[Outle
             and doc[end - 1].text.islower()
         ):
             end -= 1
-        form = doc[start:end].text
+        form = _SMALL.sub(_in_lower_case, doc[start:end].text)
         if len(form) > len(forms.get(outlet, "")):
             forms[outlet] = form
     return forms

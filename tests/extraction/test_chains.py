@@ -240,3 +240,15 @@ def test_an_interview_that_is_told_of_before_it_is_quoted():
 
 def test_to_agree_to_an_interview_is_no_quote():
     assert found("Ada Lund agreed to a long interview for the Morning Post.") == []
+
+
+def test_small_words_of_an_outlets_name_may_have_capitals():
+    assert found(
+        "“I never dreamt of it,” Sana Ode said in a speech quoted by the Press Trust Of India."
+    ) == [("Sana Ode", ["Press Trust of India"])]
+
+
+def test_as_per_a_report_is_according_to_it():
+    assert found("“It was late,” said Bo Ekdahl, as per a report by Reuters.") == [
+        ("Bo Ekdahl", ["Reuters"])
+    ]
