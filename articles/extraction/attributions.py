@@ -38,7 +38,9 @@ _OCCASIONS = signals("occasions")
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
 # Patterns that are right more often than not where the network found nothing.
-_SELDOM_WRONG = frozenset({"quotation", "that", "as saying", "colon", "according", "clause"})
+_SELDOM_WRONG = frozenset(
+    {"quotation", "that", "as saying", "colon", "signed", "according", "clause"}
+)
 
 
 @dataclass(frozen=True)

@@ -210,7 +210,7 @@ def _signed_below(
     if source is None:
         return None
     spans = [(quotation.start, quotation.end) for quotation in alone]
-    return Attribution(sentence, spans, None, source, "colon")
+    return Attribution(sentence, spans, None, source, "signed")
 
 
 def _is_direct(doc: Doc, attribution: Attribution) -> bool:

@@ -879,7 +879,7 @@ def _signed(doc: Doc, sentence: Sentence) -> Attribution | None:
     source = None if i is None else signature(doc, i, sentence.end)
     if source is None:
         return None
-    return Attribution(sentence, [(quotation.start, quotation.end)], None, source, "colon")
+    return Attribution(sentence, [(quotation.start, quotation.end)], None, source, "signed")
 
 
 def signature(doc: Doc, dash: int, stop: int) -> Tokens | None:

@@ -176,3 +176,7 @@ def test_a_set_off_quote_is_his_who_signs_within_its_marks():
     (quote,) = quotes(text)
     assert quote.speaker.name == "Dean Marlow"
     assert quote.text == "I worry that we will see a return of small mines, and nothing else."
+
+
+def test_who_is_named_beside_the_words_is_as_sure_as_a_cue_makes_it():
+    assert all(quote.confidence >= 0.85 for quote in quotes(QUOTED_WHOLE))
