@@ -19,7 +19,18 @@ from .contents import end_of_citing, signature
 from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .kinds import quoted_share
-from .phrases import DETERMINERS, PREPOSITIONS, Tokens, has_finite, is_capital, is_possessive, small
+from .phrases import (
+    DETERMINERS,
+    MARKS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    Tokens,
+    has_finite,
+    is_capital,
+    is_possessive,
+    phrase_end,
+    small,
+)
 from .repair import content_spans
 from .sentences import Sentence
 from .vocabulary import grammar, signals
@@ -30,7 +41,8 @@ _FEW = 3  # words
 _PERFORMING = frozenset(
     {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
 )
-_ATTACHED = frozenset({"for", "from", "with", "at"})  # what a source that is torn may begin with
+_ENDS = frozenset({",", "?", "!", "."})
+_OWNERS = grammar("possessive")
 _MOSTLY = 0.5  # of a content's words
 _RELATIVES = grammar("relative")
 _RELAYING = signals("relaying")
@@ -229,8 +241,12 @@ def _attribution(
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)
     hearer = same.hearer if same else None
-    signed = signature(doc, decision.cue[1] - 1, sentence.end)
-    source = signed or _by_itself(doc, decision.source)
+    source = (
+        signature(doc, decision.cue[1] - 1, sentence.end)
+        or _after_cue(doc, decision, sentence)
+        or _by_itself(doc, decision.source)
+        or _beside(doc, decision.cue[0], sentence)
+    )
     aside = end_of_citing(doc, decision.cue[1], sentence.end)
     told = (decision.cue[1], aside) if aside else hearer
     spans = content_spans(doc, decision.content, decision.cue, source, told, sentence)
@@ -253,6 +269,27 @@ def _attribution(
         speech=speech,
         network=decision.sure,
     )
+
+
+def _after_cue(doc: Doc, decision: Decision, sentence: Sentence) -> Tokens | None:
+    """Who stands right after a cue that follows a quotation, where the network looked further on:
+    “…,” said [Ada Lund], summing up what the council held."""
+    before, end = decision.cue[0] - 1, decision.cue[1]
+    if decision.source is None or decision.source[0] <= end or end >= sentence.end:
+        return None
+    closes = before > 0 and (doc[before].text in MARKS and doc[before - 1].text in _ENDS)
+    if not closes or not is_capital(doc, end):
+        return None
+    last = phrase_end(doc, end, sentence.end)
+    return (end, last) if last > end else None
+
+
+def _beside(doc: Doc, cue: int, sentence: Sentence) -> Tokens | None:
+    """The pronoun before a cue that the network saw nobody for: "[who] denied", "[his] promise"."""
+    at = cue - 1 - (cue - 2 >= sentence.start and doc[cue - 2].lower_ in _OWNERS)
+    if at < sentence.start:
+        return None
+    return (at, at + 1) if small(doc[at]) in _OWNERS | _RELATIVES | SUBJECT_PRONOUNS else None
 
 
 def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
@@ -363,7 +400,7 @@ def _touch(one: Tokens | None, other: Tokens | None) -> bool:
 def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens) -> bool:
     """Whether a source is but a piece of the rules' one: "who speaks for the mill", "for the mill"
     or "Lund,"."""
-    if source is None or small(doc[source[0]]) in _RELATIVES | _ATTACHED:
+    if source is None or small(doc[source[0]]) in _RELATIVES | PREPOSITIONS - {"to"}:
         return True
     return doc[source[1] - 1].text == "," and source[1] < ruled[1]
 

@@ -42,6 +42,7 @@ _NEW = frozenset({"a", "an", "his", "her", "its", "their"})  # before what was n
 _STATE_RUN = frozenset({"state", "government", "privately", "-", "run", "owned", "controlled"})
 # "people familiar with the matter"
 _AFTER_NOUNS = frozenset({"familiar", "close", "privy", "present"})
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "i"}
 _WITH_FIELDS = frozenset({"minister", "secretary"})
 _NO_FIELD = signals("no_field")
 _FOR_OTHERS = signals("for_others")
@@ -211,7 +212,7 @@ class Resolver:
             start += 1
         while start < end - 1 and is_possessive(doc, end - 1):
             end -= 1  # "Lund’s claim that …"
-        word = small(doc[start])
+        word = _OWNERS.get(doc[start].lower_, small(doc[start]))
         if end - start == 1 and (entity := self._pronoun(word, start)):
             return entity
         if entity := self._handle(start, end):

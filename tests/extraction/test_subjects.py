@@ -72,3 +72,19 @@ def test_a_pronoun_makes_a_person_of_a_single_name():
     text = "Bridges\nNobody knew Faivru. “It is safe,” he said.\n"
     (quote,) = extract(text, RULES).quotes
     assert (quote.speaker.name, quote.speaker.kind) == ("Faivru", "person")
+
+
+def test_who_stands_after_an_inverted_cue_speaks():
+    (quote,) = extract(
+        "Headline\n“The cause has not been determined,” said O’Hara, on what was his first day "
+        "on the job following the departure of Bill Bratt as commissioner.\n"
+    ).quotes
+    assert quote.speaker.name == "O’Hara"
+
+
+def test_the_pronoun_beside_a_cue_speaks():
+    quotes = extract(
+        "Headline\n“I am tired,” said Ada Lund.\nContrary to her claim that people would “learn "
+        "nothing,” there would be a wealth of facts.\n"
+    ).quotes
+    assert quotes[-1].speaker.name == "Ada Lund"
