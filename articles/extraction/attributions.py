@@ -375,11 +375,7 @@ def _combined(
         near = near_others.touching(attribution)
         same = max(near, key=lambda other: overlap(attribution, other), default=None)
         if same and overlap(attribution, same) > 0.5:
-            attribution.agreed = _touch(attribution.source, same.source)
-            if same.source and _is_torn(doc, attribution.source, same.source):
-                attribution.source = same.source
-            if _is_cut_better(doc, attribution, same):
-                attribution.content, attribution.source = same.content, same.source
+            _agree(doc, attribution, same)
     kept = _without_asides(doc, _without_doubles(kept))
     _part(kept)
     kept = [a for a in kept if a.agreed or min(a.network or (0.0,)) >= least_sure]
@@ -390,6 +386,15 @@ def _combined(
     decided = _Near([*kept, *certain, *relayed])
     missed = [a for a in others if a.rule in _SELDOM_WRONG and not decided.overlap(a, 0)]
     return sorted([*decided.all, *missed], key=lambda a: a.start)
+
+
+def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
+    """Take from what the rules made of the same content what they know better."""
+    network.agreed = _touch(network.source, rules.source)
+    if rules.source and _is_torn(doc, network.source, rules.source):
+        network.source = rules.source
+    if _is_cut_better(doc, network, rules):
+        network.content, network.source = rules.content, rules.source
 
 
 def _touch(one: Tokens | None, other: Tokens | None) -> bool:

@@ -31,6 +31,7 @@ from .phrases import (
     is_adjunct,
     is_capital,
     is_finite,
+    past_apposition,
     past_space,
     phrase_end,
     skip_back_over_verb_group,
@@ -775,6 +776,7 @@ class Segment:
             )
             if comma is None:
                 return None
+            comma = past_apposition(self.doc, comma, self.high)
             content = self._content_right(comma + 1)
             return self._attribution(content, (self.subject[0], comma), "according")
         quotation = self._quotation_ending_at(self.cue.start)

@@ -245,6 +245,18 @@ def is_apposition(doc: Doc, start: int, end: int) -> bool:
     )
 
 
+def past_apposition(doc: Doc, comma: int, high: int) -> int:
+    """The comma after what explains a name: of "According to Ada Lund, manager at the mill, the sum
+    is small" the second."""
+    after = next((i for i in range(comma + 2, min(comma + 20, high)) if doc[i].text == ","), None)
+    if after is None:
+        return comma
+    relative = doc[comma + 1].lower_ in ("who", "whose", "which")
+    if not relative and has_finite(doc, comma + 1, after):
+        return comma
+    return after if is_apposition(doc, comma + 1, after) else comma
+
+
 def phrase_start(doc: Doc, end: int, low: int) -> int:
     """Where the noun phrase that ends before `end` begins; `end` itself when there is none."""
     if end <= low:

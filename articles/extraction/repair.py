@@ -13,7 +13,7 @@ import re
 
 from spacy.tokens import Doc
 
-from .phrases import CONJUNCTIONS, DETERMINERS, Tokens, has_finite, small
+from .phrases import CONJUNCTIONS, DETERMINERS, Tokens, has_finite, past_apposition, small
 from .quotation import Quotation
 from .records import Span
 from .sentences import DATELINE, Sentence
@@ -55,7 +55,7 @@ def content_spans(
     and content: whom it was told to, or who is cited. `sentence` is the cue's."""
     text = doc._.text
     around = _characters(doc, cue)
-    runs = _outside_names(doc, _after(runs, aside))
+    runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
     opening = _opening(doc, runs, cue, source, sentence)
     if opening:
         runs = [opening, *(run for run in runs if run[0] >= cue[0])]
@@ -94,6 +94,14 @@ def _after(runs: list[Tokens], aside: Tokens | None) -> list[Tokens]:
         return runs
     moved = [(aside[1] if aside[0] <= a < aside[1] else a, b) for a, b in runs]
     return [(a, b) for a, b in moved if a < b]
+
+
+def _apposition(doc: Doc, cue: Tokens, source: Tokens | None) -> Tokens | None:
+    """What explains the source: "According to Lund, [manager at the mill,] …"."""
+    if source is None or doc[cue[0]].lower_ != "according" or doc[source[1] % len(doc)].text != ",":
+        return None
+    end = past_apposition(doc, source[1], len(doc)) + 1
+    return (source[1], end) if end > source[1] + 1 else None
 
 
 def _outside_names(doc: Doc, runs: list[Tokens]) -> list[Tokens]:

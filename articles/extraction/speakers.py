@@ -372,7 +372,11 @@ class Resolver:
             )
             if not modifies:
                 fitting.append(mention)
-        people = [m for m in fitting if self.names.entities[m].kind == "person"]
+        people = [
+            m
+            for m in fitting
+            if self.names.entities[m].kind == "person" or self._has_personal_title(m)
+        ]
         if fitting and fitting[0].title <= start + 1 and not people[:1]:
             return fitting[0]
         return next(iter(people or fitting), None)

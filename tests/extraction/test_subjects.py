@@ -88,3 +88,23 @@ def test_the_pronoun_beside_a_cue_speaks():
         "nothing,” there would be a wealth of facts.\n"
     ).quotes
     assert quotes[-1].speaker.name == "Ada Lund"
+
+
+def test_what_explains_a_source_is_no_part_of_the_content():
+    quotes = extract(
+        "Headline\nAccording to Sana Nino, marketing and communications executive at a four-star "
+        "hotel in Norrby, the hotel’s occupancy reached 90 per cent and continued to rise.\n"
+        "According to Ada Lund, whose mill is old, the town is small.\n"
+    ).quotes
+    assert [(quote.speaker.name, quote.text) for quote in quotes] == [
+        ("Sana Nino", "the hotel’s occupancy reached 90 per cent and continued to rise"),
+        ("Ada Lund", "the town is small"),
+    ]
+
+
+def test_a_director_of_an_office_for_two_places_speaks():
+    (quote,) = extract(
+        "Headline\nThe residents should be vigilant, Norrby and Vestmark Affairs Office director "
+        "Xia Bao said in a seminar.\n"
+    ).quotes
+    assert quote.speaker.name == "Xia Bao"
