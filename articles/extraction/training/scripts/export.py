@@ -56,9 +56,14 @@ class AttributionGraph(nn.Module):
         return roles.softmax(-1), speech.sigmoid()
 
 
-def load_network(base: str, checkpoint: Path, shape: Shape) -> Network:
+def empty_network(base: str, shape: Shape) -> Network:
+    """The base model's form, without its weights."""
     config = BertConfig.from_pretrained(base, attn_implementation="eager")
-    network = Network(BertModel(config, add_pooling_layer=False), shape)
+    return Network(BertModel(config, add_pooling_layer=False), shape)
+
+
+def load_network(base: str, checkpoint: Path, shape: Shape) -> Network:
+    network = empty_network(base, shape)
     network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
     return network.eval()
 

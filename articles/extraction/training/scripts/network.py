@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import AutoConfig, AutoModel, PreTrainedModel
 
 from articles.extraction.word_pieces import FEATURES, SIZES
 
@@ -19,6 +20,13 @@ ROLES = 3  # neither, content, source
 ENTITIES = ("Person", "Organization", "Location", "NORP", "Misc")
 ENTITY_TAGS = 1 + 2 * len(ENTITIES)
 QUESTIONS = ("claimbuster",)  # what sentences are asked for
+_NO_WORDS = {
+    "[CLS]": "<s>",
+    "[SEP]": "</s>",
+    "[PAD]": "<pad>",
+    "[UNK]": "<unk>",
+    "[MASK]": "<mask>",
+}
 _NEAR, _BUCKETS = 8, 17  # distances up to 8 have a bucket each, then each doubling has one
 
 
@@ -34,11 +42,13 @@ class Encoder(nn.Module):
     """A BERT whose word embeddings are told of case, quotation marks and paragraphs.
 
     The added embeddings start at zero, so that training starts from the base model as it is.
+    `numbers`: the base model's number for each number of the tokenizer, where they differ.
     """
 
-    def __init__(self, bert: BertModel):
+    def __init__(self, bert: PreTrainedModel, numbers: Tensor | None = None):
         super().__init__()
         self.bert = bert
+        self.register_buffer("numbers", numbers, persistent=False)
         self.features = nn.ModuleDict(
             {name: nn.Embedding(SIZES[name], bert.config.hidden_size) for name in FEATURES}
         )
@@ -47,6 +57,8 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, features: dict[str, Tensor], mask: Tensor) -> Tensor:
         """ids, features and mask [B, T] -> states [B, T, D]."""
+        if self.numbers is not None:
+            ids = self.numbers[ids]
         embedded = self.bert.embeddings.word_embeddings(ids)
         for name in FEATURES:
             embedded = embedded + self.features[name](features[name])
@@ -106,11 +118,11 @@ def _bucket(distance: Tensor) -> Tensor:
 class Network(nn.Module):
     """The encoder with all its heads."""
 
-    def __init__(self, bert: BertModel, shape: Shape):
+    def __init__(self, bert: PreTrainedModel, shape: Shape, numbers: Tensor | None = None):
         super().__init__()
         size = bert.config.hidden_size
         self.shape = shape
-        self.encoder = Encoder(bert)
+        self.encoder = Encoder(bert, numbers)
         self.dropout = nn.Dropout(shape.dropout)
         self.cue = nn.Linear(size, CUE_TAGS)
         self.attribution = AttributionHead(size, shape.width, shape.dropout)
@@ -123,9 +135,21 @@ class Network(nn.Module):
         return self.dropout(self.encoder(batch["ids"], features, batch["mask"]))
 
 
-def base_model(source: str) -> BertModel:
+def base_model(source: str) -> PreTrainedModel:
     """The base model from a folder or a name on the hub; its dropout off: it costs half the speed
     here, and windows of random lengths keep so short a training from learning by heart."""
-    config = BertConfig.from_pretrained(source)
+    config = AutoConfig.from_pretrained(source)
     config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
-    return BertModel.from_pretrained(source, config=config, add_pooling_layer=False)
+    return AutoModel.from_pretrained(source, config=config, add_pooling_layer=False)
+
+
+def numbers_for(tokenizer: Tokenizer, base: Tokenizer) -> Tensor | None:
+    """The number that the base model has for each piece of the tokenizer; None where all are equal.
+
+    MPNet has BERT's pieces under other numbers, and its own names for those that are no words.
+    """
+    found = []
+    for piece, _ in sorted(tokenizer.get_vocab().items(), key=lambda item: item[1]):
+        names = (_NO_WORDS.get(piece, piece), piece, "<unk>")
+        found.append(next(n for n in map(base.token_to_id, names) if n is not None))
+    return None if found == list(range(len(found))) else torch.tensor(found)

@@ -16,11 +16,13 @@ from typing import Any
 
 import torch
 from spacy.util import load_config
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from .data import IGNORED, Batch, Document, batches, collate, load_tokenizer, read_documents
-from .network import Network, Shape, base_model
+from .network import Network, Shape, base_model, numbers_for
+from .teacher import Judgement, judge
 
 Config = dict[str, Any]
 CHECKPOINT = "checkpoint.pt"
@@ -36,8 +38,7 @@ class Corpora:
     sentences: list[Document]
 
 
-def read_corpora(folder: Path, base: str, silver: str) -> Corpora:
-    tokenizer = load_tokenizer(base)
+def read_corpora(folder: Path, tokenizer: Tokenizer, silver: str) -> Corpora:
     files = ("attributions.jsonl", silver, "invented.jsonl", "sentences.jsonl")
     return Corpora(*(read_documents(folder / name, tokenizer) for name in files))
 
@@ -73,8 +74,10 @@ def schedule(corpora: Corpora, config: Config) -> Iterator[Batch]:
         seed += 1
 
 
-def losses(network: Network, batch: Batch, config: Config) -> dict[str, Tensor]:
-    """The weighted loss of every head that the batch has labels for."""
+def losses(
+    network: Network, batch: Batch, config: Config, judgement: Judgement | None = None
+) -> dict[str, Tensor]:
+    """The weighted loss of every head that the batch has labels for, or a judgement of."""
     weights = config["losses"]
     states = network.states(batch)
     found = {}
@@ -84,6 +87,8 @@ def losses(network: Network, batch: Batch, config: Config) -> dict[str, Tensor]:
     if (batch["entity"] != IGNORED).any():
         logits = network.entity(states).float()
         found["entity"] = cross_entropy(logits.flatten(0, 1), batch["entity"].flatten())
+    if judgement:
+        found |= disagreement(network, states, batch, judgement)
     if len(batch["cues"]):
         roles, speech = network.attribution(states, batch, batch["cues"], batch["rows"])
         found["attribution"] = cross_entropy(
@@ -101,6 +106,21 @@ def losses(network: Network, batch: Batch, config: Config) -> dict[str, Tensor]:
             pos_weight=torch.tensor(weights["checkworthy_weight"]),
         )
     return {name: weights[name] * loss for name, loss in found.items()}
+
+
+def disagreement(
+    network: Network, states: Tensor, batch: Batch, judgement: Judgement
+) -> dict[str, Tensor]:
+    """How far the network is from a teacher's judgement: cross entropies with its shares."""
+    known = batch["mask"] == 1
+    cue = network.cue(states).float()
+    found = {"taught_cue": cross_entropy(cue[known], judgement.cue[known])}
+    if len(judgement.cues):
+        roles, speech = network.attribution(states, batch, judgement.cues, judgement.rows)
+        near = known[judgement.rows]
+        found["taught_attribution"] = cross_entropy(roles.float()[near], judgement.roles[near])
+        found["taught_speech"] = binary_cross_entropy_with_logits(speech.float(), judgement.speech)
+    return found
 
 
 def mean_pooled(states: Tensor, sentences: Tensor, rows: Tensor) -> Tensor:
@@ -139,13 +159,25 @@ def hide(batch: Batch, share: float, mask: int) -> None:
     ids[(torch.rand(ids.shape) < share) & inner & (batch["mask"] == 1)] = mask
 
 
-def train(corpora: Corpora, base: str, config: Config, out: Path, after: Path | None) -> None:
+def network_of(base: str, tokenizer: Tokenizer, config: Config, trained: Path | None) -> Network:
+    """The network on a base model; with the weights that an earlier training wrote."""
+    numbers = numbers_for(tokenizer, load_tokenizer(base))
+    network = Network(base_model(base), Shape(**config["network"]), numbers)
+    if trained:
+        network.load_state_dict(torch.load(trained / CHECKPOINT, weights_only=True)["network"])
+    return network
+
+
+def train(
+    corpora: Corpora,
+    network: Network,
+    teacher: Network | None,
+    mask: int,
+    config: Config,
+    out: Path,
+) -> None:
+    """`mask`: the number of the piece that stands for hidden ones."""
     training = config["training"]
-    torch.manual_seed(training["seed"])
-    mask = load_tokenizer(base).token_to_id("[MASK]") or 0
-    network = Network(base_model(base), Shape(**config["network"]))
-    if after:
-        network.load_state_dict(torch.load(after / CHECKPOINT, weights_only=True)["network"])
     steps = sum(1 for _ in schedule(corpora, config))
     adam, rates = optimiser(network, training, steps)
     out.mkdir(parents=True, exist_ok=True)
@@ -158,15 +190,19 @@ def train(corpora: Corpora, base: str, config: Config, out: Path, after: Path | 
         done = saved["step"]
     print(f"{steps} steps, {done} of them done", flush=True)
     network.train()
+    if teacher:
+        teacher.eval()
     seen: Counter[str] = Counter()
     sums: Counter[str] = Counter()
     pieces, started = 0, time.monotonic()
     for step, batch in enumerate(schedule(corpora, config), 1):
         if step <= done:
             continue
-        hide(batch, training["hidden"], mask)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_HALF_IS_FASTER):
-            found = losses(network, batch, config)
+            # The teacher sees the words that are hidden from the network.
+            judgement = judge(teacher, batch) if teacher and not len(batch["sentences"]) else None
+            hide(batch, training["hidden"], mask)
+            found = losses(network, batch, config, judgement)
         sum(found.values()).backward()
         nn.utils.clip_grad_norm_(network.parameters(), training["gradient_norm"])
         adam.step()
@@ -204,15 +240,26 @@ def main() -> None:
     parser.add_argument("--base", required=True, help="base model: a folder, or a name on the hub")
     parser.add_argument("--silver", default="silver.jsonl", metavar="NAME")
     parser.add_argument("--after", type=Path, help="go on from what an earlier training wrote here")
+    parser.add_argument("--tokenizer", help="where the tokenizer is, if not with the base model")
+    parser.add_argument("--as", dest="section", help="section of the config with what differs")
+    parser.add_argument("--teacher", type=Path, help="learn from what a training wrote here, too")
+    parser.add_argument("--teacher-base", help="that one's base model")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     config = load_config(options.config, interpolate=True)
-    if options.after:
-        config["training"] |= config["again"]
-    corpora = read_corpora(options.corpus, options.base, options.silver)
-    train(corpora, options.base, config, options.out, options.after)
+    if options.section:
+        config["training"] |= config[options.section]
+    tokenizer = load_tokenizer(options.tokenizer or options.base)
+    corpora = read_corpora(options.corpus, tokenizer, options.silver)
+    torch.manual_seed(config["training"]["seed"])
+    network = network_of(options.base, tokenizer, config, options.after)
+    teacher = None
+    if options.teacher:
+        teacher = network_of(options.teacher_base, tokenizer, config, options.teacher)
+    mask = tokenizer.token_to_id("[MASK]") or 0
+    train(corpora, network, teacher, mask, config, options.out)
 
 
 if __name__ == "__main__":

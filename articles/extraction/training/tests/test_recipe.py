@@ -15,14 +15,15 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from articles.extraction import pipeline
 from articles.extraction.encoder import Encoder
-from articles.extraction.training.scripts.data import read_documents
+from articles.extraction.training.scripts.data import load_tokenizer, read_documents
 from articles.extraction.training.scripts.export import AttributionGraph, load_network
 from articles.extraction.training.scripts.invented import Inventor, lessons
-from articles.extraction.training.scripts.network import Shape, buckets
+from articles.extraction.training.scripts.network import Shape, buckets, numbers_for
+from articles.extraction.training.scripts.teacher import unmarked
 from articles.extraction.training.scripts.train import hide
 
 ROOT = Path(__file__).parents[4]
@@ -51,12 +52,19 @@ silver_share = 0.5
 invented_share = 0.1
 sentence_share = 0.5
 save_every = 5
+[teacher]
+passes = 2.0
 [again]
 passes = 1.0
 hidden = 0.1
+[taught]
+passes = 1.0
 [losses]
 cue = 3.0
 attribution = 1.0
+taught_cue = 3.0
+taught_attribution = 1.0
+taught_speech = 0.3
 speech = 0.3
 entity = 1.0
 sentence = 0.5
@@ -79,8 +87,10 @@ def run(script: str, *arguments: object) -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Corpora in the form that they are published in, and a base model of random weights."""
     root: Path = tmp_path_factory.mktemp("recipe")
-    for name in ("polnear/text", "polnear/attributions", "checkthat", "claimbuster", "base"):
+    for name in ("polnear/text", "polnear/attributions", "checkthat", "claimbuster"):
         (root / name).mkdir(parents=True)
+    for name in ("base", "large"):
+        (root / name).mkdir()
     for name in ("worldwide/text", "worldwide/entities", "worldwide/gold/text"):
         (root / name).mkdir(parents=True)
     words: set[str] = set()
@@ -111,7 +121,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "checkthat/debate.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     rows = ["id\tcheckworthy\ttext", *(f"{i}\t{int(i % 4 > 1)}\t{FACTS[i % 4]}" for i in range(20))]
     (root / "claimbuster/sentences.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    _write_base(root / "base", sorted(words | set("“”.,%")))
+    pieces = sorted(words | set("“”.,%"))
+    _write_base(root / "base", pieces)
+    _write_teachers_base(root / "large", pieces)
     return root
 
 
@@ -141,6 +153,23 @@ def _write_base(out: Path, words: list[str]) -> None:
     BertModel(config, add_pooling_layer=False).save_pretrained(out)
 
 
+def _write_teachers_base(out: Path, words: list[str]) -> None:
+    """The same pieces under other numbers, as MPNet has BERT's."""
+    listed = ["<s>", "<pad>", "</s>", "<unk>", *words, "<mask>"]
+    vocabulary = {word: i for i, word in enumerate(listed)}
+    tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="<unk>"))
+    tokenizer.save(str(out / "tokenizer.json"))
+    config = MPNetConfig(
+        vocab_size=len(listed),
+        hidden_size=48,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+    )
+    torch.manual_seed(2)
+    MPNetModel(config, add_pooling_layer=False).save_pretrained(out)
+
+
 @pytest.fixture(scope="module")
 def trained(folder: Path) -> Path:
     """All steps up to the saved pipeline."""
@@ -159,9 +188,14 @@ def trained(folder: Path) -> Path:
     run("export", config, folder / "trained", *base, "--out", folder / "first")
     better = ("--network", folder / "first", "--out", "silver-again.jsonl")
     run("silver", folder / "prepared", *better)
-    given = ("--silver", "silver-again.jsonl", "--after", folder / "trained")
+    given = ("--silver", "silver-again.jsonl", "--after", folder / "trained", "--as", "again")
     run("train", config, folder / "prepared", *base, *given, "--out", folder / "trained-again")
-    run("export", config, folder / "trained-again", *base, "--out", folder / "onnx")
+    teacher = ("--base", folder / "large", "--tokenizer", folder / "base", "--as", "teacher")
+    run("train", config, folder / "prepared", *teacher, "--out", folder / "teacher")
+    before = ("--silver", "silver-again.jsonl", "--after", folder / "trained-again")
+    taught = ("--as", "taught", "--teacher", folder / "teacher", "--teacher-base", folder / "large")
+    run("train", config, folder / "prepared", *base, *before, *taught, "--out", folder / "taught")
+    run("export", config, folder / "taught", *base, "--out", folder / "onnx")
     samples = ("--samples", SAMPLES, "--expected", EXPECTED)
     run("calibrate", folder / "onnx", folder / "prepared", *samples)
     run("assemble", folder / "onnx", "--out", folder / "model")
@@ -195,7 +229,7 @@ def test_the_pipeline_finds_what_it_was_taught(trained: Path) -> None:
 
 def test_the_exported_network_answers_as_the_trained_one(trained: Path) -> None:
     shape = Shape(width=16, dropout=0.1)
-    network = load_network(str(trained / "base"), trained / "trained-again/checkpoint.pt", shape)
+    network = load_network(str(trained / "base"), trained / "taught/checkpoint.pt", shape)
     encoder = Encoder(1, trained / "onnx")
     document = read_documents(trained / "prepared/attributions.jsonl", encoder.tokenizer)[0]
     nlp = pipeline.assemble(("on_record_quotations",))
@@ -212,6 +246,37 @@ def test_the_exported_network_answers_as_the_trained_one(trained: Path) -> None:
         )
     assert np.allclose(roles, expected[0].numpy(), atol=1e-4)
     assert np.allclose(speech, expected[1].numpy(), atol=1e-4)
+
+
+def test_what_ships_can_be_turned_back_to_go_on_from(trained: Path) -> None:
+    given = ("--base", trained / "base", "--out", trained / "restored")
+    run("restore", trained / "train.cfg", trained / "onnx", *given)
+    before, after = (
+        torch.load(trained / name / "checkpoint.pt", weights_only=True)["network"]
+        for name in ("taught", "restored")
+    )
+    assert before.keys() == after.keys()
+    for name, weights in before.items():
+        assert torch.allclose(weights, after[name], atol=0.02), name
+
+
+def test_a_teachers_base_is_given_its_own_numbers(folder: Path) -> None:
+    small, large = (load_tokenizer(str(folder / name)) for name in ("base", "large"))
+    numbers = numbers_for(small, large)
+    assert numbers is not None
+    for piece, other in (("said", "said"), ("[CLS]", "<s>"), ("[unused5]", "<unk>")):
+        assert numbers[small.token_to_id(piece)] == large.token_to_id(other)
+    assert numbers_for(small, small) is None
+
+
+def test_a_teacher_judges_cues_that_no_label_has(folder: Path) -> None:
+    batch = {
+        "mask": torch.tensor([[1, 1, 1, 1, 1, 0]]),
+        "rows": torch.tensor([0]),
+        "cues": torch.tensor([[1, 1]]),
+    }
+    cues, rows = unmarked(torch.tensor([[0, 1, 0, 1, 2, 1]]), batch)
+    assert (cues.tolist(), rows.tolist()) == ([[3, 4]], [0])
 
 
 def test_a_run_that_was_broken_off_goes_on(trained: Path, capsys: pytest.CaptureFixture) -> None:
