@@ -227,7 +227,10 @@ def passages(body: str, paragraphs: list[Span], marks: list[Mark]) -> list[Passa
         if None not in labels:
             continue  # between two paragraphs
         over = dict.fromkeys(label for label in labels if isinstance(label, Mark))
-        piece = Piece(body[left:right], list(over), verbatim="verbatim" in labels)
+        # What lies on top is met first by a click: of a quote and a claim of the same words the
+        # quote, then the claim.
+        over = sorted(over, key=lambda mark: (mark.spans[0][0], mark.kind != "claim"))
+        piece = Piece(body[left:right], over, verbatim="verbatim" in labels)
         found[bisect_right(lefts, left) - 1].pieces.append(piece)
         for mark in over:
             first.setdefault(mark.key, piece)

@@ -127,3 +127,10 @@ def test_twenty_thousand_quotes_in_five_megabytes_take_seconds_at_most():
     found = passages(body, paragraphs, marks)
     assert sum(len(passage.marks) for passage in found) == 20_000
     assert time.monotonic() - began < 5
+
+
+def test_a_quote_lies_over_a_claim_of_the_same_words():
+    quote = Mark("quote-1", "1", "indirect", ((3, 15),))
+    claim = Mark("claim-1", "c1", "claim", ((3, 15),))
+    (first, _) = passages(BODY, PARAGRAPHS, [quote, claim])
+    assert {piece.keys for piece in first.pieces if piece.marks} == {"claim-1 quote-1"}
