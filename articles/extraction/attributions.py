@@ -41,6 +41,7 @@ _FEW = 3  # words
 _PERFORMING = frozenset(
     {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
 )
+_LONGEST_NAME = 6  # tokens
 _ENDS = frozenset({",", "?", "!", "."})
 _OWNERS = grammar("possessive")
 _MOSTLY = 0.5  # of a content's words
@@ -68,7 +69,7 @@ class Decision:
 
 @Language.factory(
     "on_record_attributions",
-    default_config={"cue_threshold": 0.5, "speech_threshold": 0.5, "least_sure": 0.6},
+    default_config={"cue_threshold": 0.4, "speech_threshold": 0.5, "least_sure": 0.6},
 )
 def create_attributions(
     nlp: Language, name: str, cue_threshold: float, speech_threshold: float, least_sure: float
@@ -82,6 +83,7 @@ def create_attributions(
         encoder = encoder_of(nlp)
         ruled = _Ruled(doc)
         decisions = decide(doc, encoder, cue_threshold) if doc._.sentences else []
+        decisions = _each_its_own(decisions)
         decided = (_attribution(doc, d, ruled, speech_threshold) for d in decisions)
         found = [attribution for attribution in decided if attribution]
         doc._.attributions = _combined(doc, found, ruled, least_sure)
@@ -115,6 +117,26 @@ def decide(doc: Doc, encoder: Encoder, threshold: float) -> list[Decision]:
             if decision := _decision(cue, shares, tokens.first, sure, around.speech):
                 found.append(decision)
     return found
+
+
+def _each_its_own(decisions: list[Decision]) -> list[Decision]:
+    """Without what a later cue has as its content too: "said [the pears were late], adding that
+    [the plums were early]"."""
+    kept = []
+    for k, decision in enumerate(decisions):
+        later = [d for d in decisions[k + 1 : k + 4] if d.cue[0] > decision.cue[0]]
+        content = [
+            run
+            for run in decision.content
+            if not any(run[0] >= other.cue[1] and _is_within(run, other.content) for other in later)
+        ]
+        if content:
+            kept.append(replace(decision, content=content))
+    return kept
+
+
+def _is_within(run: Tokens, others: list[Tokens]) -> bool:
+    return any(start <= run[0] and run[1] <= end for start, end in others)
 
 
 def find_cues(reading: WindowReading, threshold: float) -> list[tuple[int, int, float]]:
@@ -241,9 +263,14 @@ def _attribution(
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)
     hearer = same.hearer if same else None
+    signed = signature(doc, decision.cue[1] - 1, sentence.end)
+    if signed:
+        before = [run for run in decision.content if run[1] <= decision.cue[0]]
+        decision = replace(decision, content=before or decision.content)
     source = (
-        signature(doc, decision.cue[1] - 1, sentence.end)
+        signed
         or _after_cue(doc, decision, sentence)
+        or _named_before(doc, decision)
         or _by_itself(doc, decision.source)
         or _beside(doc, decision.cue[0], sentence)
     )
@@ -273,15 +300,26 @@ def _attribution(
 
 def _after_cue(doc: Doc, decision: Decision, sentence: Sentence) -> Tokens | None:
     """Who stands right after a cue that follows a quotation, where the network looked further on:
-    “…,” said [Ada Lund], summing up what the council held."""
+    “…,” said [Ada Lund], summing up what the council held. So after "according to"."""
     before, end = decision.cue[0] - 1, decision.cue[1]
     if decision.source is None or decision.source[0] <= end or end >= sentence.end:
         return None
     closes = before > 0 and (doc[before].text in MARKS and doc[before - 1].text in _ENDS)
-    if not closes or not is_capital(doc, end):
+    according = doc[decision.cue[0]].lower_ == "according"
+    if not (closes or according) or not is_capital(doc, end):
         return None
     last = phrase_end(doc, end, sentence.end)
     return (end, last) if last > end else None
+
+
+def _named_before(doc: Doc, decision: Decision) -> Tokens | None:
+    """The person right before a cue, where the network looked behind it: "As [Ms. Lund] put it in a
+    statement to my colleague"."""
+    first = decision.cue[0]
+    if decision.source is None or decision.source[0] < decision.cue[1]:
+        return None
+    people = doc._.names.people_in(max(0, first - _LONGEST_NAME), first)
+    return (people[-1].title, first) if people and people[-1].end == first else None
 
 
 def _beside(doc: Doc, cue: int, sentence: Sentence) -> Tokens | None:
@@ -304,6 +342,8 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
     if start < source[1] and doc[start].lower_ in _RELAYING:
         start = next((i + 1 for i in range(start, source[1]) if doc[i].text == ","), start)
     start = _past_outlet(doc, _explained_before(doc, start), source[1])
+    if all(doc[i].lower_ in DETERMINERS for i in range(*source)):
+        return None
     occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))
     end = next(occasion, source[1])
     while end - start > 1 and doc[end - 1].lower_ in DETERMINERS:
@@ -374,7 +414,7 @@ def _combined(
     for attribution in kept:
         near = near_others.touching(attribution)
         same = max(near, key=lambda other: overlap(attribution, other), default=None)
-        if same and overlap(attribution, same) > 0.5:
+        if same and (overlap(attribution, same) > 0.5 or _is_half(doc, attribution, same)):
             _agree(doc, attribution, same)
     kept = _without_asides(doc, _without_doubles(kept))
     _part(kept)
@@ -390,16 +430,45 @@ def _combined(
 
 def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
     """Take from what the rules made of the same content what they know better."""
-    network.agreed = _touch(network.source, rules.source)
+    if network.source and _is_subject(rules) and network.cue is rules.cue:
+        beyond = rules.source and rules.source[1] < network.source[0]
+        network.source = rules.source if beyond else network.source  # "… said they knew, and Lund"
+    network.agreed = _touch(doc, network.source, rules.source)
+    if network.agreed and _is_half(doc, network, rules):
+        network.content = list(rules.content)
     if rules.source and _is_torn(doc, network.source, rules.source):
         network.source = rules.source
+    if network.source and rules.source and network.source[1] + 1 == rules.source[0]:
+        network.source = rules.source if network.agreed else network.source  # "minister, who"
     if _is_cut_better(doc, network, rules):
         network.content, network.source = rules.content, rules.source
 
 
-def _touch(one: Tokens | None, other: Tokens | None) -> bool:
-    """Whether two sources share a token, or are not both known."""
-    return one is None or other is None or (one[0] < other[1] and other[0] < one[1])
+def _is_subject(attribution: Attribution) -> bool:
+    """Whether the source stands right before its cue: "state media said"."""
+    source, cue = attribution.source, attribution.cue
+    return source is not None and cue is not None and source[1] == cue.start
+
+
+def _is_half(doc: Doc, network: Attribution, rules: Attribution) -> bool:
+    """Whether the network has but half of a broken quote: “Each time,” she said, “you laugh.”"""
+    more = set(rules.content) - set(network.content)
+    return (
+        network.cue is rules.cue
+        and bool(more)
+        and set(network.content) < set(rules.content)
+        and quoted_share(doc._.quotations, rules.content) > 0.9
+        and all(doc._.text[start].islower() for start, _ in more)
+    )
+
+
+def _touch(doc: Doc, one: Tokens | None, other: Tokens | None) -> bool:
+    """Whether two sources share a token, or are not both known; "the minister" and "who" after it
+    are one."""
+    if one is None or other is None:
+        return True
+    near = 2 * (doc[other[0]].lower_ in _RELATIVES)
+    return one[0] < other[1] and other[0] < one[1] + near
 
 
 def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens) -> bool:
@@ -482,19 +551,21 @@ def _resumes(doc: Doc, broken: Attribution, aside: Attribution) -> bool:
 
 
 def _goes_on(doc: Doc, first: Attribution, aside: Attribution) -> bool:
-    """Whether all that an aside has is a quotation of the next sentence, which goes on with the
-    quote before the aside: “Fine,” Lund said, noting the hour. “We go.” It then gets it."""
-    last = doc[aside.sentence.end - 1]
-    end = last.idx + len(last)
+    """Give the quote before an aside what goes on with it in the next sentence: “Fine,” Lund said,
+    noting the hour. “We go.” Whether nothing of the aside is left then."""
     if first is aside or first.source != aside.source or aside.cue is None:
         return False
+    last = doc[aside.sentence.end - 1]
+    end = last.idx + len(last)
+    after = [span for span in aside.content if span[0] >= end]
     participle = doc[aside.cue.start].lower_.endswith("ing")
-    if not participle or aside.start < end or "\n" in doc._.text[end : aside.start]:
+    if not after or not participle or "\n" in doc._.text[end : after[0][0]]:
         return False
-    direct = all(quoted_share(doc._.quotations, a.content) > 0.9 for a in (first, aside))
-    if direct and first.end < last.idx:
-        first.content = [*first.content, *aside.content]
-    return direct
+    if quoted_share(doc._.quotations, [*first.content, *after]) <= 0.9:
+        return False
+    first.content = sorted({*first.content, *after})
+    aside.content = [span for span in aside.content if span not in after]
+    return not aside.content
 
 
 def _part(found: list[Attribution]) -> None:

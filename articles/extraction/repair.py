@@ -30,11 +30,12 @@ _PLACE = re.compile(
     r" (?:at|in|during) an? (?:[\w-]+ ){0,2}(?:conference|briefing|interview|statement|hearing)"
     r" (?:that )?(?=\w)(?!with |about |to |by |of |for |from |on |in |at |after |before )"
 )
-_HEARER = re.compile(r"[A-Z][\w’'-]* about (?=whether\b)")
+_HEARER = re.compile(r"[A-Z][\w’'-]* about (?=whether\b)|(?:him|her|them|us|me),? (?=[“\"])")
 _TIMES = frozenset({"after", "before", "while", "when", "as", "on", "upon", "in", "during"})
 _MOST = 0.5  # of a quotation's words
 _GAP = 12  # words that the network may have missed within a content
 _LONGEST_NAME = 8  # words of an outlet
+_STOPS = re.compile(r"[.?!]")
 _ARTICLES = frozenset({"the", "a", "an"})
 _RELATIVES = grammar("relative")
 _SUBORDINATORS = grammar("subordinator")
@@ -273,7 +274,8 @@ def _snapped(doc: Doc, span: Span, cue: Span) -> Span:
         elif end > quotation.outer_end and _words(doc, start, quotation.outer_end) <= _FEW:
             start = quotation.outer_end
     if leading := _ends_before(doc, start, end):
-        start = leading
+        follows = start >= cue[1] and not _STOPS.search(doc._.text, cue[1], start)
+        start, end = (start, leading) if follows else (leading, end)
     if start < cue[0] < end and span[0] >= cue[1]:
         start = cue[1]
     if start < cue[0] < end and span[1] <= cue[0]:

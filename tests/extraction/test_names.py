@@ -156,7 +156,9 @@ def test_a_headline_in_title_case_adds_nothing_to_a_name():
         "Donald Lund Promises Action On Ferries\n"
         "“We will act,” Lund said on Monday.\n“It is late,” Donald Lund said.\n"
     )
-    assert [quote.speaker.name for quote in extract(text).quotes] == ["Donald Lund", "Donald Lund"]
+    found = extract(text).quotes
+    assert {quote.speaker.name for quote in found} == {"Donald Lund"}
+    assert {"We will act,", "It is late,"} <= {quote.text for quote in found}
 
 
 def test_an_epithet_in_capitals_is_no_part_of_a_name():
