@@ -430,18 +430,26 @@ def _combined(
 
 def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
     """Take from what the rules made of the same content what they know better."""
-    if network.source and _is_subject(rules) and network.cue is rules.cue:
-        beyond = rules.source and rules.source[1] < network.source[0]
-        network.source = rules.source if beyond else network.source  # "… said they knew, and Lund"
-    network.agreed = _touch(doc, network.source, rules.source)
+    own, ruled = network.source, rules.source
+    beyond = network.cue is rules.cue and _is_subject(rules) and _lies_beyond(own, ruled)
+    network.agreed = beyond or _touch(doc, own, ruled)
     if network.agreed and _is_half(doc, network, rules):
         network.content = list(rules.content)
-    if rules.source and _is_torn(doc, network.source, rules.source):
-        network.source = rules.source
-    if network.source and rules.source and network.source[1] + 1 == rules.source[0]:
-        network.source = rules.source if network.agreed else network.source  # "minister, who"
+    if ruled and (beyond or _is_torn(doc, own, ruled) or _is_its_relative(doc, own, ruled)):
+        network.source = ruled
     if _is_cut_better(doc, network, rules):
         network.content, network.source = rules.content, rules.source
+
+
+def _lies_beyond(own: Tokens | None, ruled: Tokens | None) -> bool:
+    """Whether the network's source stands behind the cue of the rules' one: "[state media] said
+    police knew, and quoted [Lund]"."""
+    return own is not None and ruled is not None and ruled[1] < own[0]
+
+
+def _is_its_relative(doc: Doc, own: Tokens | None, ruled: Tokens) -> bool:
+    """ "the minister, who" """
+    return own is not None and own[1] + 1 == ruled[0] and doc[ruled[0]].lower_ in _RELATIVES
 
 
 def _is_subject(attribution: Attribution) -> bool:
