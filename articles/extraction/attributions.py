@@ -416,7 +416,7 @@ def _combined(
         same = max(near, key=lambda other: overlap(attribution, other), default=None)
         if same and (overlap(attribution, same) > 0.5 or _is_half(doc, attribution, same)):
             _agree(doc, attribution, same)
-    kept = _without_asides(doc, _without_doubles(kept))
+    kept = _without_asides(doc, _without_doubles(kept, ruled))
     _part(kept)
     kept = [a for a in kept if a.agreed or min(a.network or (0.0,)) >= least_sure]
     near_kept = _Near(kept)
@@ -435,7 +435,8 @@ def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
     network.agreed = beyond or _touch(doc, own, ruled)
     if network.agreed and _is_half(doc, network, rules):
         network.content = list(rules.content)
-    if ruled and (beyond or _is_torn(doc, own, ruled) or _is_its_relative(doc, own, ruled)):
+    tail = network.cue is rules.cue and _is_tail(own, ruled)
+    if ruled and (tail or beyond or _is_torn(doc, own, ruled) or _is_its_relative(doc, own, ruled)):
         network.source = ruled
     if _is_cut_better(doc, network, rules):
         network.content, network.source = rules.content, rules.source
@@ -445,6 +446,11 @@ def _lies_beyond(own: Tokens | None, ruled: Tokens | None) -> bool:
     """Whether the network's source stands behind the cue of the rules' one: "[state media] said
     police knew, and quoted [Lund]"."""
     return own is not None and ruled is not None and ruled[1] < own[0]
+
+
+def _is_tail(own: Tokens | None, ruled: Tokens | None) -> bool:
+    """ "[agency]" of "the Corvel news agency" """
+    return own is not None and ruled is not None and ruled[0] < own[0] < own[1] <= ruled[1]
 
 
 def _is_its_relative(doc: Doc, own: Tokens | None, ruled: Tokens) -> bool:
@@ -521,11 +527,17 @@ def _is_cut_better(doc: Doc, network: Attribution, rules: Attribution) -> bool:
     return 0 < len(rest.split()) <= _FEW and not any(mark in rest for mark in ",;[(")
 
 
-def _without_doubles(found: list[Attribution]) -> list[Attribution]:
-    """Of several with almost one content the one that the rules have too, or the surest."""
+def _without_doubles(found: list[Attribution], ruled: _Ruled) -> list[Attribution]:
+    """Of several with almost one content the one that the rules have too, by its own cue before
+    another's ("Lund has said, the agency reported"), or the surest."""
     near = _Near(found)
     kept: dict[int, Attribution] = {}
-    for attribution in sorted(found, key=lambda a: (not a.agreed, -min(a.network or (0.0,)))):
+
+    def worst_last(attribution: Attribution) -> tuple[bool, bool, float]:
+        own = attribution.cue is not None and ruled.with_cue(attribution.cue) is not None
+        return not attribution.agreed, not own, -min(attribution.network or (0.0,))
+
+    for attribution in sorted(found, key=worst_last):
         rivals = [other for other in near.touching(attribution) if id(other) in kept]
         if not any(overlap(attribution, other) > 0.8 for other in rivals):
             kept[id(attribution)] = attribution

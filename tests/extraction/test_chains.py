@@ -252,3 +252,17 @@ def test_as_per_a_report_is_according_to_it():
     assert found("“It was late,” said Bo Ekdahl, as per a report by Reuters.") == [
         ("Bo Ekdahl", ["Reuters"])
     ]
+
+
+def test_who_has_said_it_before_the_agency_that_reported_it():
+    assert found(
+        "Vostra will keep the gates of the dam shut until the snow melts, President Bogdan Yarevik "
+        "has said, the Meridia news agency reported on Wednesday, citing the daily Tolvar Gazette, "
+        "which quoted state broadcaster Vostra TV."
+    ) == [("Bogdan Yarevik", ["Meridia", "Tolvar Gazette", "Vostra TV"])]
+
+
+def test_the_whole_name_of_who_reports():
+    assert found(
+        "Most economists had expected a smaller step, the Corvel news agency reported."
+    ) == [("Corvel", [])]
