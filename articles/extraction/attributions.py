@@ -23,6 +23,7 @@ from .phrases import (
     DETERMINERS,
     MARKS,
     PREPOSITIONS,
+    RELATIVES,
     SUBJECT_PRONOUNS,
     Tokens,
     has_finite,
@@ -41,11 +42,10 @@ _FEW = 3  # words
 _PERFORMING = frozenset(
     {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
 )
-_LONGEST_NAME = 6  # tokens
+_LONGEST_TITLED = 6  # tokens of a name with its title
 _ENDS = frozenset({",", "?", "!", "."})
 _OWNERS = grammar("possessive")
 _MOSTLY = 0.5  # of a content's words
-_RELATIVES = grammar("relative")
 _RELAYING = signals("relaying")
 _OCCASIONS = signals("occasions")
 OUTSIDE, BEGIN, INSIDE = range(3)
@@ -318,7 +318,7 @@ def _named_before(doc: Doc, decision: Decision) -> Tokens | None:
     first = decision.cue[0]
     if decision.source is None or decision.source[0] < decision.cue[1]:
         return None
-    people = doc._.names.people_in(max(0, first - _LONGEST_NAME), first)
+    people = doc._.names.people_in(max(0, first - _LONGEST_TITLED), first)
     return (people[-1].title, first) if people and people[-1].end == first else None
 
 
@@ -327,23 +327,21 @@ def _beside(doc: Doc, cue: int, sentence: Sentence) -> Tokens | None:
     at = cue - 1 - (cue - 2 >= sentence.start and doc[cue - 2].lower_ in _OWNERS)
     if at < sentence.start:
         return None
-    return (at, at + 1) if small(doc[at]) in _OWNERS | _RELATIVES | SUBJECT_PRONOUNS else None
+    return (at, at + 1) if small(doc[at]) in _OWNERS | RELATIVES | SUBJECT_PRONOUNS else None
 
 
 def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
     """A source without the headline or the line before it, without who relays its words ("…,
     relayed by the agency, Ada Lund, a pilot, said") and without the occasion ("said Ada Lund in an
     interview with the daily")."""
-    if source is None:
+    if source is None or all(doc[i].lower_ in DETERMINERS for i in range(*source)):
         return None
     start = max((i + 1 for i in range(*source) if "\n" in doc[i].text_with_ws), default=source[0])
-    if small(doc[min(start, source[1] - 1)]) in PREPOSITIONS | _RELATIVES:
+    if small(doc[min(start, source[1] - 1)]) in PREPOSITIONS | RELATIVES:
         start = _name_before(doc, start)  # "Lund [from the ministry]", "Lund, [who sat there]"
     if start < source[1] and doc[start].lower_ in _RELAYING:
         start = next((i + 1 for i in range(start, source[1]) if doc[i].text == ","), start)
     start = _past_outlet(doc, _explained_before(doc, start), source[1])
-    if all(doc[i].lower_ in DETERMINERS for i in range(*source)):
-        return None
     occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))
     end = next(occasion, source[1])
     while end - start > 1 and doc[end - 1].lower_ in DETERMINERS:
@@ -431,11 +429,12 @@ def _combined(
 def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
     """Take from what the rules made of the same content what they know better."""
     own, ruled = network.source, rules.source
-    beyond = network.cue is rules.cue and _is_subject(rules) and _lies_beyond(own, ruled)
+    one_cue = network.cue is rules.cue
+    beyond = one_cue and _is_subject(rules) and _lies_beyond(own, ruled)
     network.agreed = beyond or _touch(doc, own, ruled)
     if network.agreed and _is_half(doc, network, rules):
         network.content = list(rules.content)
-    tail = network.cue is rules.cue and _is_tail(own, ruled)
+    tail = one_cue and _is_tail(own, ruled)
     if ruled and (tail or beyond or _is_torn(doc, own, ruled) or _is_its_relative(doc, own, ruled)):
         network.source = ruled
     if _is_cut_better(doc, network, rules):
@@ -455,7 +454,7 @@ def _is_tail(own: Tokens | None, ruled: Tokens | None) -> bool:
 
 def _is_its_relative(doc: Doc, own: Tokens | None, ruled: Tokens) -> bool:
     """ "the minister, who" """
-    return own is not None and own[1] + 1 == ruled[0] and doc[ruled[0]].lower_ in _RELATIVES
+    return own is not None and own[1] + 1 == ruled[0] and doc[ruled[0]].lower_ in RELATIVES
 
 
 def _is_subject(attribution: Attribution) -> bool:
@@ -481,14 +480,14 @@ def _touch(doc: Doc, one: Tokens | None, other: Tokens | None) -> bool:
     are one."""
     if one is None or other is None:
         return True
-    near = 2 * (doc[other[0]].lower_ in _RELATIVES)
+    near = 2 * (doc[other[0]].lower_ in RELATIVES)
     return one[0] < other[1] and other[0] < one[1] + near
 
 
 def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens) -> bool:
     """Whether a source is but a piece of the rules' one: "who speaks for the mill", "for the mill"
     or "Lund,"."""
-    if source is None or small(doc[source[0]]) in _RELATIVES | PREPOSITIONS - {"to"}:
+    if source is None or small(doc[source[0]]) in RELATIVES | PREPOSITIONS - {"to"}:
         return True
     return doc[source[1] - 1].text == "," and source[1] < ruled[1]
 

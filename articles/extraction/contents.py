@@ -25,6 +25,7 @@ from .phrases import (
     DETERMINERS,
     MARKS,
     PREPOSITIONS,
+    RELATIVES,
     SUBJECT_PRONOUNS,
     Tokens,
     has_finite,
@@ -51,7 +52,6 @@ _LONGEST_ASIDE = 25
 _LONGEST_SIGNATURE = 8  # tokens
 _NO_CONTENT = signals("no_content")
 _WHENS = frozenset({"after", "before", "as"})
-_RELATIVES = grammar("relative")
 _NO_SOURCE = signals("no_source")
 _DOCUMENTS = signals("documents")
 _ISSUING = signals("issuing")
@@ -190,7 +190,7 @@ def _around(doc: Doc, cue: Cue, before: Cue, floor: int) -> Tokens | None:
 
 def _is_relative(doc: Doc, subject: Tokens | None) -> bool:
     """A cue in "who asked not to be named" does not part the subject from its own verb."""
-    return subject is not None and small(doc[subject[0]]) in _RELATIVES
+    return subject is not None and small(doc[subject[0]]) in RELATIVES
 
 
 def _cut(doc: Doc, cue: Cue, subject: Tokens | None, before: Cue) -> int | None:
@@ -646,7 +646,7 @@ class Segment:
         i = self._skip_adjuncts(i)
         if i >= self.high or doc[i].text in (".", "?", "!"):
             return None
-        if doc[i].lower_ == "that" or (doc[i - 1].text == "," and small(doc[i]) in _RELATIVES):
+        if doc[i].lower_ == "that" or (doc[i - 1].text == "," and small(doc[i]) in RELATIVES):
             return None
         if (
             doc[i].lower_ in ("of", "about", "to", "as", "so", "no", "yes")

@@ -25,6 +25,7 @@ DETERMINERS = grammar("determiner", "possessive")
 PREPOSITIONS = grammar("preposition")
 CONJUNCTIONS = grammar("conjunction")
 CLAUSE_OPENERS = grammar("subordinator") | {"which", "whom", ";", ":"}
+RELATIVES = grammar("relative")
 DAYS = grammar("day")
 MONTHS = grammar("month")
 STOPS = frozenset([*",;:.!?()[]–—-…", "--"])
@@ -251,7 +252,7 @@ def past_apposition(doc: Doc, comma: int, high: int) -> int:
     after = next((i for i in range(comma + 2, min(comma + 20, high)) if doc[i].text == ","), None)
     if after is None:
         return comma
-    relative = doc[comma + 1].lower_ in ("who", "whose", "which")
+    relative = doc[comma + 1].lower_ in RELATIVES
     if not relative and has_finite(doc, comma + 1, after):
         return comma
     return after if is_apposition(doc, comma + 1, after) else comma

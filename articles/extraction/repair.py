@@ -10,10 +10,19 @@ trimmed   no outer quotation marks, no leading "that", no full stop outside the 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from .phrases import CONJUNCTIONS, DETERMINERS, Tokens, has_finite, past_apposition, small
+from .phrases import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    RELATIVES,
+    Tokens,
+    has_finite,
+    past_apposition,
+    small,
+)
 from .quotation import Quotation
 from .records import Span
 from .sentences import DATELINE, Sentence
@@ -34,10 +43,9 @@ _HEARER = re.compile(r"[A-Z][\w’'-]* about (?=whether\b)|(?:him|her|them|us|me
 _TIMES = frozenset({"after", "before", "while", "when", "as", "on", "upon", "in", "during"})
 _MOST = 0.5  # of a quotation's words
 _GAP = 12  # words that the network may have missed within a content
-_LONGEST_NAME = 8  # words of an outlet
+_LONGEST_OUTLET = 8  # tokens of its name
 _STOPS = re.compile(r"[.?!]")
 _ARTICLES = frozenset({"the", "a", "an"})
-_RELATIVES = grammar("relative")
 _SUBORDINATORS = grammar("subordinator")
 _LINKING = grammar("adverb", "conjunction") | {","}
 _LONGEST_OPENING = 30  # words
@@ -57,15 +65,11 @@ def content_spans(
     text = doc._.text
     around = _characters(doc, cue)
     runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
-    opening = _opening(doc, runs, cue, source, sentence)
-    if opening:
-        runs = [opening, *(run for run in runs if run[0] >= cue[0])]
-    if before := _before_clause(doc, runs, cue, source, sentence):
-        runs = [before]
-    elif rest := _rest(doc, runs, cue, source, sentence):
-        opening = min(runs)
-        runs = [opening, rest]
-    spans = [_characters(doc, _with_determiner(doc, run, cue, source)) for run in runs]
+    opening = None
+    if runs and source and sentence:
+        clause = _Clause(min(cue[0], source[0]), max(cue[1], source[1]), sentence)
+        runs, opening = _on_both_sides(doc, runs, cue, clause)
+    spans = [_characters(doc, _with_article(doc, run, cue, source)) for run in runs]
     spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
     spans = _in_one_paragraph(text, spans, around)
     spans = _without_crumbs(doc, spans, _characters(doc, opening) if opening else None)
@@ -75,13 +79,13 @@ def content_spans(
     return [(s, e) for s, e in spans if any(c.isalnum() for c in text[s:e])]
 
 
-def _with_determiner(doc: Doc, run: Tokens, cue: Tokens, source: Tokens | None) -> Tokens:
+def _with_article(doc: Doc, run: Tokens, cue: Tokens, source: Tokens | None) -> Tokens:
     """According to Lund [the] mill is old."""
     before = run[0] - 1
     taken = any(start <= before < end for start, end in (cue, source or cue))
-    return (
-        (before, run[1]) if before >= 0 and doc[before].lower_ in _ARTICLES and not taken else run
-    )
+    if before < 0 or taken or doc[before].lower_ not in _ARTICLES:
+        return run
+    return before, run[1]
 
 
 def _characters(doc: Doc, tokens: Tokens) -> Span:
@@ -109,7 +113,7 @@ def _outside_names(doc: Doc, runs: list[Tokens]) -> list[Tokens]:
     """Runs without the half of an outlet's name that they begin or end with."""
     found = []
     for start, end in runs:
-        for mention in doc._.outlets.within(max(0, start - _LONGEST_NAME), end):
+        for mention in doc._.outlets.within(max(0, start - _LONGEST_OUTLET), end):
             if mention.start < start < mention.end < end:
                 start = mention.end
             if start < mention.start < end < mention.end:
@@ -182,64 +186,87 @@ def _is_scrap(doc: Doc, span: Span) -> bool:
     return span[1] - span[0] < _MOST * (held.end - held.start)
 
 
-def _opening(
-    doc: Doc, runs: list[Tokens], cue: Tokens, source: Tokens | None, sentence: Sentence | None
-) -> Tokens | None:
+@dataclass(frozen=True)
+class _Clause:
+    """The tokens from source to cue, whichever comes first, and the sentence they report in."""
+
+    start: int
+    end: int
+    sentence: Sentence
+
+
+def _on_both_sides(
+    doc: Doc, runs: list[Tokens], cue: Tokens, clause: _Clause
+) -> tuple[list[Tokens], Tokens | None]:
+    """The runs with what the network missed on the other side of the reporting clause, and which
+    of them opens the sentence."""
+    opening = _opening(doc, runs, clause)
+    if opening:
+        runs = [opening, *(run for run in runs if run[0] >= cue[0])]
+    if before := _before_adjunct(doc, runs, clause):
+        return [before], opening
+    if rest := _rest(doc, runs, clause):
+        return [min(runs), rest], min(runs)
+    return runs, opening
+
+
+def _follows_comma(doc: Doc, clause: _Clause) -> bool:
+    """Whether the sentence has begun before the clause and a comma parts them."""
+    return clause.start - 1 > clause.sentence.start and doc[clause.start - 1].text == ","
+
+
+def _first_after(runs: list[Tokens], clause: _Clause) -> int | None:
+    return min((start for start, _ in runs if start >= clause.end), default=None)
+
+
+def _opening(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
     """What a reporting clause parts from the rest: "[The mill,] Lund often says, [is old]"."""
-    if source is None or sentence is None:
+    rest = _first_after(runs, clause)
+    if rest is None or not _follows_comma(doc, clause):
         return None
-    start, end = min(cue[0], source[0]), max(cue[1], source[1])
-    rest = next((run[0] for run in sorted(runs) if run[0] >= end), None)
-    if rest is None:
+    commas = [doc[i].text == "," for i in range(clause.end, rest + 1)]
+    if not any(commas) or commas[:-1].count(False) > 1:
         return None
-    gap = [doc[i].lower_ for i in range(end, rest + 1) if doc[i].text != "," and i < rest]
-    between = doc[end : rest + 1].text
-    parted = doc[start - 1].text == "," and "," in between and len(gap) <= 1
-    first = next((doc[i].text for i in range(rest, len(doc)) if doc[i].text != ","), "")
-    if not parted or start - 1 <= sentence.start or not first[:1].islower():
+    goes_on = next((doc[i].text for i in range(rest, len(doc)) if doc[i].text != ","), "")
+    if not goes_on[:1].islower():
         return None
-    words = {doc[i].lower_ for i in range(sentence.start, start - 1)}
-    place = doc[sentence.start].idx, doc[start - 1].idx
-    if words <= _LINKING or doc._.quotations.within(*place) or len(words) > _LONGEST_OPENING:
-        return None
-    return sentence.start, start - 1
+    opening = clause.sentence.start, clause.start - 1
+    words = {doc[i].lower_ for i in range(*opening)}
+    linking = words <= _LINKING or len(words) > _LONGEST_OPENING
+    return None if linking or _is_quoted(doc, opening) else opening
 
 
-def _before_clause(
-    doc: Doc, runs: list[Tokens], cue: Tokens, source: Tokens | None, sentence: Sentence | None
-) -> Tokens | None:
+def _before_adjunct(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
     """What was said before a clause with an adjunct of its own: "[The mill is safe], Lund said on
     Monday after two men were hurt"."""
-    if source is None or sentence is None:
+    first = _first_after(runs, clause)
+    if first is None or not _follows_comma(doc, clause):
         return None
-    start, end = min(cue[0], source[0]), max(cue[1], source[1])
-    first = next((run[0] for run in sorted(runs) if run[0] >= end), None)
-    if first is None or start - 1 <= sentence.start or doc[start - 1].text != ",":
+    between = {doc[i].lower_ for i in range(clause.end, first)}
+    before = clause.sentence.start, clause.start - 1
+    if _is_quoted(doc, before) or not between & _TIMES or between & {",", "that"}:
         return None
-    between = {doc[i].lower_ for i in range(end, first)}
-    quoted = doc._.quotations.within(doc[sentence.start].idx, doc[start - 1].idx)
-    if quoted or not between & _TIMES or between & {",", "that"}:
-        return None
-    stated = has_finite(doc, sentence.start, start - 1)
-    opens = doc[sentence.start].lower_ in _SUBORDINATORS and min(runs)[0] > start
-    return (sentence.start, start - 1) if stated and not opens else None
+    opens = doc[before[0]].lower_ in _SUBORDINATORS and min(runs)[0] > clause.start
+    return before if has_finite(doc, *before) and not opens else None
 
 
-def _rest(
-    doc: Doc, runs: list[Tokens], cue: Tokens, source: Tokens | None, sentence: Sentence | None
-) -> Tokens | None:
+def _rest(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
     """The verb and what follows where the network took its subject only: "[The sum,] according to
     the bank, [is small]"."""
-    if source is None or sentence is None or not runs:
+    end = clause.end
+    parted = doc[clause.start - 1].text == "," and doc[end : end + 1].text == ","
+    if not parted or end + 1 >= clause.sentence.end:
         return None
-    start, end = min(cue[0], source[0]), max(cue[1], source[1])
-    if end + 1 >= sentence.end or doc[start - 1].text != "," or doc[end].text != ",":
-        return None
-    if min(runs)[0] > start or any(has_finite(doc, *run) for run in runs):
+    if min(runs)[0] > clause.start or any(has_finite(doc, *run) for run in runs):
         return None
     follows = doc[end + 1]
-    goes_on = follows.text.islower() and small(follows) not in CONJUNCTIONS | _RELATIVES
-    return (end + 1, sentence.end) if goes_on else None
+    goes_on = follows.text.islower() and small(follows) not in CONJUNCTIONS | RELATIVES
+    return (end + 1, clause.sentence.end) if goes_on else None
+
+
+def _is_quoted(doc: Doc, tokens: Tokens) -> bool:
+    """Whether a quotation stands in these tokens."""
+    return bool(doc._.quotations.within(doc[tokens[0]].idx, doc[tokens[1]].idx))
 
 
 def _holds_quotation(doc: Doc, span: Span) -> bool:

@@ -33,10 +33,10 @@ from .vocabulary import nationalities, places, signals
 _ORGANISED = signals("organised")
 _OWNED = signals("owned")
 _WORKS = signals("works")
-_WRITINGS = _WORKS | signals("documents") | {"document"}
 _SENTENCES_BACK = 8
 _ENOUGH = 20  # mentions that are asked whether they are a person's
 _DOCUMENTS = signals("documents")
+_WRITINGS = _WORKS | _DOCUMENTS | {"document"}
 _NEW = frozenset({"a", "an", "his", "her", "its", "their"})  # before what was not named before
 # What stands before an outlet's name: "the state-run Global Era", "state-owned Channel 5".
 _STATE_RUN = frozenset({"state", "government", "privately", "-", "run", "owned", "controlled"})

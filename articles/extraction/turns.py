@@ -61,11 +61,12 @@ def with_turns(doc: Doc) -> list[Attribution]:
     between = [
         a
         for a in doc._.attributions
-        if a.sentence.start not in spoken and not _is_within(a.content[0][0], words)
+        if a.sentence.start not in spoken and not _is_spoken(a.content[0][0], words)
     ]
     return sorted([*between, *found], key=lambda a: a.start)
 
 
-def _is_within(place: int, spans: list[Span]) -> bool:
+def _is_spoken(place: int, spans: list[Span]) -> bool:
+    """Whether a character stands within the words of the turns."""
     at = bisect_right(spans, place, key=lambda span: span[0]) - 1
     return at >= 0 and place < spans[at][1]
