@@ -20,6 +20,9 @@ from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .kinds import quoted_share
 from .phrases import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
     DETERMINERS,
     MARKS,
     PREPOSITIONS,
@@ -45,6 +48,8 @@ _PERFORMING = frozenset(
 _LONGEST_TITLED = 6  # tokens of a name with its title
 _ENDS = frozenset({",", "?", "!", "."})
 _OWNERS = grammar("possessive")
+_REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+_NOBODY = DETERMINERS | ADVERBS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | {"there", "if", ","}
 _MOSTLY = 0.5  # of a content's words
 _RELAYING = signals("relaying")
 _OCCASIONS = signals("occasions")
@@ -334,19 +339,31 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
     """A source without the headline or the line before it, without who relays its words ("…,
     relayed by the agency, Ada Lund, a pilot, said") and without the occasion ("said Ada Lund in an
     interview with the daily")."""
-    if source is None or all(doc[i].lower_ in DETERMINERS for i in range(*source)):
+    if source is None or all(small(doc[i]) in _NOBODY for i in range(*source)):
         return None
     start = max((i + 1 for i in range(*source) if "\n" in doc[i].text_with_ws), default=source[0])
     if small(doc[min(start, source[1] - 1)]) in PREPOSITIONS | RELATIVES:
         start = _name_before(doc, start)  # "Lund [from the ministry]", "Lund, [who sat there]"
     if start < source[1] and doc[start].lower_ in _RELAYING:
         start = next((i + 1 for i in range(start, source[1]) if doc[i].text == ","), start)
+    if doc[start : start + 2].text.endswith(",") and doc[start].lower_ in ADVERBS:
+        start += 2  # "[However,] three men"
+    start += start < source[1] and doc[start].lower_ == "what"  # "[what] the ministry"
     start = _past_outlet(doc, _explained_before(doc, start), source[1])
     occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))
     end = next(occasion, source[1])
-    while end - start > 1 and doc[end - 1].lower_ in DETERMINERS:
-        end -= 1  # "according to Lund [the] mill is old"
+    while end - start > 1 and _is_no_noun(doc, end - 1):
+        end -= 1  # "according to Lund [the] mill is old", "the company [also]", "he [will]"
+    alone = small(doc[end - 1]) in SUBJECT_PRONOUNS - RELATIVES
+    if alone and doc[end - 2].lower_ not in PREPOSITIONS:
+        start = end - 1  # "[At 86] she", "[what] he"
     return (start, end) if start < end else source
+
+
+def _is_no_noun(doc: Doc, i: int) -> bool:
+    word = doc[i].lower_
+    follows = word in ADVERBS | AUXILIARIES | _REFLEXIVES and not is_possessive(doc, i)
+    return word in DETERMINERS or (follows and not is_capital(doc, i))
 
 
 def _explained_before(doc: Doc, start: int) -> int:

@@ -39,7 +39,7 @@ _PRONOUN = 0.94
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
-@Language.factory("on_record_confidence", default_config={"weights": {}, "least": 0.54})
+@Language.factory("on_record_confidence", default_config={"weights": {}, "least": 0.42})
 def create_confidence(nlp: Language, name: str, weights: dict[str, float], least: float):
     """Writes `sure` of every attribution, when speakers and chains are known, and leaves out what
     the network is not sure enough of."""

@@ -364,6 +364,8 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
             Mention(start, given, start, tuple(office), "organisation"),
             Mention(given, end, given, tuple(person), "person"),
         ]
+    if doc[cut].lower_ in PREPOSITIONS:
+        return []  # "Commissioner for Trade" is an office
     words = tuple(doc[cut:end].text.split())
     lower = [_plain(word) for word in words]
     addressed = cut > start and _word(doc, cut - 1) in _HONORIFICS and lower[0] not in _TITLES

@@ -18,9 +18,10 @@ from spacy.tokens import Doc
 from .layout import paragraphs
 from .transcripts import Turn, find_turns
 
-_MARK = re.compile(r"''|``|[“”\"«»„‘’']")
+# Of three straight ones at the end of words the first closes an inner quotation: 'No,'''.
+_MARK = re.compile(r"(?<=[^\s(])'(?='')|''|’’|``|[“”\"«»„‘’']")
 _CLOSER = {
-    "“": ("”", "“", '"'),
+    "“": ("”", "“", '"', "’’"),
     '"': ('"', "”"),
     "«": ("»",),
     "»": ("«",),
@@ -167,7 +168,7 @@ def _closing_single(text: str, marks: list[re.Match[str]], opening: int, start: 
             if plain is not None:
                 break
             continue
-        if mark[0] not in ("'", "’", "''") or text[mark.end() : mark.end() + 1].isalnum():
+        if mark[0] not in ("'", "’", "''", "’’") or text[mark.end() : mark.end() + 1].isalnum():
             continue
         before = text[mark.start() - 1]
         if before in _ENDS_WORDS:

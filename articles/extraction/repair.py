@@ -17,7 +17,10 @@ from spacy.tokens import Doc
 from .phrases import (
     CONJUNCTIONS,
     DETERMINERS,
+    MARKS,
+    PREPOSITIONS,
     RELATIVES,
+    STOPS,
     Tokens,
     has_finite,
     past_apposition,
@@ -49,6 +52,8 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _SUBORDINATORS = grammar("subordinator")
 _LINKING = grammar("adverb", "conjunction") | {","}
 _LONGEST_OPENING = 30  # words
+_JOINING = frozenset({"and", "or", "but"})
+_OPEN = PREPOSITIONS | _ARTICLES | {"to"}
 _FEW = 3  # words past the edge of a quotation that are a slip
 
 
@@ -69,10 +74,14 @@ def content_spans(
     if runs and source and sentence:
         clause = _Clause(min(cue[0], source[0]), max(cue[1], source[1]), sentence)
         runs, opening = _on_both_sides(doc, runs, cue, clause)
-    spans = [_characters(doc, _with_article(doc, run, cue, source)) for run in runs]
+    runs = [_with_article(doc, run, cue, source) for run in runs]
+    if sentence:
+        runs = [_to_phrase_end(doc, run, sentence, [cue, source or cue]) for run in runs]
+    spans = [_characters(doc, run) for run in runs]
     spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
     spans = _in_one_paragraph(text, spans, around)
-    spans = _without_crumbs(doc, spans, _characters(doc, opening) if opening else None)
+    if not opening:
+        spans = _without_crumbs(doc, spans)
     spans = [_snapped(doc, span, around) for span in spans]
     spans = [_before_interview(text, _past_occasion(text, around, span)) for span in spans]
     spans = [_trimmed(doc, span, k == 0) for k, span in enumerate(_merged(spans))]
@@ -86,6 +95,31 @@ def _with_article(doc: Doc, run: Tokens, cue: Tokens, source: Tokens | None) -> 
     if before < 0 or taken or doc[before].lower_ not in _ARTICLES:
         return run
     return before, run[1]
+
+
+def _to_phrase_end(doc: Doc, run: Tokens, sentence: Sentence, parts: list[Tokens]) -> Tokens:
+    """A run that ends in mid-phrase to its end: "rose from 3,044 to [4,044]"; one that ends where a
+    clause of others begins to that: "the group, [to which]"."""
+    start, end = run
+    if end >= sentence.end or _is_end(doc, end, parts):
+        return run
+    after = next(
+        i for i in range(end, sentence.end + 1) if i == sentence.end or _is_end(doc, i, parts)
+    )
+    last = doc[end - 1].lower_
+    if last in _OPEN or (last in _JOINING and not has_finite(doc, end, after)):
+        return start, after
+    if last in RELATIVES | _JOINING:
+        end -= 1
+        while end - start > 1 and doc[end - 1].lower_ in PREPOSITIONS | {","}:
+            end -= 1
+    return start, end
+
+
+def _is_end(doc: Doc, i: int, parts: list[Tokens]) -> bool:
+    """Whether a phrase cannot go on at a token: a mark, or cue or source."""
+    closes = doc[i].is_space or doc[i].text in MARKS | STOPS - {"-"}
+    return closes or any(first <= i < last for first, last in parts)
 
 
 def _characters(doc: Doc, tokens: Tokens) -> Span:
@@ -168,12 +202,9 @@ def _in_one_paragraph(text: str, spans: list[Span], cue: Span) -> list[Span]:
     return near or spans
 
 
-def _without_crumbs(doc: Doc, spans: list[Span], opening: Span | None) -> list[Span]:
-    """Parts of a word or two that are no whole quotation are slips where another part is longer,
-    but for the opening of the sentence."""
-    longer = [
-        s for s in spans if s == opening or _words(doc, *s) >= _FEW or _holds_quotation(doc, s)
-    ]
+def _without_crumbs(doc: Doc, spans: list[Span]) -> list[Span]:
+    """Parts of a word or two that are no whole quotation are slips where another part is longer."""
+    longer = [s for s in spans if _words(doc, *s) >= _FEW or _holds_quotation(doc, s)]
     whole = [s for s in longer if not _is_scrap(doc, s)]
     return whole or longer or spans
 
@@ -311,12 +342,14 @@ def _snapped(doc: Doc, span: Span, cue: Span) -> Span:
 
 
 def _ends_before(doc: Doc, start: int, end: int) -> int | None:
-    """Where the first quotation opens, if a sentence outside marks ends right before it."""
-    first = next(iter(doc._.quotations.within(start, end)), None)
-    if first is None or first.outer_start <= start:
-        return None
-    before = doc._.text[start : first.outer_start].rstrip()
-    return first.outer_start if before.endswith((".", "?", "!")) else None
+    """Where a quotation opens, if a sentence outside marks ends right before it."""
+    outside = start
+    for quotation in doc._.quotations.within(start, end):
+        before = doc._.text[outside : quotation.outer_start].rstrip()
+        if before.endswith((".", "?", "!")):
+            return quotation.outer_start
+        outside = quotation.outer_end
+    return None
 
 
 def _past_occasion(text: str, cue: Span, span: Span) -> Span:

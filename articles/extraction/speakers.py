@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from .attribution import Attribution
 from .names import FUNCTION_WORDS, ORGANISATION, PEOPLE, Entity, Mention, gender_in
 from .phrases import (
+    ADVERBS,
     CONJUNCTIONS,
     DETERMINERS,
     PERSON_ROLES,
@@ -28,10 +29,11 @@ from .phrases import (
 )
 from .sentences import Sentence
 from .transcripts import ANSWERS, ASKS
-from .vocabulary import nationalities, places, signals
+from .vocabulary import nationalities, places, roles, signals
 
 _ORGANISED = signals("organised")
 _OWNED = signals("owned")
+_RELATIONS = roles("relation")
 _WORKS = signals("works")
 _SENTENCES_BACK = 8
 _ENOUGH = 20  # mentions that are asked whether they are a person's
@@ -210,6 +212,8 @@ class Resolver:
         doc = self.doc
         while start < end - 1 and doc[start].is_space:
             start += 1
+        while start < end - 1 and doc[end - 1].is_space:
+            end -= 1
         while start < end - 1 and is_possessive(doc, end - 1):
             end -= 1  # "Lund’s claim that …"
         word = _OWNERS.get(doc[start].lower_, small(doc[start]))
@@ -361,6 +365,9 @@ class Resolver:
             first = mention.title
             while first > start and doc[first - 1].lower_ in DETERMINERS:
                 first -= 1
+            last = mention.end >= end and self.names.entities[mention].kind == "person"
+            if last and (self._owned(mention, start) or self._ranked(mention, start)):
+                return mention
             if self._inside_adjunct(start, first):
                 continue
             modifies = (
@@ -390,6 +397,24 @@ class Resolver:
                 return True
         return False
 
+    def _owned(self, person: Mention, start: int) -> bool:
+        """Whether a house before it has the person: "the Institute for Salt’s Ada Lund"."""
+        owners = self.names.within(start, person.start)
+        return is_possessive(self.doc, person.start - 1) and any(
+            owner.end == person.start - 1 and owner.start <= start + 1 for owner in owners
+        )
+
+    def _ranked(self, person: Mention, start: int) -> bool:
+        """Whether an office and a rank stand before it: "Chief of Police General Ada Lund"."""
+        of = person.title - 1
+        return (
+            person.start - person.title > 1
+            and of > start
+            and self.doc[of].lower_ == "of"
+            and self.doc[of - 1].lower_ in PERSON_ROLES
+            and is_capital(self.doc, of - 1)
+        )
+
     def _bracketed(self, mention: Mention, start: int) -> bool:
         return mention.start > start and self.doc[mention.start - 1].text == "("
 
@@ -404,7 +429,7 @@ class Resolver:
             return self._before(at)
         if word in ("i", "we", "you", "someone", "somebody"):
             kind = "group" if word == "we" else "unnamed"
-            return self.descriptions.setdefault(word, Entity(self.doc[at].text, kind))
+            return self.descriptions.setdefault(word, Entity("I" if word == "i" else word, kind))
         return None
 
     def _before(self, at: int) -> Entity | None:
@@ -481,6 +506,7 @@ class Resolver:
         while start < end and (
             doc[start].lower_ in DETERMINERS
             and doc[start].lower_ not in ("all", "many", "some", "several")
+            and doc[start + 1].lower_ != "of"  # "another of the mothers"
         ):
             start += 1
         if doc[start].lower_ == "one" and start + 1 < end and doc[start + 1].lower_ != "of":
@@ -502,7 +528,7 @@ class Resolver:
         introduced = definite and not several
         if introduced and (entity := self._introduced_as(head, kind, start, end)):
             return entity
-        name = doc[start:end].text
+        name = doc[start:end].text if end - start > 1 or kind != "unnamed" else small(doc[start])
         key = name.lower()
         if key not in self.descriptions:
             gender = gender_in(key.split())
@@ -521,9 +547,16 @@ class Resolver:
                 "during",
             ):
                 return i
-            if i > start and word.endswith("ed") and word not in PEOPLE:
+            before = self.doc[i - 1].lower_  # of "the injured men", "newly printed books"
+            modifies = before in PREPOSITIONS | DETERMINERS | ADVERBS or before.endswith("ly")
+            if word == "to" and self.doc._.outlets.within(i + 1, i + 3):
+                return i  # "one of the men to The Mirror"
+            if i > start and word.endswith("ed") and word not in PEOPLE and not modifies:
                 return i
-        return end - (end - start > 1 and self.doc[end - 1].lower_ in _AFTER_NOUNS)
+        loose = _AFTER_NOUNS | PREPOSITIONS | ADVERBS
+        while end - start > 1 and self.doc[end - 1].lower_ in loose:
+            end -= 1
+        return end
 
     def _head_noun(self, start: int, end: int) -> str:
         stop = next(
@@ -615,7 +648,7 @@ def _kind_of_noun(noun: str) -> str:
         return "unnamed"
     if noun in PEOPLE:
         return "group"
-    if noun in PERSON_ROLES:
+    if noun in PERSON_ROLES | _RELATIONS:
         return "unnamed"
     if noun in ORGANISATION or noun in ("media", "paper"):
         return "organisation"

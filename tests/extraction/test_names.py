@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from articles.extraction import extract
 
 
@@ -262,3 +264,57 @@ def test_a_general_directorate_is_no_generals():
         "The General Directorate of Penal Centers has announced that it will work as a team."
     )
     assert said == ["General Directorate of Penal Centers"]
+
+
+def test_a_house_may_own_whom_it_sends():
+    assert speakers("The Institute for Salt’s Ada Lund said the sea was rising.") == ["Ada Lund"]
+
+
+def test_a_rank_after_an_office_is_the_persons():
+    found = speaker("Corvel Chief of Police General Jorge Ekdahl said a team had been sent.")
+    assert (found.name, found.kind) == ("Jorge Ekdahl", "person")
+
+
+def test_a_commissioner_for_something_is_an_office():
+    assert speakers(
+        "Skail Union Commissioner for Economic Development, Trade and Mining, Albert Lund, said "
+        "child labour was bad."
+    ) == ["Albert Lund"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "described"),
+    [
+        (
+            "The nephew of accomplished author Keri Lund says her wish was to sell it.",
+            ("nephew of accomplished author Keri Lund", "unnamed"),
+        ),
+        (
+            "“We want to stay,” said another of the mothers, who asked for help.",
+            ("another of the mothers", "unnamed"),
+        ),
+        (
+            "“The car came,” said the father of one of the injured men to The Guardian.",
+            ("father of one of the injured men", "unnamed"),
+        ),
+        (
+            "A newly published autobiography revealed that the mill had been sold.",
+            ("newly published autobiography", "organisation"),
+        ),
+    ],
+)
+def test_a_description_is_given_whole(sentence: str, described: tuple[str, str]):
+    found = speaker(sentence)
+    assert (found.name, found.kind) == described
+
+
+def test_a_space_that_does_not_break_is_no_part_of_a_pronoun():
+    assert speakers("Ada Lund came.", "“We check numbers,” she\u00a0told the paper.") == [
+        "Ada Lund"
+    ]
+
+
+def test_a_city_is_nobody_whose_director_speaks():
+    assert speakers("Hong Kong and Macau Affairs Office director Ada Lund said it was safe.") == [
+        "Ada Lund"
+    ]

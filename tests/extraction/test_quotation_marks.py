@@ -50,6 +50,18 @@ def test_a_closing_mark_typed_the_wrong_way_round_closes():
     ]
 
 
+def test_of_three_straight_marks_the_first_closes_the_inner_quotation():
+    text = "''It was on 'Skail at Six,''' said Tarn. ''I saw it.''"
+    assert quoted(text) == ["It was on 'Skail at Six,'", "I saw it."]
+
+
+def test_two_single_marks_close_a_double_one():
+    assert quoted("A “question’’ was asked. “The mill is shut,” she said.") == [
+        "question",
+        "The mill is shut,",
+    ]
+
+
 def test_an_unclosed_mark_runs_to_the_end_of_its_paragraph_only():
     assert quoted("“The mill is shut.\nNobody came.") == ["The mill is shut."]
 

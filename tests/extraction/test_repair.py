@@ -7,6 +7,7 @@ import pytest
 from articles.extraction import extract
 from articles.extraction.pipeline import assemble
 from articles.extraction.repair import content_spans
+from articles.extraction.sentences import Sentence
 
 NLP = assemble(("on_record_quotations",))
 
@@ -21,7 +22,8 @@ def repaired(text: str, cue: str, *labelled: str, **others: str) -> list[str]:
         return span.start, span.end
 
     given = {name: tokens(words) for name, words in others.items()}
-    spans = content_spans(doc, [tokens(words) for words in labelled], tokens(cue), **given)
+    contents = [tokens(words) for words in labelled]
+    spans = content_spans(doc, contents, tokens(cue), **given, sentence=Sentence(0, len(doc), 0))
     return [text[start:end] for start, end in spans]
 
 
@@ -134,3 +136,49 @@ def test_a_scrap_of_a_quotation_belongs_to_whom_the_quotation_does() -> None:
         "Lund said it was late, stressing that “all that we have is ours, and not in any way his.”"
     )
     assert repaired(text, "said", "it was late", "in any way his") == ["it was late"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labelled", "content"),
+    [
+        (
+            "Ekdahl said the sum would rise from 3,044 to 4,044 in May.",
+            "the sum would rise from 3,044 to",
+            "the sum would rise from 3,044 to 4,044 in May",
+        ),
+        (
+            "Ekdahl said it had asked the Ministry of Salt, which saw no need.",
+            "it had asked the Ministry of Salt, which",
+            "it had asked the Ministry of Salt",
+        ),
+        (
+            "Ekdahl said it had met the bank, to which it owes a mill.",
+            "it had met the bank, to which",
+            "it had met the bank",
+        ),
+        (
+            "Ekdahl said it would open the mill and the works denied that.",
+            "it would open the mill and",
+            "it would open the mill",
+        ),
+        (
+            "Ekdahl praised the policies and decisions of the mill.",
+            "the policies and",
+            "the policies and decisions of the mill",
+        ),
+    ],
+)
+def test_a_content_ends_with_its_phrase(text: str, labelled: str, content: str) -> None:
+    cue = "praised" if "praised" in text else "said"
+    assert repaired(text, cue, labelled) == [content]
+
+
+def test_a_quotation_after_a_sentence_without_marks_is_a_quote_of_its_own() -> None:
+    quotes = extract(
+        "Headline\nPavel Ekdahl said the “one mill, two works” rule will stay. “Without the rule "
+        "nobody could speak of the calm of the valley.”\n"
+    ).quotes
+    assert [(quote.text, quote.speaker and quote.speaker.name) for quote in quotes] == [
+        ("the “one mill, two works” rule will stay", "Pavel Ekdahl"),
+        ("Without the rule nobody could speak of the calm of the valley.", "Pavel Ekdahl"),
+    ]

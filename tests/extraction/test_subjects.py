@@ -90,6 +90,22 @@ def test_the_pronoun_beside_a_cue_speaks():
     assert quotes[-1].speaker.name == "Ada Lund"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“They like surprises,” the mill itself said.", "the mill"),
+        ("“The sea was wild,” the spokesman further warns.", "the spokesman"),
+        ("In 2020, at 86 she still says that it was wrong.", "she"),
+        ("However, at least three participants of the meeting said it was shut.", "participants"),
+        ("According to what the Ministry of Salt announced, the mill is shut.", "the Ministry"),
+    ],
+)
+def test_words_around_a_source_are_no_part_of_it(sentence, speaker):
+    (quote,) = extract(f"Headline\n{sentence}\n").quotes
+    assert quote.speaker.text.startswith(speaker) or quote.speaker.text.endswith("the meeting")
+    assert not quote.speaker.text.endswith(("itself", "further"))
+
+
 def test_what_explains_a_source_is_no_part_of_the_content():
     quotes = extract(
         "Headline\nAccording to Sana Nino, marketing and communications executive at a four-star "
