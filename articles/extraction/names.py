@@ -54,6 +54,8 @@ _JOINS = signals("joins")
 _SUFFIXES = signals("suffixes")
 _EPICENE = signals("epicene")
 _LONGEST_NAME = 5
+_LONGEST_LIST = 8  # tokens
+_WITH_FIELDS = frozenset({"ministry", "department", "commission", "committee", "office"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
 _CITING = frozenset({"citing", "quoting", "saying", "telling"})
 
@@ -334,6 +336,8 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
     if between == ["&"]:
         return following - i  # "Gull & Lantern"
     organised = any(doc[j].lower_ in ORGANISATION for j in range(start, i))
+    if word == "," and (listed := _listed_fields(doc, start, i)):
+        return listed - i
     if organised and word in ("of", "for") and all(part in _JOINS for part in between):
         return following - i
     if organised and between == ["and"]:
@@ -348,6 +352,21 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
             else 0
         )
     return 0
+
+
+def _listed_fields(doc: Doc, start: int, comma: int) -> int | None:
+    """Where "Ministry of Higher Education, Technology and Innovation" ends, at its comma."""
+    before = {doc[i].lower_ for i in range(start, comma)}
+    if not before & _WITH_FIELDS or not before & {"of", "for"}:
+        return None
+    for i in range(comma + 1, min(comma + _LONGEST_LIST, len(doc) - 1)):
+        if doc[i].lower_ in nationalities() or doc[i].lower_ in places():
+            return None
+        if doc[i].lower_ == "and" and is_capital(doc, i + 1) and doc[i - 1].text != ",":
+            return None if doc[i + 1].lower_ in places() else i + 2
+        if not is_capital(doc, i) and doc[i].text != ",":
+            return None
+    return None
 
 
 def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:

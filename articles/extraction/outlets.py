@@ -114,10 +114,23 @@ def find_outlets(doc: Doc) -> list[OutletMention]:
     known = _known(doc, _by_first_word())
     shown = _scan(doc, known)
     new = {m.name: Outlet(m.name, m.kind or "other") for m in shown if _is_new(m, known)}
+    new |= _initials_of(doc, shown)
     if new:
         known = _known(doc, _index(new.items())) | known
         shown = _scan(doc, known)
     return _with_references(doc, shown)
+
+
+def _initials_of(doc: Doc, shown: list[OutletMention]) -> dict[str, Outlet]:
+    """ "the SNA" after "the Skail News Agency"; two letters may mean anything."""
+    words = {token.text for token in doc if _INITIALS.fullmatch(token.text)}
+    found: dict[str, Outlet] = {}
+    for mention in shown:
+        name = doc[mention.start : mention.end].text.split()
+        initials = "".join(word[0] for word in name if word[0].isupper())
+        if mention.named and len(initials) > 2 and initials in words:
+            found.setdefault(initials, Outlet(mention.name, mention.kind or "other"))
+    return found
 
 
 def _is_new(mention: OutletMention, known: dict) -> bool:

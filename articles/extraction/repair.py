@@ -51,6 +51,7 @@ _STOPS = re.compile(r"[.?!]")
 _ARTICLES = frozenset({"the", "a", "an"})
 _SUBORDINATORS = grammar("subordinator")
 _LINKING = grammar("adverb", "conjunction") | {","}
+_TOPICS = frozenset({"on", "about", "regarding", "concerning"})  # "On how he began, she said, …"
 _LONGEST_OPENING = 30  # words
 _JOINING = frozenset({"and", "or", "but"})
 _OPEN = PREPOSITIONS | _ARTICLES | {"to"}
@@ -231,6 +232,9 @@ def _on_both_sides(
 ) -> tuple[list[Tokens], Tokens | None]:
     """The runs with what the network missed on the other side of the reporting clause, and which
     of them opens the sentence."""
+    after = [run for run in runs if run[0] >= clause.end]
+    if after and _follows_comma(doc, clause) and doc[clause.sentence.start].lower_ in _TOPICS:
+        return after, None
     opening = _opening(doc, runs, clause)
     if opening:
         runs = [opening, *(run for run in runs if run[0] >= cue[0])]
@@ -263,8 +267,8 @@ def _opening(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
         return None
     opening = clause.sentence.start, clause.start - 1
     words = {doc[i].lower_ for i in range(*opening)}
-    linking = words <= _LINKING or len(words) > _LONGEST_OPENING
-    return None if linking or _is_quoted(doc, opening) else opening
+    no_clause = words <= _LINKING or len(words) > _LONGEST_OPENING
+    return None if no_clause or _is_quoted(doc, opening) else opening
 
 
 def _before_adjunct(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
@@ -379,7 +383,7 @@ def _words(doc: Doc, start: int, end: int) -> int:
 def _trimmed(doc: Doc, span: Span, first: bool) -> Span:
     start, end = span
     text = doc._.text
-    while start < end and text[start] in _EDGE:
+    while start < end and text[start] in _EDGE + ")]":
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1

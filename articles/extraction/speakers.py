@@ -366,7 +366,11 @@ class Resolver:
             while first > start and doc[first - 1].lower_ in DETERMINERS:
                 first -= 1
             last = mention.end >= end and self.names.entities[mention].kind == "person"
-            if last and (self._owned(mention, start) or self._ranked(mention, start)):
+            if last and (
+                self._owned(mention, start)
+                or self._ranked(mention, start)
+                or self._apposed(mention, start)
+            ):
                 return mention
             if self._inside_adjunct(start, first):
                 continue
@@ -396,6 +400,22 @@ class Resolver:
             if self.doc[i].lower_ in PREPOSITIONS:
                 return True
         return False
+
+    def _apposed(self, person: Mention, start: int) -> bool:
+        """Whether the name of who is described follows at once: "a specialist in labour affairs Ada
+        Lund"; not in "a friend of the jailed Ada Lund"."""
+        doc, before = self.doc, self.doc[person.start - 1]
+        role = next((i for i in range(start, person.start) if doc[i].lower_ in PERSON_ROLES), None)
+        return (
+            role is not None
+            and person.title == person.start
+            and doc[role + 1].lower_ in ("in", "of", "for", "on")
+            and before.text.isalpha()
+            and before.text.islower()
+            and before.text.endswith("s")
+            and before.lower_ not in FUNCTION_WORDS
+            and len(person.words) > 1
+        )
 
     def _owned(self, person: Mention, start: int) -> bool:
         """Whether a house before it has the person: "the Institute for Salt’s Ada Lund"."""
@@ -579,12 +599,14 @@ class Resolver:
             for view in self._views(start):
                 for person in view.people:
                     role = (person.role or "").lower().split()
-                    if person.kind == "person" and head in role and of_what in (None, *role):
+                    fits = of_what in (None, *role) and self._of_the_same(person, start, end)
+                    if person.kind == "person" and head in role and fits:
                         return person
-            if of_what or (head in _FOR_OTHERS and self._is_named(start, end)):
+            for_others = head in _FOR_OTHERS and self._is_named(start, end)
+            if of_what or for_others:
                 return None
             known = self._described(head) or self._by_role(head)
-            return known or self._still_speaking(head, start)
+            return known or self._still_speaking(head, start, end)
         if kind == "organisation":
             for view in self._views(start):
                 for entity in view.organisations:
@@ -592,9 +614,25 @@ class Resolver:
                         return entity
             if is_bare and head in ("newspaper", "paper", "agency"):
                 return self._last("organisations", start)
+            if is_bare and (only := self._only_organisation(head)):
+                return only
             if is_bare and head in ("company", "group", "organisation", "organization", "firm"):
                 return self._last_organised(start)
         return None
+
+    def _only_organisation(self, head: str) -> Entity | None:
+        """The one organisation of the article whose name begins or ends so, however far back: "the
+        ministry" for the Ministry of Salt."""
+        called = {
+            id(entity): entity
+            for entity in self.names.entities.values()
+            if entity.kind == "organisation" and self._is_called(entity, head)
+        }
+        return next(iter(called.values())) if head in ORGANISATION and len(called) == 1 else None
+
+    def _is_called(self, entity: Entity, head: str) -> bool:
+        first, *others = entity.name.lower().split()
+        return bool(others) and head in (first, others[-1])
 
     def _field(self, head: str, start: int, end: int) -> str | None:
         """What a minister is minister of: "health" in "the Kurdish health minister"."""
@@ -604,6 +642,16 @@ class Resolver:
         word = self.doc[at - 1].lower_
         return None if word in nationalities() | _NO_FIELD | DETERMINERS else word
 
+    def _of_the_same(self, person: Entity, start: int, end: int) -> bool:
+        """ "the commander of the Salenese navy" is not who commands the navy of Corvel."""
+        *_, own = (person.role or "").partition(" of ")
+        return not own or self._complement(start, end) <= set(own.split())
+
+    def _complement(self, start: int, end: int) -> set[str]:
+        """The names in what somebody is the head of: "Corvel" and "Navy" of "the Corvel Navy"."""
+        *_, described = self.doc[start:end].text.partition(" of ")
+        return {word for word in described.split() if word[0].isupper()}
+
     def _is_named(self, start: int, end: int) -> bool:
         """ "the ED counsel" """
         return any(is_capital(self.doc, i) for i in range(start, end))
@@ -612,14 +660,16 @@ class Resolver:
         """ "the official" after "an official of the water board" """
         return next((e for e in reversed(self.descriptions.values()) if e.head == head), None)
 
-    def _still_speaking(self, head: str, at: int) -> Entity | None:
+    def _still_speaking(self, head: str, start: int, end: int) -> Entity | None:
         """ "the lawmaker", never introduced as one, is who spoke last, if gender allows."""
-        if self._introduced(head, at):
+        if self._introduced(head, start):
             return None
         gender = gender_in([head])
         for view in self.seen[-2:][::-1]:
             for person in view.people[:1]:
                 fits = gender in (None, person.gender) or person.gender is None
+                if head in (person.role or "") and not self._of_the_same(person, start, end):
+                    continue
                 if (person.sure or person is view.subject) and person.kind == "person" and fits:
                     return person
         return None

@@ -266,3 +266,14 @@ def test_the_whole_name_of_who_reports():
     assert found(
         "Most economists had expected a smaller step, the Corvel news agency reported."
     ) == [("Corvel", [])]
+
+
+def test_initials_of_an_agency_named_before_are_the_agency():
+    quotes = extract(
+        "Headline\nSpeaking with the Ghana News Agency in Norrby, Ada Lund said the mill was old.\n"
+        "She told the GNA that it would close.\n"
+    ).quotes
+    assert [[link.name for link in quote.citations] for quote in quotes] == [
+        ["Ghana News Agency"],
+        ["Ghana News Agency"],
+    ]

@@ -318,3 +318,33 @@ def test_a_city_is_nobody_whose_director_speaks():
     assert speakers("Hong Kong and Macau Affairs Office director Ada Lund said it was safe.") == [
         "Ada Lund"
     ]
+
+
+def test_whoever_is_described_may_be_named_at_once():
+    assert speakers(
+        "According to a specialist in domestic labour affairs Bassam Lund, the mill is shut."
+    ) == ["Bassam Lund"]
+
+
+def test_the_ministry_is_the_only_one_that_was_named_however_far_back():
+    between = ["It rained."] * 10
+    found = speakers(
+        "The Ministry of Salt opened.", *between, "The ministry said the salt would last."
+    )
+    assert found == ["Ministry of Salt"]
+
+
+def test_the_commander_of_one_navy_does_not_command_another():
+    quotes = [
+        "Ola Ek, the commander of the Corvel Navy, met the commander of the Salenese Navy.",
+        "The commander of the Salenese Navy said that all was well.",
+    ]
+    assert speakers(*quotes) == ["commander of the Salenese Navy"]
+
+
+def test_the_fields_of_a_ministry_are_part_of_its_name():
+    ministry = "Ministry of Higher Education, Technology and Innovation"
+    assert speakers(f"The {ministry} said there were no jobs.") == [ministry]
+    assert speakers("The Ministry of Health, Norway and Sweden said there were no jobs.") == [
+        "Ministry of Health"
+    ]

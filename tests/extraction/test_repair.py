@@ -182,3 +182,19 @@ def test_a_quotation_after_a_sentence_without_marks_is_a_quote_of_its_own() -> N
         ("the “one mill, two works” rule will stay", "Pavel Ekdahl"),
         ("Without the rule nobody could speak of the calm of the valley.", "Pavel Ekdahl"),
     ]
+
+
+def test_a_bracket_of_the_sentence_before_is_no_part_of_it() -> None:
+    (quote,) = extract(
+        "Headline\nOla Ek told the paper in an interview on Wednesday (Feb. 24) that the first "
+        "boat will sail soon.\n"
+    ).quotes
+    assert quote.text == "the first boat will sail soon"
+
+
+def test_what_somebody_was_asked_on_is_no_part_of_the_answer() -> None:
+    (quote,) = extract(
+        "Headline\nOn how he managed to open the mill, Ola Ek said, his plan was to build ten "
+        "mills in thirty years.\n"
+    ).quotes
+    assert quote.text == "his plan was to build ten mills in thirty years"
