@@ -23,10 +23,15 @@ from .phrases import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
+    DASHES,
+    DAYS,
     DETERMINERS,
     MARKS,
+    MONTHS,
+    PERIODS,
     PREPOSITIONS,
     RELATIVES,
+    STOPS,
     SUBJECT_PRONOUNS,
     Tokens,
     has_finite,
@@ -53,6 +58,7 @@ _NOBODY = DETERMINERS | ADVERBS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | {"
 _MOSTLY = 0.5  # of a content's words
 _RELAYING = signals("relaying")
 _OCCASIONS = signals("occasions")
+_DATED = signals("documents") | signals("works") | {"ad", "speech", "debate"}
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
 # Patterns that are right more often than not where the network found nothing.
@@ -279,6 +285,8 @@ def _attribution(
         or _by_itself(doc, decision.source)
         or _beside(doc, decision.cue[0], sentence)
     )
+    if source and source[1] <= decision.cue[0] and small(doc[source[1] - 1]) in ("who", "which"):
+        source = source[1] - 1, source[1]  # "Lund, [who] said"
     aside = end_of_citing(doc, decision.cue[1], sentence.end)
     told = (decision.cue[1], aside) if aside else hearer
     spans = content_spans(doc, decision.content, decision.cue, source, told, sentence)
@@ -342,6 +350,9 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
     if source is None or all(small(doc[i]) in _NOBODY for i in range(*source)):
         return None
     start = max((i + 1 for i in range(*source) if "\n" in doc[i].text_with_ws), default=source[0])
+    start = _past_dash(doc, start, source[1])
+    while start < source[1] - 1 and small(doc[start]) in STOPS | CONJUNCTIONS:
+        start += 1
     if small(doc[min(start, source[1] - 1)]) in PREPOSITIONS | RELATIVES:
         start = _name_before(doc, start)  # "Lund [from the ministry]", "Lund, [who sat there]"
     if start < source[1] and doc[start].lower_ in _RELAYING:
@@ -351,9 +362,9 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
     start += start < source[1] and doc[start].lower_ == "what"  # "[what] the ministry"
     start = _past_outlet(doc, _explained_before(doc, start), source[1])
     occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))
-    end = next(occasion, source[1])
+    end = _before_date(doc, start, next(occasion, source[1]))
     while end - start > 1 and _is_no_noun(doc, end - 1):
-        end -= 1  # "according to Lund [the] mill is old", "the company [also]", "he [will]"
+        end -= 1  # "according to Lund [the] mill is old", "the company [also]", "he [on]"
     alone = small(doc[end - 1]) in SUBJECT_PRONOUNS - RELATIVES
     if alone and doc[end - 2].lower_ not in PREPOSITIONS:
         start = end - 1  # "[At 86] she", "[what] he"
@@ -363,7 +374,7 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
 def _is_no_noun(doc: Doc, i: int) -> bool:
     word = doc[i].lower_
     follows = word in ADVERBS | AUXILIARIES | _REFLEXIVES and not is_possessive(doc, i)
-    return word in DETERMINERS or (follows and not is_capital(doc, i))
+    return word in DETERMINERS | PREPOSITIONS or (follows and not is_capital(doc, i))
 
 
 def _explained_before(doc: Doc, start: int) -> int:
@@ -403,6 +414,32 @@ def _is_occasion(doc: Doc, i: int) -> bool:
     """ "in an interview", "in remarks", "in a written statement" """
     after = {doc[j].lower_ for j in range(i + 1, min(i + 4, len(doc)))}
     return doc[i].lower_ == "in" and bool(after & _OCCASIONS)
+
+
+def _before_date(doc: Doc, start: int, end: int) -> int:
+    """Where a source ends before the day that its words were said on: "the court [in May]". A date
+    belongs to a poll or a report, and to whatever a relative clause or an apposition tells."""
+    at = next((i for i in range(max(start + 1, end - 3), end) if _is_date(doc, i, end)), end)
+    words = {small(doc[i]) for i in range(start, at)}
+    told = words & (RELATIVES | {","}) and at - start > 1
+    belongs = told or words & _DATED or any(word.endswith("ed") for word in words)
+    return end if belongs else at
+
+
+def _is_date(doc: Doc, i: int, end: int) -> bool:
+    after = {doc[j].lower_ for j in range(i + 1, end)}
+    if doc[i].lower_ in ("this", "last"):
+        return bool(after & PERIODS)
+    return doc[i].lower_ in ("in", "on") and (
+        bool(after & (DAYS | MONTHS)) or any(word.isdigit() for word in after)
+    )
+
+
+def _past_dash(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins in "OSLO - European leaders" and "was made public — Lund"."""
+    dash = next((i for i in range(start, min(start + 3, end)) if doc[i].text in DASHES), None)
+    apart = dash is not None and dash + 1 < end and doc[dash - 1].whitespace_
+    return dash + 1 if dash and apart and is_capital(doc, dash + 1) else start
 
 
 def _sentence_at(doc: Doc, token: int) -> Sentence:
@@ -453,7 +490,8 @@ def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
         network.content = list(rules.content)
     tail = one_cue and _is_tail(own, ruled)
     if ruled and (tail or beyond or _is_torn(doc, own, ruled) or _is_its_relative(doc, own, ruled)):
-        network.source = ruled
+        relative = small(doc[ruled[0]]) in RELATIVES
+        network.source = (ruled[0], ruled[0] + 1) if relative else _by_itself(doc, ruled)
     if _is_cut_better(doc, network, rules):
         network.content, network.source = rules.content, rules.source
 

@@ -22,7 +22,9 @@ from .phrases import (
     PERSON_ROLES,
     PREPOSITIONS,
     STOPS,
+    has_finite,
     is_capital,
+    is_finite,
     is_possessive,
     phrase_start,
     small,
@@ -54,6 +56,8 @@ _JOINS = signals("joins")
 _SUFFIXES = signals("suffixes")
 _EPICENE = signals("epicene")
 _LONGEST_NAME = 5
+_FEWEST_INITIALS = 3
+_LONGEST_OFFICE = 14  # tokens
 _LONGEST_LIST = 8  # tokens
 _WITH_FIELDS = frozenset({"ministry", "department", "commission", "committee", "office"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
@@ -144,11 +148,43 @@ def find_names(doc: Doc) -> Names:
         if end > i:
             names.mentions.extend(_split_run(doc, i, end))
         i = max(end, i + 1)
-    names.mentions = _with_people(doc, names.mentions)
+    names.mentions = _with_people(doc, _with_all_initials(doc, names.mentions))
     names.mentions = _without_neighbours(doc, names.mentions)
     names.index()
     _group(doc, names)
     return names
+
+
+def _with_all_initials(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """Names as far as the initials after them reach: "the [Communications and] Technology Office
+    (CTO)"."""
+    found: list[Mention] = []
+    for mention in mentions:
+        start = _start_by_initials(doc, mention)
+        if start < mention.start:
+            found = [other for other in found if other.end <= start]
+            words = tuple(doc[start : mention.end].text.split())
+            mention = Mention(start, mention.end, start, words, "organisation")
+        found.append(mention)
+    return found
+
+
+def _start_by_initials(doc: Doc, mention: Mention) -> int:
+    """Where the name begins that a bracket after a mention gives the initials of."""
+    start, end = mention.start, mention.end
+    if end + 2 >= len(doc) or doc[end].text != "(" or doc[end + 2].text != ")":
+        return start
+    initials = doc[end + 1].text
+    if not initials.isupper() or len(initials) < _FEWEST_INITIALS:
+        return start
+    for i in range(end - 1, max(0, end - _LONGEST_OFFICE), -1):
+        if not is_capital(doc, i) and doc[i].lower_ not in _JOINS | {","}:
+            break
+        if is_capital(doc, i):
+            words = (doc[j].text for j in range(i, end) if is_capital(doc, j))
+            if "".join(word[0] for word in words) == initials:
+                return min(i, start)
+    return start
 
 
 def _with_people(doc: Doc, mentions: list[Mention]) -> list[Mention]:
@@ -273,12 +309,23 @@ def _starts_name(doc: Doc, i: int) -> bool:
     if token.lower_ in MONTHS and gender_of(token.lower_) and i + 1 < len(doc):
         follows = doc[i + 1]  # "April Osei", not "April" or "In April Mayor Osei"
         return is_capital(doc, i + 1) and follows.lower_ not in FUNCTION_WORDS | PERSON_ROLES
+    if _is_participle(doc, i):
+        return False
     return (
         token.text[:1].isupper()
         and small(token) not in FUNCTION_WORDS
         and not is_possessive(doc, i)
         and not (token.is_punct)
     )
+
+
+def _is_participle(doc: Doc, i: int) -> bool:
+    """ "Speaking at the launch, …"; not "Beijing said"."""
+    opens = i == 0 or doc[i - 1].is_space or doc[i - 1].text in STOPS | MARKS
+    if not opens or not doc[i].lower_.endswith("ing") or doc[i].lower_ in places():
+        return False
+    goes_on = i + 1 < len(doc) and doc[i + 1].text.isalpha() and doc[i + 1].text.islower()
+    return goes_on and not is_finite(doc, i + 1)
 
 
 def _run_end(doc: Doc, start: int) -> int:
@@ -709,11 +756,21 @@ def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
     head = [doc[j].lower_ for j in range(start, i)]
     stop = next((k for k, word in enumerate(head) if word in PREPOSITIONS), len(head))
     if not head[:stop] or head[stop - 1] not in PERSON_ROLES:
-        return None
+        return _role_of_several_fields(doc, i)
     while start < i and (doc[start].lower_ in DETERMINERS or is_possessive(doc, start + 1)):
         start += 2 if is_possessive(doc, start + 1) else 1
     role = doc[start:i].text
     return role if role and head[stop - 1] not in _RELATIONS else None
+
+
+def _role_of_several_fields(doc: Doc, end: int) -> str | None:
+    """ "minister of labour, trade and crafts" before its comma."""
+    for i in range(end - 2, max(0, end - _LONGEST_ROLE), -1):
+        if doc[i].lower_ in PERSON_ROLES and doc[i + 1].lower_ in ("of", "for"):
+            words = {doc[j].lower_ for j in range(i, end)}
+            listed = {",", "and"} <= words and not has_finite(doc, i, end)
+            return doc[i:end].text if listed else None
+    return None
 
 
 _LONGEST_ROLE = 16

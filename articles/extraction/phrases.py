@@ -37,7 +37,7 @@ PERSON_ROLES = roles(*PERSON_ROLE_CLASSES)
 ROLE_WORDS = PERSON_ROLES | roles("modifier", "organisation") | nationalities()
 _FINITE = grammar("past_verb", "present_verb", "modal") | {"’s", "'s been"}
 _LONGEST_PHRASE = 40
-_PERIODS = frozenset({"week", "month", "year", "morning", "evening", "night", "summer", "today"})
+PERIODS = frozenset({"week", "month", "year", "morning", "evening", "night", "summer", "today"})
 
 
 def small(token: Token) -> str:
@@ -91,7 +91,7 @@ def skip_back_over_verb_group(doc: Doc, i: int, low: int) -> int:
             i -= 1
         elif word in DAYS and i - 1 > low:
             i -= 1 + (doc[i - 2].lower_ in ("on", "late", "early", "last"))
-        elif word in _PERIODS and i - 2 > low and doc[i - 2].lower_ in ("this", "last", "earlier"):
+        elif word in PERIODS and i - 2 > low and doc[i - 2].lower_ in ("this", "last", "earlier"):
             i -= 2 + (doc[i - 3].lower_ in ("earlier", "late", "later", "early"))
         elif word == "to" and i - 2 >= low and doc[i - 2].lower_ == "on":  # "went on to say"
             i -= 3 if i - 3 >= low else 2

@@ -39,7 +39,8 @@ _EDGE = " \t\n\u00a0,;:–—-"
 _INTERVIEW = re.compile(r"(?<=[”\"]) in (?:an|a \w+) interview\b[^”\"]*\Z")
 _OCCASION = re.compile(r"\w+ing\b[^,.;:“”\"]{1,80}? that ")
 _PLACE = re.compile(
-    r" (?:at|in|during) an? (?:[\w-]+ ){0,2}(?:conference|briefing|interview|statement|hearing)"
+    r" (?:at|in|during) (?:an?|several|many|his|her|their) (?:[\w-]+ ){0,2}"
+    r"(?:conference|briefing|interview|statement|hearing|speech(?:es)?)s?"
     r" (?:that )?(?=\w)(?!with |about |to |by |of |for |from |on |in |at |after |before )"
 )
 _HEARER = re.compile(r"[A-Z][\w’'-]* about (?=whether\b)|(?:him|her|them|us|me),? (?=[“\"])")

@@ -18,13 +18,16 @@ from .names import FUNCTION_WORDS, ORGANISATION, PEOPLE, Entity, Mention, gender
 from .phrases import (
     ADVERBS,
     CONJUNCTIONS,
+    DASHES,
     DETERMINERS,
     PERSON_ROLES,
     PREPOSITIONS,
     STOPS,
+    SUBJECT_PRONOUNS,
     is_capital,
     is_possessive,
     phrase_end,
+    phrase_start,
     small,
 )
 from .sentences import Sentence
@@ -81,6 +84,7 @@ class Resolver:
         self.doc, self.names = doc, doc._.names
         self.seen: list[_Seen] = []
         self.descriptions: dict[str, Entity] = {}
+        self.called: dict[str, Entity] = {}
         self.answering: Entity | None = None
         self.initials: dict[str, Entity] | None = None
         self.mentions: dict[Entity, list[Mention]] | None = None
@@ -366,11 +370,7 @@ class Resolver:
             while first > start and doc[first - 1].lower_ in DETERMINERS:
                 first -= 1
             last = mention.end >= end and self.names.entities[mention].kind == "person"
-            if last and (
-                self._owned(mention, start)
-                or self._ranked(mention, start)
-                or self._apposed(mention, start)
-            ):
+            if last and (self._owned(mention, start) or self._ranked(mention, start)):
                 return mention
             if self._inside_adjunct(start, first):
                 continue
@@ -400,22 +400,6 @@ class Resolver:
             if self.doc[i].lower_ in PREPOSITIONS:
                 return True
         return False
-
-    def _apposed(self, person: Mention, start: int) -> bool:
-        """Whether the name of who is described follows at once: "a specialist in labour affairs Ada
-        Lund"; not in "a friend of the jailed Ada Lund"."""
-        doc, before = self.doc, self.doc[person.start - 1]
-        role = next((i for i in range(start, person.start) if doc[i].lower_ in PERSON_ROLES), None)
-        return (
-            role is not None
-            and person.title == person.start
-            and doc[role + 1].lower_ in ("in", "of", "for", "on")
-            and before.text.isalpha()
-            and before.text.islower()
-            and before.text.endswith("s")
-            and before.lower_ not in FUNCTION_WORDS
-            and len(person.words) > 1
-        )
 
     def _owned(self, person: Mention, start: int) -> bool:
         """Whether a house before it has the person: "the Institute for Salt’s Ada Lund"."""
@@ -454,7 +438,7 @@ class Resolver:
 
     def _before(self, at: int) -> Entity | None:
         """Whom "who" means: the last name, or "the Kurdish minister" where that is a person's."""
-        end = at - (self.doc[at - 1].text == ",") if at else 0
+        end = at - (self.doc[at - 1].text in DASHES | {","}) if at else 0
         for start in range(end - 1, max(0, end - _FAR), -1):
             if self.doc[start].text in STOPS:
                 break
@@ -463,7 +447,10 @@ class Resolver:
                     return self.entity(start, end)
                 break
         mentions = self.names.within(max(0, at - _FAR), at)
-        return self.names.entities[mentions[-1]] if mentions else None
+        if mentions and (end < at or mentions[-1].end == end):
+            return self.names.entities[mentions[-1]]
+        start = phrase_start(self.doc, end, max(0, end - _FAR))  # "voters who"
+        return self._description(start, end) if start < end else None
 
     def _views(self, at: int):
         """The sentences in view, nearest first; of the current one only what stands before."""
@@ -548,7 +535,8 @@ class Resolver:
         introduced = definite and not several
         if introduced and (entity := self._introduced_as(head, kind, start, end)):
             return entity
-        name = doc[start:end].text if end - start > 1 or kind != "unnamed" else small(doc[start])
+        name = doc[start:end].text
+        name = name.lower() if name.lower() in SUBJECT_PRONOUNS - {"i"} else name
         key = name.lower()
         if key not in self.descriptions:
             gender = gender_in(key.split())
@@ -606,7 +594,10 @@ class Resolver:
             if of_what or for_others:
                 return None
             known = self._described(head) or self._by_role(head)
-            return known or self._still_speaking(head, start, end)
+            known = known or self._still_speaking(head, start, end) or self._so_called(head, start)
+            if known:
+                self.called[head] = known
+            return known
         if kind == "organisation":
             for view in self._views(start):
                 for entity in view.organisations:
@@ -673,6 +664,10 @@ class Resolver:
                 if (person.sure or person is view.subject) and person.kind == "person" and fits:
                     return person
         return None
+
+    def _so_called(self, head: str, at: int) -> Entity | None:
+        """Who "the lawmaker" was before."""
+        return None if self._introduced(head, at) else self.called.get(head)
 
     def _introduced(self, head: str, at: int) -> bool:
         """Whether "a lawmaker" stands nearby before it: then that one is meant."""

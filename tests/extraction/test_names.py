@@ -348,3 +348,37 @@ def test_the_fields_of_a_ministry_are_part_of_its_name():
     assert speakers("The Ministry of Health, Norway and Sweden said there were no jobs.") == [
         "Ministry of Health"
     ]
+
+
+def test_initials_show_how_far_a_name_reaches():
+    office = "Communications and Information Technology Office"
+    assert speakers(
+        f"The {office} (CITO) said it was pleased.", "The CITO said the salt would last."
+    ) == [
+        office,
+        office,
+    ]
+
+
+def test_a_participle_at_the_head_of_a_sentence_is_no_name():
+    assert speakers(
+        "Speaking at the launch, Ada Lund said the mill was old.", "Beijing said it was pleased."
+    ) == ["Ada Lund", "Beijing"]
+
+
+def test_the_minister_of_several_fields_is_the_minister_however_far_back():
+    found = speakers(
+        "The minister of labour, industrial relations and crafts, Ada Lund, opened the mill.",
+        "The minister said it could not be better.",
+        "Unions can insist on their rights.",
+        *["It rained."] * 4,
+        "The minister said unions need to play a role.",
+    )
+    assert found[0] == found[-1] == "Ada Lund"
+
+
+def test_a_preposition_after_a_name_is_no_part_of_the_source():
+    assert speakers(
+        "The President of the Republic Pedro Ekdahl on Thursday affirmed that the mill is the "
+        "first in the country."
+    ) == ["Pedro Ekdahl"]

@@ -100,6 +100,10 @@ def test_the_occasion_after_the_cue_is_no_part_of_it() -> None:
     ]
     text = "Ada Lund admitted at a joint press conference there was no proof."
     assert repaired(text, "admitted", "conference there was no proof") == ["there was no proof"]
+    text = "The chief suggested in several speeches that it is also to counter enemies."
+    assert repaired(text, "suggested", "speeches that it is also to counter enemies") == [
+        "it is also to counter enemies"
+    ]
     text = "Members asked Sana Aho about whether the plan was sound."
     assert repaired(text, "asked", "Aho about whether the plan was sound") == ["the plan was sound"]
 

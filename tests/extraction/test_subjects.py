@@ -124,3 +124,25 @@ def test_a_director_of_an_office_for_two_places_speaks():
         "Xia Bao said in a seminar.\n"
     ).quotes
     assert quote.speaker.name == "Xia Bao"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("The council in 2015 said that the bridge was safe.", "The council"),
+        ("The court this month rejected that the bridge was unsafe.", "The court"),
+        ("OSLO - Council leaders said that the bridge was safe.", "Council leaders"),
+        ("Ada Lund, who has argued that the bridge is safe, left.", "who"),
+        ("A survey of drivers in March said that it was safe.", "A survey of drivers in March"),
+    ],
+)
+def test_when_it_was_said_is_no_part_of_a_source(sentence, source):
+    (quote,) = extract(f"Headline\n{sentence}\n").quotes
+    assert quote.speaker.text == source
+
+
+def test_who_is_resolved_to_whom_it_follows():
+    (quote,) = extract(
+        "Headline\nThe mill drew independent voters who said they would come again.\n"
+    ).quotes
+    assert quote.speaker.name == "independent voters"
