@@ -38,6 +38,7 @@ from .phrases import (
     is_capital,
     is_possessive,
     phrase_end,
+    phrase_start,
     small,
 )
 from .repair import content_spans
@@ -55,6 +56,7 @@ _ENDS = frozenset({",", "?", "!", "."})
 _OWNERS = grammar("possessive")
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _NOBODY = DETERMINERS | ADVERBS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | {"there", "if", ","}
+_GENITIVE = frozenset({"of", "by"})  # what a name goes on after
 _MOSTLY = 0.5  # of a content's words
 _RELAYING = signals("relaying")
 _OCCASIONS = signals("occasions")
@@ -285,8 +287,7 @@ def _attribution(
         or _by_itself(doc, decision.source)
         or _beside(doc, decision.cue[0], sentence)
     )
-    if source and source[1] <= decision.cue[0] and small(doc[source[1] - 1]) in ("who", "which"):
-        source = source[1] - 1, source[1]  # "Lund, [who] said"
+    source = _at_relative(doc, source, decision.cue) if source else None
     aside = end_of_citing(doc, decision.cue[1], sentence.end)
     told = (decision.cue[1], aside) if aside else hearer
     spans = content_spans(doc, decision.content, decision.cue, source, told, sentence)
@@ -309,6 +310,19 @@ def _attribution(
         speech=speech,
         network=decision.sure,
     )
+
+
+def _at_relative(doc: Doc, source: Tokens, cue: Tokens) -> Tokens:
+    """A source that ends with "who": only that before its cue ("Lund, [who] said"), nothing of it
+    behind one (said [Lund], who left)."""
+    start, last = source[0], source[1] - 1
+    if small(doc[last]) not in RELATIVES:
+        return source
+    if last < cue[0]:
+        return last, last + 1
+    while last - start > 1 and small(doc[last - 1]) in PREPOSITIONS | {","}:
+        last -= 1
+    return (start, last) if last > start else source
 
 
 def _after_cue(doc: Doc, decision: Decision, sentence: Sentence) -> Tokens | None:
@@ -353,6 +367,8 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
     start = _past_dash(doc, start, source[1])
     while start < source[1] - 1 and small(doc[start]) in STOPS | CONJUNCTIONS:
         start += 1
+    if doc[start].lower_ == "of":
+        start = phrase_start(doc, start, max(0, start - _LONGEST_TITLED))  # "[most] of them"
     if small(doc[min(start, source[1] - 1)]) in PREPOSITIONS | RELATIVES:
         start = _name_before(doc, start)  # "Lund [from the ministry]", "Lund, [who sat there]"
     if start < source[1] and doc[start].lower_ in _RELAYING:
@@ -360,15 +376,25 @@ def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
     if doc[start : start + 2].text.endswith(",") and doc[start].lower_ in ADVERBS:
         start += 2  # "[However,] three men"
     start += start < source[1] and doc[start].lower_ == "what"  # "[what] the ministry"
+    if start and doc[start].text.islower() and doc[start - 1].lower_ in DETERMINERS:
+        start -= small(doc[start]) not in DETERMINERS  # "[the] mill"
     start = _past_outlet(doc, _explained_before(doc, start), source[1])
     occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))
     end = _before_date(doc, start, next(occasion, source[1]))
+    end = next((i for i in range(start + 1, end) if _opens_remark(doc, i)), end)
+    if doc[end - 1].lower_ in _GENITIVE:
+        end = max(end, phrase_end(doc, end, min(end + _LONGEST_TITLED, len(doc))))
     while end - start > 1 and _is_no_noun(doc, end - 1):
         end -= 1  # "according to Lund [the] mill is old", "the company [also]", "he [on]"
     alone = small(doc[end - 1]) in SUBJECT_PRONOUNS - RELATIVES
     if alone and doc[end - 2].lower_ not in PREPOSITIONS:
         start = end - 1  # "[At 86] she", "[what] he"
     return (start, end) if start < end else source
+
+
+def _opens_remark(doc: Doc, i: int) -> bool:
+    """ "Lund (a view that others share)" """
+    return doc[i].text == "(" and i + 1 < len(doc) and doc[i + 1].lower_ in DETERMINERS
 
 
 def _is_no_noun(doc: Doc, i: int) -> bool:
@@ -389,7 +415,8 @@ def _past_outlet(doc: Doc, start: int, end: int) -> int:
     """Where the person begins in "the editorial board of the Morning Post Ada Lund"."""
     for mention in doc._.outlets.within(start, end):
         people = doc._.names.people_in(mention.end, end) if mention.end < end else []
-        if people and people[0].title == mention.end and people[0].end == end:
+        alone = not doc._.names.people_in(start, mention.start)
+        if people and alone and people[0].title == mention.end and people[0].end == end:
             return int(mention.end)
     return start
 
@@ -491,7 +518,7 @@ def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
     tail = one_cue and _is_tail(own, ruled)
     if ruled and (tail or beyond or _is_torn(doc, own, ruled) or _is_its_relative(doc, own, ruled)):
         relative = small(doc[ruled[0]]) in RELATIVES
-        network.source = (ruled[0], ruled[0] + 1) if relative else _by_itself(doc, ruled)
+        network.source = (ruled[0], ruled[0] + 1) if relative else _by_itself(doc, ruled) or ruled
     if _is_cut_better(doc, network, rules):
         network.content, network.source = rules.content, rules.source
 

@@ -25,9 +25,9 @@ from .phrases import (
     STOPS,
     SUBJECT_PRONOUNS,
     is_capital,
+    is_finite,
     is_possessive,
     phrase_end,
-    phrase_start,
     small,
 )
 from .sentences import Sentence
@@ -51,6 +51,7 @@ _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we",
 _WITH_FIELDS = frozenset({"minister", "secretary"})
 _NO_FIELD = signals("no_field")
 _FOR_OTHERS = signals("for_others")
+_LONGEST_CHUNK = 3  # tokens
 _FAR = 12  # tokens between a name and its "who"
 _PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
 
@@ -447,10 +448,32 @@ class Resolver:
                     return self.entity(start, end)
                 break
         mentions = self.names.within(max(0, at - _FAR), at)
-        if mentions and (end < at or mentions[-1].end == end):
-            return self.names.entities[mentions[-1]]
-        start = phrase_start(self.doc, end, max(0, end - _FAR))  # "voters who"
-        return self._description(start, end) if start < end else None
+        beside = end < at or (mentions and mentions[-1].end == end)
+        are_people = _kind_of_noun(self.doc[end - 1].lower_) != "organisation"  # "voters who"
+        if mentions and (beside or not are_people):
+            return self.names.entities[self._whose_role(mentions)]
+        return self._description(self._chunk_start(end), end)
+
+    def _whose_role(self, mentions: list[Mention]) -> Mention:
+        """Lund rather than the board in "Lund, head of the board, who": of some names in a row the
+        last, or the person before it whose role it is part of."""
+        doc, last = self.doc, mentions[-1]
+        for person in mentions[-2::-1]:
+            between = {doc[i].lower_ for i in range(person.end, last.start)}
+            if self.names.entities[person].kind == "person" and doc[person.end].text == ",":
+                return person if between & PERSON_ROLES else last
+        return last
+
+    def _chunk_start(self, end: int) -> int:
+        """Where the noun that ends before `end` begins with its adjectives."""
+        start = end - 1
+        parting = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | ADVERBS | STOPS
+        while start > 0 and end - start < _LONGEST_CHUNK:
+            before = self.doc[start - 1]
+            if before.lower_ in parting or is_finite(self.doc, start - 1) or before.is_space:
+                break
+            start -= 1
+        return start
 
     def _views(self, at: int):
         """The sentences in view, nearest first; of the current one only what stands before."""
@@ -536,7 +559,8 @@ class Resolver:
         if introduced and (entity := self._introduced_as(head, kind, start, end)):
             return entity
         name = doc[start:end].text
-        name = name.lower() if name.lower() in SUBJECT_PRONOUNS - {"i"} else name
+        plain = end - start == 1 and kind == "unnamed"
+        name = name.lower() if plain or name.lower() in SUBJECT_PRONOUNS - {"i"} else name
         key = name.lower()
         if key not in self.descriptions:
             gender = gender_in(key.split())

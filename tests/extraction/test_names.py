@@ -382,3 +382,10 @@ def test_a_preposition_after_a_name_is_no_part_of_the_source():
         "The President of the Republic Pedro Ekdahl on Thursday affirmed that the mill is the "
         "first in the country."
     ) == ["Pedro Ekdahl"]
+
+
+def test_who_after_a_role_is_the_person_with_the_role():
+    assert speakers(
+        "The council met Ada Lund, managing director of Corvel Securities, who said that the mill "
+        "had two years left."
+    ) == ["Ada Lund"]
