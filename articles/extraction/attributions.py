@@ -20,30 +20,17 @@ from .cues import Cue
 from .encoder import Encoder, Floats, WindowReading, encoder_of
 from .kinds import quoted_share
 from .phrases import (
-    ADVERBS,
-    AUXILIARIES,
-    CONJUNCTIONS,
-    DASHES,
-    DAYS,
     DETERMINERS,
-    MARKS,
-    MONTHS,
-    PERIODS,
     PREPOSITIONS,
     RELATIVES,
-    STOPS,
-    SUBJECT_PRONOUNS,
     Tokens,
     has_finite,
-    is_capital,
     is_possessive,
-    phrase_end,
-    phrase_start,
     small,
 )
 from .repair import content_spans
 from .sentences import Sentence
-from .vocabulary import grammar, signals
+from .sources import cut, find_source
 from .word_pieces import Ints
 
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
@@ -51,16 +38,7 @@ _FEW = 3  # words
 _PERFORMING = frozenset(
     {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
 )
-_LONGEST_TITLED = 6  # tokens of a name with its title
-_ENDS = frozenset({",", "?", "!", "."})
-_OWNERS = grammar("possessive")
-_REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
-_NOBODY = DETERMINERS | ADVERBS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | {"there", "if", ","}
-_GENITIVE = frozenset({"of", "by"})  # what a name goes on after
 _MOSTLY = 0.5  # of a content's words
-_RELAYING = signals("relaying")
-_OCCASIONS = signals("occasions")
-_DATED = signals("documents") | signals("works") | {"ad", "speech", "debate"}
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
 # Patterns that are right more often than not where the network found nothing.
@@ -280,14 +258,7 @@ def _attribution(
     if signed:
         before = [run for run in decision.content if run[1] <= decision.cue[0]]
         decision = replace(decision, content=before or decision.content)
-    source = (
-        signed
-        or _after_cue(doc, decision, sentence)
-        or _named_before(doc, decision)
-        or _by_itself(doc, decision.source)
-        or _beside(doc, decision.cue[0], sentence)
-    )
-    source = _at_relative(doc, source, decision.cue) if source else None
+    source = signed or find_source(doc, decision.source, decision.cue, sentence)
     aside = end_of_citing(doc, decision.cue[1], sentence.end)
     told = (decision.cue[1], aside) if aside else hearer
     spans = content_spans(doc, decision.content, decision.cue, source, told, sentence)
@@ -312,161 +283,11 @@ def _attribution(
     )
 
 
-def _at_relative(doc: Doc, source: Tokens, cue: Tokens) -> Tokens:
-    """A source that ends with "who": only that before its cue ("Lund, [who] said"), nothing of it
-    behind one (said [Lund], who left)."""
-    start, last = source[0], source[1] - 1
-    if small(doc[last]) not in RELATIVES:
-        return source
-    if last < cue[0]:
-        return last, last + 1
-    while last - start > 1 and small(doc[last - 1]) in PREPOSITIONS | {","}:
-        last -= 1
-    return (start, last) if last > start else source
-
-
-def _after_cue(doc: Doc, decision: Decision, sentence: Sentence) -> Tokens | None:
-    """Who stands right after a cue that follows a quotation, where the network looked further on:
-    “…,” said [Ada Lund], summing up what the council held. So after "according to"."""
-    before, end = decision.cue[0] - 1, decision.cue[1]
-    if decision.source is None or decision.source[0] <= end or end >= sentence.end:
-        return None
-    closes = before > 0 and (doc[before].text in MARKS and doc[before - 1].text in _ENDS)
-    according = doc[decision.cue[0]].lower_ == "according"
-    if not (closes or according) or not is_capital(doc, end):
-        return None
-    last = phrase_end(doc, end, sentence.end)
-    return (end, last) if last > end else None
-
-
-def _named_before(doc: Doc, decision: Decision) -> Tokens | None:
-    """The person right before a cue, where the network looked behind it: "As [Ms. Lund] put it in a
-    statement to my colleague"."""
-    first = decision.cue[0]
-    if decision.source is None or decision.source[0] < decision.cue[1]:
-        return None
-    people = doc._.names.people_in(max(0, first - _LONGEST_TITLED), first)
-    return (people[-1].title, first) if people and people[-1].end == first else None
-
-
-def _beside(doc: Doc, cue: int, sentence: Sentence) -> Tokens | None:
-    """The pronoun before a cue that the network saw nobody for: "[who] denied", "[his] promise"."""
-    at = cue - 1 - (cue - 2 >= sentence.start and doc[cue - 2].lower_ in _OWNERS)
-    if at < sentence.start:
-        return None
-    return (at, at + 1) if small(doc[at]) in _OWNERS | RELATIVES | SUBJECT_PRONOUNS else None
-
-
-def _by_itself(doc: Doc, source: Tokens | None) -> Tokens | None:
-    """A source without the headline or the line before it, without who relays its words ("…,
-    relayed by the agency, Ada Lund, a pilot, said") and without the occasion ("said Ada Lund in an
-    interview with the daily")."""
-    if source is None or all(small(doc[i]) in _NOBODY for i in range(*source)):
-        return None
-    start = max((i + 1 for i in range(*source) if "\n" in doc[i].text_with_ws), default=source[0])
-    start = _past_dash(doc, start, source[1])
-    while start < source[1] - 1 and small(doc[start]) in STOPS | CONJUNCTIONS:
-        start += 1
-    if doc[start].lower_ == "of":
-        start = phrase_start(doc, start, max(0, start - _LONGEST_TITLED))  # "[most] of them"
-    if small(doc[min(start, source[1] - 1)]) in PREPOSITIONS | RELATIVES:
-        start = _name_before(doc, start)  # "Lund [from the ministry]", "Lund, [who sat there]"
-    if start < source[1] and doc[start].lower_ in _RELAYING:
-        start = next((i + 1 for i in range(start, source[1]) if doc[i].text == ","), start)
-    if doc[start : start + 2].text.endswith(",") and doc[start].lower_ in ADVERBS:
-        start += 2  # "[However,] three men"
-    start += start < source[1] and doc[start].lower_ == "what"  # "[what] the ministry"
-    if start and doc[start].text.islower() and doc[start - 1].lower_ in DETERMINERS:
-        start -= small(doc[start]) not in DETERMINERS  # "[the] mill"
-    start = _past_outlet(doc, _explained_before(doc, start), source[1])
-    occasion = (i for i in range(start + 1, source[1]) if _is_occasion(doc, i))
-    end = _before_date(doc, start, next(occasion, source[1]))
-    end = next((i for i in range(start + 1, end) if _opens_remark(doc, i)), end)
-    if doc[end - 1].lower_ in _GENITIVE:
-        end = max(end, phrase_end(doc, end, min(end + _LONGEST_TITLED, len(doc))))
-    while end - start > 1 and _is_no_noun(doc, end - 1):
-        end -= 1  # "according to Lund [the] mill is old", "the company [also]", "he [on]"
-    alone = small(doc[end - 1]) in SUBJECT_PRONOUNS - RELATIVES
-    if alone and doc[end - 2].lower_ not in PREPOSITIONS:
-        start = end - 1  # "[At 86] she", "[what] he"
-    return (start, end) if start < end else source
-
-
-def _opens_remark(doc: Doc, i: int) -> bool:
-    """ "Lund (a view that others share)" """
-    return doc[i].text == "(" and i + 1 < len(doc) and doc[i + 1].lower_ in DETERMINERS
-
-
-def _is_no_noun(doc: Doc, i: int) -> bool:
-    word = doc[i].lower_
-    follows = word in ADVERBS | AUXILIARIES | _REFLEXIVES and not is_possessive(doc, i)
-    return word in DETERMINERS | PREPOSITIONS or (follows and not is_capital(doc, i))
-
-
-def _explained_before(doc: Doc, start: int) -> int:
-    """Where the outlet begins in "KRN, [the state news agency,] said"."""
-    if start < 2 or doc[start - 1].text != "," or doc[start].lower_ != "the":
-        return start
-    before = doc._.outlets.within(max(0, start - 4), start - 1)
-    return int(before[-1].start) if before and before[-1].end == start - 1 else start
-
-
-def _past_outlet(doc: Doc, start: int, end: int) -> int:
-    """Where the person begins in "the editorial board of the Morning Post Ada Lund"."""
-    for mention in doc._.outlets.within(start, end):
-        people = doc._.names.people_in(mention.end, end) if mention.end < end else []
-        alone = not doc._.names.people_in(start, mention.start)
-        if people and alone and people[0].title == mention.end and people[0].end == end:
-            return int(mention.end)
-    return start
-
-
-def _name_before(doc: Doc, start: int) -> int:
-    """Where the name right before a token begins, past a comma; the token where there is none."""
-    end = start - (doc[start - 1].text == ",")
-    first = end
-    while first > 0 and is_capital(doc, first - 1) and "\n" not in doc[first - 1].text_with_ws:
-        first -= 1
-    return first if first < end else start
-
-
 def _only_does(doc: Doc, cue: str, content: list[Tokens]) -> bool:
     """Whether nothing is said: "declared a “no limits” partnership", "agreed to an interview"."""
     if cue == "agreed":
         return doc[min(content[0][0] + 1, len(doc) - 1)].lower_ in DETERMINERS
     return cue in _PERFORMING and not any(has_finite(doc, *run) for run in content)
-
-
-def _is_occasion(doc: Doc, i: int) -> bool:
-    """ "in an interview", "in remarks", "in a written statement" """
-    after = {doc[j].lower_ for j in range(i + 1, min(i + 4, len(doc)))}
-    return doc[i].lower_ == "in" and bool(after & _OCCASIONS)
-
-
-def _before_date(doc: Doc, start: int, end: int) -> int:
-    """Where a source ends before the day that its words were said on: "the court [in May]". A date
-    belongs to a poll or a report, and to whatever a relative clause or an apposition tells."""
-    at = next((i for i in range(max(start + 1, end - 3), end) if _is_date(doc, i, end)), end)
-    words = {small(doc[i]) for i in range(start, at)}
-    told = words & (RELATIVES | {","}) and at - start > 1
-    belongs = told or words & _DATED or any(word.endswith("ed") for word in words)
-    return end if belongs else at
-
-
-def _is_date(doc: Doc, i: int, end: int) -> bool:
-    after = {doc[j].lower_ for j in range(i + 1, end)}
-    if doc[i].lower_ in ("this", "last"):
-        return bool(after & PERIODS)
-    return doc[i].lower_ in ("in", "on") and (
-        bool(after & (DAYS | MONTHS)) or any(word.isdigit() for word in after)
-    )
-
-
-def _past_dash(doc: Doc, start: int, end: int) -> int:
-    """Where the name begins in "OSLO - European leaders" and "was made public — Lund"."""
-    dash = next((i for i in range(start, min(start + 3, end)) if doc[i].text in DASHES), None)
-    apart = dash is not None and dash + 1 < end and doc[dash - 1].whitespace_
-    return dash + 1 if dash and apart and is_capital(doc, dash + 1) else start
 
 
 def _sentence_at(doc: Doc, token: int) -> Sentence:
@@ -518,7 +339,7 @@ def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
     tail = one_cue and _is_tail(own, ruled)
     if ruled and (tail or beyond or _is_torn(doc, own, ruled) or _is_its_relative(doc, own, ruled)):
         relative = small(doc[ruled[0]]) in RELATIVES
-        network.source = (ruled[0], ruled[0] + 1) if relative else _by_itself(doc, ruled) or ruled
+        network.source = (ruled[0], ruled[0] + 1) if relative else cut(doc, ruled) or ruled
     if _is_cut_better(doc, network, rules):
         network.content, network.source = rules.content, rules.source
 

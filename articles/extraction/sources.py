@@ -1,0 +1,223 @@
+"""From the words that the network labels as a source to those that a reader would give.
+
+whose    right beside the cue, where the network looked further on or saw nobody
+cut      no dateline, day, occasion or remark, nobody who only relays, no adverb at its end
+whole    with its article, and with what a preposition at its end leads to
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from .phrases import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DASHES,
+    DAYS,
+    DETERMINERS,
+    MARKS,
+    MONTHS,
+    PERIODS,
+    PREPOSITIONS,
+    RELATIVES,
+    STOPS,
+    SUBJECT_PRONOUNS,
+    Tokens,
+    is_capital,
+    is_possessive,
+    phrase_end,
+    phrase_start,
+    small,
+)
+from .sentences import Sentence
+from .vocabulary import grammar, signals
+
+_LONGEST_TITLED = 6  # tokens of a name with its title
+_LONGEST_DATE = 3  # tokens
+_ENDS = frozenset({",", "?", "!", "."})
+_OWNERS = grammar("possessive")
+_REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+_NOBODY = DETERMINERS | ADVERBS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | {"there", "if", ","}
+_GENITIVE = frozenset({"of", "by"})  # what a name goes on after
+_RELAYING = signals("relaying")
+_OCCASIONS = signals("occasions")
+_DATED = signals("documents") | signals("works") | {"ad", "speech", "debate"}
+
+
+def find_source(
+    doc: Doc, labelled: Tokens | None, cue: Tokens, sentence: Sentence
+) -> Tokens | None:
+    """Whose words a cue reports, from the tokens that the network labelled; None for nobody."""
+    source = (
+        _after_cue(doc, labelled, cue, sentence)
+        or _named_before(doc, labelled, cue)
+        or (cut(doc, labelled) if labelled else None)
+        or _beside(doc, cue, sentence)
+    )
+    return _at_relative(doc, source, cue) if source else None
+
+
+def cut(doc: Doc, source: Tokens) -> Tokens | None:
+    """A source by itself; None where it names nobody."""
+    if all(small(doc[i]) in _NOBODY for i in range(*source)):
+        return None
+    start = _start(doc, *source)
+    end = _end(doc, start, source[1])
+    alone = small(doc[end - 1]) in SUBJECT_PRONOUNS - RELATIVES
+    if alone and doc[end - 2].lower_ not in PREPOSITIONS:
+        start = end - 1  # "[At 86] she", "[what] he"
+    return (start, end) if start < end else source
+
+
+def _start(doc: Doc, start: int, end: int) -> int:
+    """Past the line before, a dateline, a linking word and who relays the words ("…, relayed by the
+    agency, [Ada Lund], a pilot, said"); back to an article and to what "of" and "who" belong to."""
+    start = max((i + 1 for i in range(start, end) if "\n" in doc[i].text_with_ws), default=start)
+    start = _past_dash(doc, start, end)
+    while start < end - 1 and small(doc[start]) in STOPS | CONJUNCTIONS:
+        start += 1
+    if doc[start].lower_ == "of":
+        start = phrase_start(doc, start, max(0, start - _LONGEST_TITLED))  # "[most] of them"
+    if small(doc[min(start, end - 1)]) in PREPOSITIONS | RELATIVES:
+        start = _name_before(doc, start)  # "Lund [from the ministry]", "Lund, [who sat there]"
+    if start < end and doc[start].lower_ in _RELAYING:
+        start = next((i + 1 for i in range(start, end) if doc[i].text == ","), start)
+    if doc[start : start + 2].text.endswith(",") and doc[start].lower_ in ADVERBS:
+        start += 2  # "[However,] three men"
+    start += start < end and doc[start].lower_ == "what"  # "[what] the ministry"
+    if start and doc[start].text.islower() and doc[start - 1].lower_ in DETERMINERS:
+        start -= small(doc[start]) not in DETERMINERS  # "[the] mill"
+    return _past_outlet(doc, _explained_before(doc, start), end)
+
+
+def _end(doc: Doc, start: int, end: int) -> int:
+    """Before the occasion ("said Ada Lund [in an interview with the daily]"), the day and a remark;
+    on to what "of" leads to; before an adverb or an auxiliary."""
+    end = next((i for i in range(start + 1, end) if _is_occasion(doc, i)), end)
+    end = _before_date(doc, start, end)
+    end = next((i for i in range(start + 1, end) if _opens_remark(doc, i)), end)
+    if doc[end - 1].lower_ in _GENITIVE:
+        end = max(end, phrase_end(doc, end, min(end + _LONGEST_TITLED, len(doc))))
+    while end - start > 1 and _is_no_noun(doc, end - 1):
+        end -= 1  # "according to Lund [the] mill is old", "the company [also]", "he [on]"
+    return end
+
+
+def _after_cue(doc: Doc, source: Tokens | None, cue: Tokens, sentence: Sentence) -> Tokens | None:
+    """Who stands right after a cue that follows a quotation, where the network looked further on:
+    “…,” said [Ada Lund], summing up what the council held. So after "according to"."""
+    before, end = cue[0] - 1, cue[1]
+    if source is None or source[0] <= end or end >= sentence.end:
+        return None
+    closes = before > 0 and (doc[before].text in MARKS and doc[before - 1].text in _ENDS)
+    according = doc[cue[0]].lower_ == "according"
+    if not (closes or according) or not is_capital(doc, end):
+        return None
+    last = phrase_end(doc, end, sentence.end)
+    return (end, last) if last > end else None
+
+
+def _named_before(doc: Doc, source: Tokens | None, cue: Tokens) -> Tokens | None:
+    """The person right before a cue, where the network looked behind it: "As [Ms. Lund] put it in a
+    statement to my colleague"."""
+    first = cue[0]
+    if source is None or source[0] < cue[1]:
+        return None
+    people = doc._.names.people_in(max(0, first - _LONGEST_TITLED), first)
+    return (people[-1].title, first) if people and people[-1].end == first else None
+
+
+def _beside(doc: Doc, cue: Tokens, sentence: Sentence) -> Tokens | None:
+    """The pronoun before a cue that the network saw nobody for: "[who] denied", "[his] promise"."""
+    at = cue[0] - 1
+    at -= at - 1 >= sentence.start and doc[at - 1].lower_ in _OWNERS
+    if at < sentence.start:
+        return None
+    return (at, at + 1) if small(doc[at]) in _OWNERS | RELATIVES | SUBJECT_PRONOUNS else None
+
+
+def _at_relative(doc: Doc, source: Tokens, cue: Tokens) -> Tokens:
+    """A source that ends with "who": only that before its cue ("Lund, [who] said"), nothing of it
+    behind one (said [Lund], who left)."""
+    start, last = source[0], source[1] - 1
+    if small(doc[last]) not in RELATIVES:
+        return source
+    if last < cue[0]:
+        return last, last + 1
+    while last - start > 1 and small(doc[last - 1]) in PREPOSITIONS | {","}:
+        last -= 1
+    return (start, last) if last > start else source
+
+
+def _past_dash(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins in "OSLO - European leaders" and "was made public — Lund"."""
+    dash = next((i for i in range(start, min(start + 3, end)) if doc[i].text in DASHES), None)
+    apart = dash is not None and dash + 1 < end and doc[dash - 1].whitespace_
+    return dash + 1 if dash and apart and is_capital(doc, dash + 1) else start
+
+
+def _name_before(doc: Doc, start: int) -> int:
+    """Where the name right before a token begins, past a comma; the token where there is none."""
+    end = start - (doc[start - 1].text == ",")
+    first = end
+    while first > 0 and is_capital(doc, first - 1) and "\n" not in doc[first - 1].text_with_ws:
+        first -= 1
+    return first if first < end else start
+
+
+def _explained_before(doc: Doc, start: int) -> int:
+    """Where the outlet begins in "KRN, [the state news agency,] said"."""
+    if start < 2 or doc[start - 1].text != "," or doc[start].lower_ != "the":
+        return start
+    before = doc._.outlets.within(max(0, start - 4), start - 1)
+    return int(before[-1].start) if before and before[-1].end == start - 1 else start
+
+
+def _past_outlet(doc: Doc, start: int, end: int) -> int:
+    """Where the person begins in "the editorial board of the Morning Post Ada Lund"."""
+    for mention in doc._.outlets.within(start, end):
+        people = doc._.names.people_in(mention.end, end) if mention.end < end else []
+        alone = not doc._.names.people_in(start, mention.start)
+        if people and alone and people[0].title == mention.end and people[0].end == end:
+            return int(mention.end)
+    return start
+
+
+def _is_occasion(doc: Doc, i: int) -> bool:
+    """ "in an interview", "in remarks", "in a written statement" """
+    after = {doc[j].lower_ for j in range(i + 1, min(i + 4, len(doc)))}
+    return doc[i].lower_ == "in" and bool(after & _OCCASIONS)
+
+
+def _before_date(doc: Doc, start: int, end: int) -> int:
+    """Where a source ends before the day that its words were said on: "the court [in May]". A date
+    belongs to a poll or a report, and to whatever a relative clause or an apposition tells."""
+    first = max(start + 1, end - _LONGEST_DATE)
+    at = next((i for i in range(first, end) if _is_date(doc, i, end)), end)
+    words = {small(doc[i]) for i in range(start, at)}
+    told = words & (RELATIVES | {","}) and at - start > 1
+    belongs = told or words & _DATED or any(word.endswith("ed") for word in words)
+    return end if belongs else at
+
+
+def _is_date(doc: Doc, i: int, end: int) -> bool:
+    """ "in May", "on Monday", "in 2015", "this month" """
+    after = {doc[j].lower_ for j in range(i + 1, end)}
+    if doc[i].lower_ in ("this", "last"):
+        return bool(after & PERIODS)
+    return doc[i].lower_ in ("in", "on") and (
+        bool(after & (DAYS | MONTHS)) or any(word.isdigit() for word in after)
+    )
+
+
+def _opens_remark(doc: Doc, i: int) -> bool:
+    """ "Lund (a view that others share)" """
+    return doc[i].text == "(" and i + 1 < len(doc) and doc[i + 1].lower_ in DETERMINERS
+
+
+def _is_no_noun(doc: Doc, i: int) -> bool:
+    """Whether no source can end with the word."""
+    word = doc[i].lower_
+    follows = word in ADVERBS | AUXILIARIES | _REFLEXIVES and not is_possessive(doc, i)
+    return word in DETERMINERS | PREPOSITIONS or (follows and not is_capital(doc, i))
