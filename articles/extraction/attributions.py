@@ -318,6 +318,7 @@ def _combined(
             _agree(doc, attribution, same)
     kept = _without_asides(doc, _without_doubles(kept, ruled))
     _part(kept)
+    kept = _without_clauses(doc, kept)
     kept = [a for a in kept if a.agreed or min(a.network or (0.0,)) >= least_sure]
     near_kept = _Near(kept)
     relayed = [inner for inner in others if _is_relayed(doc, inner, near_kept)]
@@ -499,6 +500,23 @@ def _part(found: list[Attribution]) -> None:
         own = [span for span in attribution.content if [span] not in others]
         if len(attribution.content) > 1 and own:
             attribution.content = own
+
+
+def _without_clauses(doc: Doc, found: list[Attribution]) -> list[Attribution]:
+    """Without what is but the clause that reports the words before it: “We go,” [Lund told The
+    Mirror], according to the agency."""
+    cues = {doc[a.cue.start].idx: a for a in found if a.cue}
+    places = sorted(cues)
+
+    def reports(attribution: Attribution) -> bool:
+        low, high = bisect_left(places, attribution.start), bisect_left(places, attribution.end)
+        return any(
+            cues[place].end <= attribution.start
+            and quoted_share(doc._.quotations, cues[place].content) > 0.9
+            for place in places[low:high]
+        )
+
+    return [attribution for attribution in found if not reports(attribution)]
 
 
 def overlap(one: Attribution, other: Attribution) -> float:

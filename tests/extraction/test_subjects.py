@@ -146,3 +146,11 @@ def test_who_is_resolved_to_whom_it_follows():
         "Headline\nThe mill drew independent voters who said they would come again.\n"
     ).quotes
     assert quote.speaker.name == "independent voters"
+
+
+def test_the_clause_that_reports_a_quotation_is_no_quote_of_its_own():
+    quotes = extract(
+        "Headline\nIn Norrby the tone was warmer. “We are friends once more,” President Bogdan Ek "
+        "told the state news agency Tolpress, according to the Corvel news agency.\n"
+    ).quotes
+    assert [quote.text for quote in quotes] == ["We are friends once more,"]
