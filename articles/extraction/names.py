@@ -59,7 +59,7 @@ _LONGEST_NAME = 5
 _FEWEST_INITIALS = 3
 _LONGEST_OFFICE = 14  # tokens
 _LONGEST_LIST = 8  # tokens
-_WITH_FIELDS = frozenset({"ministry", "department", "commission", "committee", "office"})
+_OFFICES = frozenset({"ministry", "department", "commission", "committee", "office"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
 _CITING = frozenset({"citing", "quoting", "saying", "telling"})
 
@@ -404,7 +404,7 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
 def _listed_fields(doc: Doc, start: int, comma: int) -> int | None:
     """Where "Ministry of Higher Education, Technology and Innovation" ends, at its comma."""
     before = {doc[i].lower_ for i in range(start, comma)}
-    if not before & _WITH_FIELDS or not before & {"of", "for"}:
+    if not before & _OFFICES or not before & {"of", "for"}:
         return None
     for i in range(comma + 1, min(comma + _LONGEST_LIST, len(doc) - 1)):
         if doc[i].lower_ in nationalities() or doc[i].lower_ in places():

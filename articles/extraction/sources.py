@@ -74,6 +74,8 @@ def _start(doc: Doc, start: int, end: int) -> int:
     """Past the line before, a dateline, a linking word and who relays the words ("…, relayed by the
     agency, [Ada Lund], a pilot, said"); back to an article and to what "of" and "who" belong to."""
     start = max((i + 1 for i in range(start, end) if "\n" in doc[i].text_with_ws), default=start)
+    if start == end:
+        return start
     start = _past_dash(doc, start, end)
     while start < end - 1 and small(doc[start]) in STOPS | CONJUNCTIONS:
         start += 1

@@ -536,9 +536,11 @@ class Resolver:
         while start < end and (
             doc[start].lower_ in DETERMINERS
             and doc[start].lower_ not in ("all", "many", "some", "several")
-            and doc[start + 1].lower_ != "of"  # "another of the mothers"
+            and doc[start + 1 : start + 2].text != "of"  # "another of the mothers"
         ):
             start += 1
+        if start == end:
+            return None
         if doc[start].lower_ == "one" and start + 1 < end and doc[start + 1].lower_ != "of":
             start += 1  # "one trader" is a trader
         end = self._description_end(start, end)
