@@ -91,10 +91,18 @@ def export(network: Network, out: Path) -> None:
         per_channel=True,
     )
     whole.unlink()
+    export_attributions(network, out)
+    head = network.sentence
+    weights = torch.cat([head.weight, head.bias[:, None]], dim=1).detach().numpy()
+    np.save(out / "sentences.npy", weights.astype(np.float32))
+
+
+def export_attributions(network: Network, out: Path) -> None:
     size = network.encoder.bert.config.hidden_size
+    features = (torch.zeros(9, dtype=torch.long) for _ in FEATURES)
     torch.onnx.export(
         AttributionGraph(network),
-        (torch.zeros(9, size), torch.tensor([[1, 2], [4, 4]]), *(zeros[0] for _ in FEATURES)),
+        (torch.zeros(9, size), torch.tensor([[1, 2], [4, 4]]), *features),
         str(out / "attributions.onnx"),
         input_names=["states", "cues", *FEATURES],
         output_names=["roles", "speech"],
@@ -108,9 +116,6 @@ def export(network: Network, out: Path) -> None:
         opset_version=OPSET,
         dynamo=False,
     )
-    head = network.sentence
-    weights = torch.cat([head.weight, head.bias[:, None]], dim=1).detach().numpy()
-    np.save(out / "sentences.npy", weights.astype(np.float32))
 
 
 def main() -> None:

@@ -20,7 +20,16 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-from .data import IGNORED, Batch, Document, batches, collate, load_tokenizer, read_documents
+from .data import (
+    IGNORED,
+    Batch,
+    Document,
+    Example,
+    batches,
+    collate,
+    load_tokenizer,
+    read_documents,
+)
 from .network import Network, Shape, base_model, numbers_for
 from .teacher import Judgement, judge
 
@@ -42,8 +51,9 @@ def read_corpora(folder: Path, tokenizer: Tokenizer, silver: str) -> Corpora:
     return Corpora(*(read_documents(folder / name, tokenizer) for name in files))
 
 
-def schedule(corpora: Corpora, config: Config) -> Iterator[Batch]:
-    """All batches of a run: passes over the attributions, the other corpora mixed in between."""
+def schedule(corpora: Corpora, config: Config) -> Iterator[list[Example]]:
+    """What each step of a run learns from: passes over the attributions, the other corpora mixed in
+    between."""
     training, shape = config["training"], config["windows"]
     lengths = (shape["shortest"], shape["longest"])
 
@@ -63,12 +73,12 @@ def schedule(corpora: Corpora, config: Config) -> Iterator[Batch]:
     while left > 0:
         groups = list(batches(corpora.attributions, training["batch"], lengths, seed))
         for group in groups[: round(len(groups) * min(left, 1))]:
-            yield collate(group)
+            yield group
             for i, (share, other) in enumerate(others):
                 owed[i] += share
                 while owed[i] >= 1 and (extra := next(other, None)):
                     owed[i] -= 1
-                    yield collate(extra)
+                    yield extra
         left -= 1
         seed += 1
 
@@ -211,9 +221,10 @@ def train(
     seen: Counter[str] = Counter()
     sums: Counter[str] = Counter()
     pieces, started = 0, time.monotonic()
-    for step, batch in enumerate(schedule(corpora, config), 1):
+    for step, group in enumerate(schedule(corpora, config), 1):
         if step <= done:
             continue
+        batch = collate(group)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
             # The teacher sees the words that are hidden from the network.
             judgement = judge(teacher, batch) if teacher and not len(batch["sentences"]) else None

@@ -19,8 +19,9 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from articles.extraction import pipeline
 from articles.extraction.encoder import Encoder
-from articles.extraction.training.scripts.data import load_tokenizer, read_documents
+from articles.extraction.training.scripts.data import examples, load_tokenizer, read_documents
 from articles.extraction.training.scripts.export import AttributionGraph, load_network
+from articles.extraction.training.scripts.fit_head import crops
 from articles.extraction.training.scripts.invented import Inventor, lessons
 from articles.extraction.training.scripts.network import Shape, buckets, numbers_for
 from articles.extraction.training.scripts.teacher import unmarked
@@ -59,6 +60,9 @@ passes = 1.0
 hidden = 0.1
 [taught]
 passes = 1.0
+[head]
+passes = 2.0
+head_rate = 1e-3
 [losses]
 cue = 3.0
 attribution = 1.0
@@ -186,8 +190,8 @@ def trained(folder: Path) -> Path:
     base = ("--base", folder / "base")
     run("train", config, folder / "prepared", *base, "--out", folder / "trained")
     run("export", config, folder / "trained", *base, "--out", folder / "first")
-    better = ("--network", folder / "first", "--out", "silver-again.jsonl")
-    run("silver", folder / "prepared", *better)
+    network = ("--network", folder / "first", "--out", "silver-again.jsonl")
+    run("silver", folder / "prepared", *network)
     given = ("--silver", "silver-again.jsonl", "--after", folder / "trained", "--as", "again")
     run("train", config, folder / "prepared", *base, *given, "--out", folder / "trained-again")
     teacher = ("--base", folder / "large", "--tokenizer", folder / "base", "--as", "teacher")
@@ -196,9 +200,11 @@ def trained(folder: Path) -> Path:
     taught = ("--as", "taught", "--teacher", folder / "teacher", "--teacher-base", folder / "large")
     run("train", config, folder / "prepared", *base, *before, *taught, "--out", folder / "taught")
     run("export", config, folder / "taught", *base, "--out", folder / "onnx")
+    lessons_and_out = ("--silver", "silver-again.jsonl", "--out", folder / "fitted")
+    run("fit_head", config, folder / "prepared", folder / "onnx", *base, *lessons_and_out)
     samples = ("--samples", SAMPLES, "--expected", EXPECTED)
-    run("calibrate", folder / "onnx", folder / "prepared", *samples)
-    run("assemble", folder / "onnx", "--out", folder / "model")
+    run("calibrate", folder / "fitted", folder / "prepared", *samples)
+    run("assemble", folder / "fitted", "--out", folder / "model")
     run("evaluate", folder / "model", folder / "prepared")
     return folder
 
@@ -246,6 +252,33 @@ def test_the_exported_network_answers_as_the_trained_one(trained: Path) -> None:
         )
     assert np.allclose(roles, expected[0].numpy(), atol=1e-4)
     assert np.allclose(speech, expected[1].numpy(), atol=1e-4)
+
+
+def test_the_head_alone_is_fitted_to_the_exported_encoder(trained: Path) -> None:
+    before, after = (
+        {path.name: path.read_bytes() for path in (trained / name).iterdir()}
+        for name in ("onnx", "fitted")
+    )
+    confidence = {"confidence.json"}
+    changed = {name for name in before if before[name] != after[name]}
+    assert (changed, after.keys() - before.keys()) == ({"attributions.onnx"}, confidence)
+
+
+def test_crops_are_what_the_head_reads_in_use(trained: Path) -> None:
+    encoder = Encoder(1, trained / "onnx")
+    document = read_documents(trained / "prepared/attributions.jsonl", encoder.tokenizer)[1]
+    (example,) = examples(document)
+    (crop,) = crops(example, encoder)
+    head = load_network(
+        str(trained / "base"), trained / "taught/checkpoint.pt", Shape(width=16, dropout=0.1)
+    ).attribution
+    with torch.no_grad():
+        given = {name: feature[None] for name, feature in crop.features.items()}
+        roles, _ = head(crop.states[None], given, crop.cues, torch.zeros(1, dtype=torch.long))
+    doc = pipeline.assemble(("on_record_quotations",))(document.text)
+    window = encoder.read(doc).windows[0]
+    (around,) = encoder.around(window, np.array([example.cues[0][0]]))
+    assert np.allclose(around.roles, roles[0].softmax(-1).numpy(), atol=1e-4)
 
 
 def test_what_ships_can_be_turned_back_to_go_on_from(trained: Path) -> None:

@@ -1,0 +1,141 @@
+"""Fit the head of contents and sources to the states that the exported encoder gives.
+
+In training the head read the states of 32-bit weights that moved under it; here it reads what it
+will be given in use, from weights of 8 bits that stand still. Nothing goes back through the
+encoder, so that a pass takes minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from spacy.util import load_config
+from torch import Tensor, nn
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, pad
+
+from articles.extraction.encoder import Encoder, near
+from articles.extraction.word_pieces import FEATURES, Ints
+
+from .data import IGNORED, Example
+from .export import empty_network, export_attributions
+from .network import AttributionHead, Shape
+from .restore import restore
+from .train import Config, read_corpora, schedule
+
+
+@dataclass(frozen=True)
+class Crop:
+    """What is near some cues of one paragraph, T pieces, as the head reads it in use.
+
+    `states` [T, D], `features` [T] each, `cues` [C, 2], `roles` [C, T], `speech` [C]."""
+
+    states: Tensor
+    features: dict[str, Tensor]
+    cues: Tensor
+    roles: Tensor
+    speech: Tensor
+
+
+def crops(example: Example, encoder: Encoder) -> Iterator[Crop]:
+    if not example.cues:
+        return
+    ends, roles, speech = zip(*example.cues, strict=True)
+    cues: Ints = np.array(ends)
+    states = encoder.encode({name: example.arrays[name] for name in ("ids", *FEATURES)})[0]
+    for which, low, high in near(example.arrays["opens"], cues):
+        yield Crop(
+            torch.from_numpy(states[low:high]),
+            {name: torch.from_numpy(example.arrays[name][low:high]) for name in FEATURES},
+            torch.from_numpy(cues[which] - low),
+            torch.from_numpy(np.stack([roles[i][low:high] for i in which])),
+            torch.tensor([float(speech[i]) for i in which]),
+        )
+
+
+def loss(head: AttributionHead, group: list[Crop], config: Config) -> Tensor:
+    """The head's loss on some crops at once, as in training."""
+    weights = config["losses"]
+    length = max(len(crop.states) for crop in group)
+
+    def padded(arrays: list[Tensor], value: int = 0) -> list[Tensor]:
+        return [pad(a, (0, length - a.shape[-1]), value=value) for a in arrays]
+
+    states = torch.stack([pad(c.states, (0, 0, 0, length - len(c.states))) for c in group])
+    features = {n: torch.stack(padded([c.features[n] for c in group])) for n in FEATURES}
+    rows = torch.cat([torch.full((len(c.cues),), row) for row, c in enumerate(group)])
+    roles, speech = head(states, features, torch.cat([c.cues for c in group]), rows)
+    of_roles = cross_entropy(
+        roles.flatten(0, 1),
+        torch.cat(padded([c.roles for c in group], IGNORED)).flatten(),
+        weight=torch.tensor([1.0, 1.0, weights["source_weight"]]),
+    )
+    of_speech = binary_cross_entropy_with_logits(speech, torch.cat([c.speech for c in group]))
+    fitted: Tensor = weights["attribution"] * of_roles + weights["speech"] * of_speech
+    return fitted
+
+
+def fit(
+    head: AttributionHead, encoder: Encoder, groups: list[list[Example]], config: Config
+) -> None:
+    """A step for each group with cues: a short warm-up, then a linear way down."""
+    training = config["training"]
+    adam = torch.optim.AdamW(
+        head.parameters(), lr=training["head_rate"], weight_decay=training["weight_decay"]
+    )
+    warm = max(1, round(training["warm_up"] * len(groups)))
+    rates = torch.optim.lr_scheduler.LambdaLR(
+        adam,
+        lambda step: min(
+            (step + 1) / warm, max(0.0, (len(groups) - step) / max(1, len(groups) - warm))
+        ),
+    )
+    head.train()
+    started, losses = time.monotonic(), []
+    for step, group in enumerate(groups, 1):
+        found = [crop for example in group for crop in crops(example, encoder)]
+        if found:
+            of_group = loss(head, found, config)
+            of_group.backward()
+            nn.utils.clip_grad_norm_(head.parameters(), training["gradient_norm"])
+            adam.step()
+            adam.zero_grad()
+            losses.append(of_group.item())
+        rates.step()
+        if step % 100 == 0 or step == len(groups):
+            seconds = time.monotonic() - started
+            print(f"{step:5d} of {len(groups)}  {np.mean(losses):.4f}  {seconds:.0f} s", flush=True)
+            losses.clear()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("config", type=Path)
+    parser.add_argument("corpus", type=Path, help="folder that prepare.py wrote")
+    parser.add_argument("exported", type=Path, help="folder that export.py wrote")
+    parser.add_argument("--base", required=True, help="base model: a folder, or a name on the hub")
+    parser.add_argument("--silver", default="silver.jsonl", metavar="NAME")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    config = load_config(options.config, interpolate=True)
+    config["training"] |= config["head"]
+    torch.manual_seed(config["training"]["seed"])
+    network = empty_network(options.base, Shape(**config["network"]))
+    restore(network, options.exported)
+    encoder = Encoder(options.threads, options.exported)
+    corpora = read_corpora(options.corpus, encoder.tokenizer, options.silver)
+    groups = list(schedule(corpora, config))
+    fit(network.attribution, encoder, groups, config)
+    encoder.to_disk(options.out)
+    export_attributions(network.eval(), options.out)
+
+
+if __name__ == "__main__":
+    main()
