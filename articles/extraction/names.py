@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .capitals import title_lines
+from .entities import TAGS
 from .phrases import (
     DAYS,
     DETERMINERS,
@@ -50,6 +51,7 @@ _THINGS = roles("thing")
 _RELATIONS = roles("relation")
 _HYPHENS = ("-", "‑")
 _HONORIFICS = roles("honorific")
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "miss"})
 _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
 _JOINS = signals("joins")
@@ -61,6 +63,15 @@ _LONGEST_OFFICE = 14  # tokens
 _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
+_UNTOLD = frozenset({"unknown", "person?"})
+_SURE, _UNSURE = 0.7, 0.3  # shares of a tag
+_KINDS = {
+    "Person": "person?",
+    "Organization": "organisation",
+    "Location": "place",
+    "NORP": "unknown",
+    "Misc": "thing",
+}
 _CITING = frozenset({"citing", "quoting", "saying", "telling"})
 
 
@@ -149,7 +160,7 @@ def find_names(doc: Doc) -> Names:
             names.mentions.extend(_split_run(doc, i, end))
         i = max(end, i + 1)
     names.mentions = _with_people(doc, _with_all_initials(doc, names.mentions))
-    names.mentions = _without_neighbours(doc, names.mentions)
+    names.mentions = _as_tagged(doc, _without_neighbours(doc, names.mentions))
     names.index()
     _group(doc, names)
     return names
@@ -253,6 +264,43 @@ def _without_neighbours(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+def _as_tagged(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """What the rules cannot tell of a name, as the encoder tags it in all its places together;
+    without single words that it takes for no name ("Delegates", "May")."""
+    if doc._.entity_shares is None:
+        return mentions
+    places_of: dict[str, list[int]] = {}
+    for mention in mentions:
+        places_of.setdefault(_plain(" ".join(mention.words)), []).extend(
+            range(mention.start, mention.end)
+        )
+    found = []
+    for mention in mentions:
+        shares = doc._.entity_shares[places_of[_plain(" ".join(mention.words))]].mean(0)
+        tag = TAGS[int(shares.argmax())]
+        if mention.kind not in _UNTOLD or shares.max() < _SURE:
+            found.append(mention)
+        elif tag in _KINDS:
+            found.append(replace(mention, kind=_KINDS[tag]))
+        elif len(mention.words) > 1:
+            found.append(replace(mention, kind="thing"))
+        elif not mention.words[0].istitle():
+            found.append(mention)
+    return found
+
+
+def opens_sentence(doc: Doc, i: int) -> bool:
+    return i == 0 or doc[i - 1].is_space or doc[i - 1].text in STOPS | MARKS
+
+
+def is_plain_opening(doc: Doc, i: int) -> bool:
+    """Whether a word is capital only for the sentence that it opens."""
+    if doc._.entity_shares is None or not opens_sentence(doc, i):
+        return False
+    titled = _word(doc, i) in _HONORIFICS or not doc[i].text.istitle()
+    return not titled and bool(doc._.entity_shares[i, 0] > _SURE)
+
+
 def _is_in(lines: list[tuple[int, int]], mention: Mention) -> bool:
     at = bisect_right(lines, mention.start, key=lambda line: line[0]) - 1
     return at >= 0 and mention.start < lines[at][1]
@@ -321,8 +369,9 @@ def _starts_name(doc: Doc, i: int) -> bool:
 
 def _is_participle(doc: Doc, i: int) -> bool:
     """ "Speaking at the launch, …"; not "Beijing said"."""
-    opens = i == 0 or doc[i - 1].is_space or doc[i - 1].text in STOPS | MARKS
-    if not opens or not doc[i].lower_.endswith("ing") or doc[i].lower_ in places():
+    if not opens_sentence(doc, i):
+        return False
+    if not doc[i].lower_.endswith("ing") or doc[i].lower_ in places():
         return False
     goes_on = i + 1 < len(doc) and doc[i + 1].text.isalpha() and doc[i + 1].text.islower()
     return goes_on and not is_finite(doc, i + 1)
@@ -382,6 +431,9 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
         return following - i  # "van der Berg", "al-Kadhimi"
     if between == ["&"]:
         return following - i  # "Gull & Lantern"
+    joined = all(part in _JOINS or part == "," for part in between)
+    if joined and _goes_on_as_tagged(doc, i, following):
+        return following - i
     organised = any(doc[j].lower_ in ORGANISATION for j in range(start, i))
     if word == "," and (listed := _listed_fields(doc, start, i)):
         return listed - i
@@ -399,6 +451,14 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
             else 0
         )
     return 0
+
+
+def _goes_on_as_tagged(doc: Doc, i: int, end: int) -> bool:
+    """Whether the encoder sees one organisation in what stands before i and from there to `end`:
+    "the National Film [and Sound] Archive"."""
+    if doc._.entity_shares is None or any(doc[j].ent_iob_ != "I" for j in range(i, end + 1)):
+        return False
+    return bool(doc._.entity_shares[i - 1 : end + 1, TAGS.index("Organization")].mean() > _SURE)
 
 
 def _listed_fields(doc: Doc, start: int, comma: int) -> int | None:
@@ -423,8 +483,11 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     first = start
     while start < end - 1 and doc[start].lower_ in nationalities() and not named_after_place:
         start += 1
+    if end - start > 3 and doc[start : start + 2].text == "H E":
+        start += 2  # His Excellency
     cut = _title_end(doc, start, end)
-    if cut == start and (given := _given_name_after_office(doc, start, end)):
+    given = _given_name_after_office(doc, start, end) or _tagged_person(doc, start, end)
+    if cut == start and given:
         office, person = doc[start:given].text.split(), doc[given:end].text.split()
         return [
             Mention(start, given, start, tuple(office), "organisation"),
@@ -434,7 +497,9 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
         return []  # "Commissioner for Trade" is an office
     words = tuple(doc[cut:end].text.split())
     lower = [_plain(word) for word in words]
-    addressed = cut > start and _word(doc, cut - 1) in _HONORIFICS and lower[0] not in _TITLES
+    before = _word(doc, cut - 1) if cut > start else ""
+    addressed = before in _HONORIFICS and lower[0] not in _TITLES
+    addressed = addressed or (before in _ADDRESSES and lower[0] in _HONORIFICS)  # "Mr. King"
     if not addressed and all(word in PERSON_ROLES | _MODIFIERS | PEOPLE for word in lower):
         return []
     title = _title_start(doc, first if cut > start else start)
@@ -456,6 +521,17 @@ def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
         if gender_of(_word(doc, i)) and end - i <= 3 and _word(doc, end - 1) not in ORGANISATION:
             return i
     return None
+
+
+def _tagged_person(doc: Doc, start: int, end: int) -> int | None:
+    """Where the person begins whom the encoder sees at the end of a run that begins as something
+    else: "Information Technology [Amr Talat]"."""
+    if doc._.entity_shares is None:
+        return None
+    person = doc._.entity_shares[start:end, TAGS.index("Person")]
+    first = next((i for i in range(len(person), 0, -1) if person[i - 1] < _UNSURE), 0)
+    apart = first and len(person) - first > 1 and person[:first].max() < _UNSURE
+    return start + first if apart and person[first:].mean() > _SURE else None
 
 
 def _word(doc: Doc, i: int) -> str:

@@ -15,6 +15,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from .entities import TAGS
 from .phrases import DETERMINERS, Tokens, is_capital, is_finite, is_possessive
 from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, signals, words
 
@@ -83,6 +84,8 @@ def create_outlets(nlp: Language, name: str):
     return component
 
 
+_SOMEONE_ELSE = [TAGS.index("Person"), TAGS.index("Location")]
+_SURE = 0.7  # share of a tag
 _SMALL = re.compile(r" (?:Of|And|The|For)(?= )")  # "Press Trust Of India"
 _Table = dict[str, list[tuple[str, Outlet]]]
 
@@ -152,12 +155,25 @@ def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]
             mention = _pattern(doc, i, known)
             if mention and found and mention.start < found[-1].end:
                 mention = None
+            if mention and _is_someone_else(doc, mention):
+                mention = None
         if mention and found and _is_programme_of(doc, found[-1], mention):
             mention = None
         if mention:
             found.append(mention)
         i = max(mention.end if mention else 0, i + 1)
     return found
+
+
+def _is_someone_else(doc: Doc, mention: OutletMention) -> bool:
+    """Whether the encoder takes what a pattern shows as an outlet for a person, or for a place
+    after its noun: "this newspaper, Lund", "the network Norway has paid for"."""
+    names = [i for i in range(mention.start, mention.end) if is_capital(doc, i)]
+    if doc._.entity_shares is None or not mention.named or not names:
+        return False
+    person, place = doc._.entity_shares[names[-1], _SOMEONE_ELSE]
+    led = names[0] > mention.start and names[-1] == mention.end - 1
+    return bool(person > _SURE or (led and place > _SURE))
 
 
 def _is_programme_of(doc: Doc, outlet: OutletMention, other: OutletMention) -> bool:

@@ -24,6 +24,7 @@ from . import (  # noqa: F401
     contents,
     cues,
     encoder,
+    entities,
     names,
     outlets,
     quotation,
@@ -42,7 +43,7 @@ from .pieces import pieces
 from .plain import claim_as_it_came, quote_as_it_came, read_plain
 from .records import Claim, Cue, Extraction, Quote, Span, Speaker
 
-NAME, VERSION = "on_record_en", "1.2.1"
+NAME, VERSION = "on_record_en", "1.3.0"
 MODEL = Path(__file__).with_name("model")
 PIPELINE = f"{NAME} {VERSION}"
 STEPS = (
@@ -67,6 +68,7 @@ _DECIDED = STEPS.index("on_record_contents") + 1
 TRAINED_STEPS = (
     *STEPS[:_READ],
     "on_record_encoder",
+    "on_record_entities",
     *STEPS[_READ:_DECIDED],
     "on_record_attributions",
     *STEPS[_DECIDED:],

@@ -14,7 +14,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
-from .names import FUNCTION_WORDS, ORGANISATION, PEOPLE, Entity, Mention, gender_in
+from .names import (
+    FUNCTION_WORDS,
+    ORGANISATION,
+    PEOPLE,
+    Entity,
+    Mention,
+    gender_in,
+    is_plain_opening,
+)
 from .phrases import (
     ADVERBS,
     CONJUNCTIONS,
@@ -22,6 +30,7 @@ from .phrases import (
     DETERMINERS,
     PERSON_ROLES,
     PREPOSITIONS,
+    RELATIVES,
     STOPS,
     SUBJECT_PRONOUNS,
     is_capital,
@@ -373,7 +382,7 @@ class Resolver:
             last = mention.end >= end and self.names.entities[mention].kind == "person"
             if last and (self._owned(mention, start) or self._ranked(mention, start)):
                 return mention
-            if self._inside_adjunct(start, first):
+            if self._inside_adjunct(start, first) or self._told_of(mention, start):
                 continue
             modifies = (
                 mention.end < end
@@ -391,7 +400,8 @@ class Resolver:
         ]
         if fitting and fitting[0].title <= start + 1 and not people[:1]:
             return fitting[0]
-        return next(iter(people or fitting), None)
+        speaking = [m for m in fitting if self.names.entities[m].can_speak]
+        return next(iter(people or speaking), None)
 
     def _inside_adjunct(self, start: int, first: int) -> bool:
         """Whether a preposition stands before it: "farmers in the county's Jian district"."""
@@ -401,6 +411,12 @@ class Resolver:
             if self.doc[i].lower_ in PREPOSITIONS:
                 return True
         return False
+
+    def _told_of(self, mention: Mention, start: int) -> bool:
+        """Whether a clause about the speaker names it: "the mayor who spoke at Corvel Hall". Who is
+        a person may be the speaker: "a man who gave his name as Lund"."""
+        told = any(self.doc[i].lower_ in RELATIVES for i in range(start, mention.start))
+        return told and self.names.entities[mention].kind != "person"
 
     def _owned(self, person: Mention, start: int) -> bool:
         """Whether a house before it has the person: "the Institute for Salt’s Ada Lund"."""
@@ -562,7 +578,10 @@ class Resolver:
             return entity
         name = doc[start:end].text
         plain = end - start == 1 and kind == "unnamed"
-        name = name.lower() if plain or name.lower() in SUBJECT_PRONOUNS - {"i"} else name
+        if plain or name.lower() in SUBJECT_PRONOUNS - {"i"}:
+            name = name.lower()
+        elif is_plain_opening(doc, start):
+            name = name[0].lower() + name[1:]
         key = name.lower()
         if key not in self.descriptions:
             gender = gender_in(key.split())
