@@ -76,7 +76,7 @@ def create_attributions(
         decisions = decide(doc, encoder, cue_threshold) if doc._.sentences else []
         decisions = _each_its_own(decisions)
         decided = (_attribution(doc, d, ruled, speech_threshold) for d in decisions)
-        found = [attribution for attribution in decided if attribution]
+        found = _by_their_reporters(doc, [a for a in decided if a])
         doc._.attributions = _combined(doc, found, ruled, least_sure)
         doc._.cues = sorted(
             {id(cue): cue for cue in ruled.cues + [a.cue for a in found if a.cue]}.values(),
@@ -124,6 +124,27 @@ def _each_its_own(decisions: list[Decision]) -> list[Decision]:
         if content:
             kept.append(replace(decision, content=content))
     return kept
+
+
+def _by_their_reporters(doc: Doc, found: list[Attribution]) -> list[Attribution]:
+    """Participles by who reports before them, where the network took somebody whom the report is
+    about: "[Lund] said the mill was built by Ada Brook, adding that it was old"."""
+    for i, one in enumerate(found):
+        for other in found[max(i - 2, 0) : i]:
+            if _goes_on_reporting(doc, one, other):
+                one.source = other.source
+    return found
+
+
+def _goes_on_reporting(doc: Doc, one: Attribution, other: Attribution) -> bool:
+    cue, source = one.cue, one.source
+    if cue is None or source is None or one.sentence is not other.sentence:
+        return False
+    participle = doc[cue.start].lower_.endswith("ing") and doc[cue.start - 1].text == ","
+    if not participle or other.source is None or source[0] > cue.start:
+        return False
+    start = doc[source[0]].idx
+    return any(low <= start < high for low, high in other.content)
 
 
 def _is_within(run: Tokens, others: list[Tokens]) -> bool:

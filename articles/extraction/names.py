@@ -61,7 +61,7 @@ _LONGEST_NAME = 5
 _FEWEST_INITIALS = 3
 _LONGEST_OFFICE = 14  # tokens
 _LONGEST_LIST = 8  # tokens
-_OFFICES = frozenset({"ministry", "department", "commission", "committee", "office"})
+_OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
 _UNTOLD = frozenset({"unknown", "person?"})
 _SURE, _UNSURE = 0.7, 0.3  # shares of a tag
@@ -394,8 +394,9 @@ def _run_end(doc: Doc, start: int) -> int:
         if is_possessive(doc, i) and i + 1 < len(doc) and _is_plural_owner(doc, i):
             i += 2
             continue
-        if token.text[:1].isupper() and (
-            small(token) not in FUNCTION_WORDS or token.lower_ in PARTICLES
+        named = small(token) not in FUNCTION_WORDS or token.lower_ in PARTICLES
+        if (token.text[:1].isupper() and (named or _in_organisation(doc, i))) or (
+            token.text.isdigit() and (_in_organisation(doc, i) or before.text == "Channel")
         ):
             i += 1
             continue
@@ -404,6 +405,12 @@ def _run_end(doc: Doc, start: int) -> int:
             break
         i += step
     return i
+
+
+def _in_organisation(doc: Doc, i: int) -> bool:
+    """Whether the encoder sees an organisation that goes on here: "Assembly of [First] Nations",
+    "Channel [12]"."""
+    return doc[i].ent_iob_ == "I" and doc[i].ent_type_ == "Organization"
 
 
 def _is_plural_owner(doc: Doc, i: int) -> bool:
@@ -456,7 +463,7 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
 def _goes_on_as_tagged(doc: Doc, i: int, end: int) -> bool:
     """Whether the encoder sees one organisation in what stands before i and from there to `end`:
     "the National Film [and Sound] Archive"."""
-    if doc._.entity_shares is None or any(doc[j].ent_iob_ != "I" for j in range(i, end + 1)):
+    if doc._.entity_shares is None or not all(_in_organisation(doc, j) for j in range(i, end + 1)):
         return False
     return bool(doc._.entity_shares[i - 1 : end + 1, TAGS.index("Organization")].mean() > _SURE)
 

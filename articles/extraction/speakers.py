@@ -99,6 +99,7 @@ class Resolver:
         self.initials: dict[str, Entity] | None = None
         self.mentions: dict[Entity, list[Mention]] | None = None
         self.issued: dict[str, Entity] = {}
+        self.told: list[tuple[int, int]] = []  # the content whose speaker is looked for
 
     def resolve_all(self, attributions: list[Attribution]) -> None:
         by_sentence: dict[int, list[Attribution]] = {}
@@ -131,7 +132,8 @@ class Resolver:
     def _view(self, start: int, end: int) -> _Seen:
         view = _Seen(start)
         for mention in self.names.within(start, end):
-            if self.doc._.quotations.at(self.doc[mention.start].idx):
+            at = self.doc[mention.start].idx
+            if self.doc._.quotations.at(at) or any(low <= at < high for low, high in self.told):
                 continue
             entity = self.names.entities[mention]
             if mention.start == start:
@@ -168,7 +170,10 @@ class Resolver:
             return attribution.carried.speaker if attribution.carried else None
         if attribution.rule == "turn":
             return self._labelled(*attribution.source)
-        return self.entity(*attribution.source)
+        self.told = attribution.content
+        entity = self.entity(*attribution.source)
+        self.told = []
+        return entity
 
     # -- labels of a transcript ------------------------------------------------------------------
 

@@ -69,9 +69,12 @@ def test_a_house_without_a_telling_word_is_an_organisation():
     [
         ("Corvel Film and Sound Archive", "According to the {}, the tapes are safe."),
         ("Centers for Salt Control and Prevention", "The {} said the tapes were safe."),
+        ("Assembly of First Nations Corvel", "The {} went on record to say the tapes were safe."),
+        ("Channel 12 News", "{} reported that the tapes were safe."),
+        ("Chamber of Commerce, Industries and Agriculture of Corvel", "The {} said rents rose."),
     ],
 )
-def test_an_organisations_name_goes_on_over_and(name, sentence):
+def test_an_organisations_name_goes_on_over_small_words(name, sentence):
     found = speaker(sentence.format(name))
     assert (found.name, found.kind) == (name, "organisation")
 

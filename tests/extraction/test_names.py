@@ -389,3 +389,19 @@ def test_who_after_a_role_is_the_person_with_the_role():
         "The council met Ada Lund, managing director of Corvel Securities, who said that the mill "
         "had two years left."
     ) == ["Ada Lund"]
+
+
+def test_he_is_nobody_whom_his_own_words_are_about():
+    assert speakers(
+        "Cabinet Chief Juan Brookval met the farmers.",
+        "President Alberto Tarkan's government “has always favoured dialogue,” he added.",
+    ) == ["Juan Brookval"]
+
+
+def test_a_participle_is_of_who_reports_and_not_of_whom_the_report_is_about():
+    assert speakers(
+        "Communication Minister Amir Tolvat spoke.",
+        "The minister also said the improvement in the state's services, postal services as well"
+        " as the recent launching of the platform by President Abdel Fattah El Sarri this month,"
+        " adding that such steps would facilitate all services offered to citizens.",
+    ) == ["Amir Tolvat", "Amir Tolvat"]
