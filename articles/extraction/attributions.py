@@ -25,6 +25,7 @@ from .phrases import (
     RELATIVES,
     Tokens,
     has_finite,
+    is_finite,
     is_possessive,
     small,
 )
@@ -362,8 +363,22 @@ def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
     if ruled and (tail or beyond or _is_torn(doc, own, ruled) or _is_its_relative(doc, own, ruled)):
         relative = small(doc[ruled[0]]) in RELATIVES
         network.source = (ruled[0], ruled[0] + 1) if relative else cut(doc, ruled) or ruled
-    if _is_cut_better(doc, network, rules):
+    if _is_cut_better(doc, network, rules) or (one_cue and _is_parted(doc, network, rules)):
         network.content, network.source = rules.content, rules.source
+
+
+def _is_parted(doc: Doc, network: Attribution, rules: Attribution) -> bool:
+    """Whether the network parted a report from its subject, or took that for who reports: "[The
+    mill] is old, the agency reported"."""
+    own, ruled = network.source, rules.source
+    if own is None or ruled is None or not _is_subject(rules) or doc[ruled[0] - 1].text != ",":
+        return False
+    if rules.start == doc[own[0]].idx and doc[own[1]].idx == network.start:
+        return True
+    tokens = range(rules.sentence.start, ruled[0])
+    first = next((i for i in tokens if doc[i].idx >= network.start), ruled[0])
+    begins = rules.start == doc[rules.sentence.start].idx < network.start
+    return begins and rules.end == network.end and is_finite(doc, first)
 
 
 def _lies_beyond(own: Tokens | None, ruled: Tokens | None) -> bool:

@@ -297,8 +297,9 @@ def is_plain_opening(doc: Doc, i: int) -> bool:
     """Whether a word is capital only for the sentence that it opens."""
     if doc._.entity_shares is None or not opens_sentence(doc, i):
         return False
-    titled = _word(doc, i) in _HONORIFICS or not doc[i].text.istitle()
-    return not titled and bool(doc._.entity_shares[i, 0] > _SURE)
+    always = _word(doc, i) in _HONORIFICS or doc[i].lower_ in DAYS | MONTHS
+    plain = doc[i].text.istitle() and not always
+    return plain and bool(doc._.entity_shares[i, 0] > _SURE)
 
 
 def _is_in(lines: list[tuple[int, int]], mention: Mention) -> bool:
@@ -490,15 +491,15 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     first = start
     while start < end - 1 and doc[start].lower_ in nationalities() and not named_after_place:
         start += 1
-    if end - start > 3 and doc[start : start + 2].text == "H E":
-        start += 2  # His Excellency
+    start = _past_excellency(doc, start, end)
     cut = _title_end(doc, start, end)
     given = _given_name_after_office(doc, start, end) or _tagged_person(doc, start, end)
     if cut == start and given:
-        office, person = doc[start:given].text.split(), doc[given:end].text.split()
+        name = _past_excellency(doc, given, end)
+        office, person = doc[start:given].text.split(), doc[name:end].text.split()
         return [
             Mention(start, given, start, tuple(office), "organisation"),
-            Mention(given, end, given, tuple(person), "person"),
+            Mention(name, end, name, tuple(person), "person"),
         ]
     if doc[cut].lower_ in PREPOSITIONS:
         return []  # "Commissioner for Trade" is an office
@@ -511,6 +512,11 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
         return []
     title = _title_start(doc, first if cut > start else start)
     return [Mention(cut, end, title, words, _kind(doc, title, cut, end, lower))]
+
+
+def _past_excellency(doc: Doc, start: int, end: int) -> int:
+    """ "H E Ada Lund" is Her Excellency; "H E Lund" may be two given names."""
+    return start + 2 if end - start > 3 and doc[start : start + 2].text == "H E" else start
 
 
 def _is_based(doc: Doc, i: int) -> bool:

@@ -326,7 +326,7 @@ class Resolver:
         while start < head and doc[start].lower_ in DETERMINERS:
             start += 1
         entity.kind, entity.sure = "person", True
-        entity.role = entity.role or doc[start:first].text
+        entity.role = entity.role or doc[start:first].text.removesuffix(" H E")
         return entity
 
     def _is_full_name(self, mention: Mention) -> bool:

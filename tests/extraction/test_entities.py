@@ -121,3 +121,16 @@ def test_a_country_or_a_person_behind_an_outlets_noun_is_no_outlet(text):
 def test_an_unheard_of_outlet_behind_its_noun_is_one():
     (mention,) = load_pipeline()("He told the newspaper Qolsten that rents rose.")._.outlets.all
     assert (mention.name, mention.kind) == ("Qolsten", "newspaper")
+
+
+def test_his_excellency_is_no_part_of_the_name():
+    found = speaker(
+        "The ties are strong, said French Ambassador to Corvel H E Jean-Baptiste Falvre.",
+        "“They are old,” Falvre said.",
+    )
+    assert found.name == "Jean-Baptiste Falvre"
+    assert not found.role.endswith("H E")
+
+
+def test_a_day_that_opens_a_sentence_stays_capital():
+    assert speaker("Friday’s affidavit says that the tapes are safe.").name == "Friday’s affidavit"

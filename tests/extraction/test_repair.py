@@ -202,3 +202,12 @@ def test_what_somebody_was_asked_on_is_no_part_of_the_answer() -> None:
         "mills in thirty years.\n"
     ).quotes
     assert quote.text == "his plan was to build ten mills in thirty years"
+
+
+@pytest.mark.parametrize("before", ["Spy case", "A headline\n"])
+def test_a_reports_subject_is_part_of_it_and_not_who_reports(before: str) -> None:
+    (quote,) = extract(
+        before + "\nThe ministry knew in January, The Evening Mirror reported.\n"
+    ).quotes
+    assert quote.speaker is not None
+    assert (quote.text, quote.speaker.name) == ("The ministry knew in January", "Evening Mirror")
