@@ -13,6 +13,7 @@ from .encoder import Floats, Reading
 
 LABELS = ("Person", "Organization", "Location", "NORP", "Misc")  # in the network's order
 TAGS = ("", *LABELS)
+SURE = 0.7  # share of a tag from which it counts beside what the rules say
 
 if not Doc.has_extension("entity_shares"):
     Doc.set_extension("entity_shares", default=None)

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .capitals import title_lines
-from .entities import TAGS
+from .entities import LABELS, SURE, TAGS
 from .phrases import (
     DAYS,
     DETERMINERS,
@@ -64,7 +64,7 @@ _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
 _UNTOLD = frozenset({"unknown", "person?"})
-_SURE, _UNSURE = 0.7, 0.3  # shares of a tag
+_SURER, _UNSURE = 0.85, 0.3  # shares of a tag
 _KINDS = {
     "Person": "person?",
     "Organization": "organisation",
@@ -269,16 +269,18 @@ def _as_tagged(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     without single words that it takes for no name ("Delegates", "May")."""
     if doc._.entity_shares is None:
         return mentions
-    places_of: dict[str, list[int]] = {}
+    tokens: dict[str, list[int]] = {}
     for mention in mentions:
-        places_of.setdefault(_plain(" ".join(mention.words)), []).extend(
-            range(mention.start, mention.end)
-        )
+        name = _plain(" ".join(mention.words))
+        tokens.setdefault(name, []).extend(range(mention.start, mention.end))
+    shares = {name: doc._.entity_shares[where].mean(0) for name, where in tokens.items()}
+    people = {name for name, own in shares.items() if own[TAGS.index("Person")] > SURE}
     found = []
     for mention in mentions:
-        shares = doc._.entity_shares[places_of[_plain(" ".join(mention.words))]].mean(0)
-        tag = TAGS[int(shares.argmax())]
-        if mention.kind not in _UNTOLD or shares.max() < _SURE:
+        own = shares[_plain(" ".join(mention.words))]
+        tag = TAGS[int(own.argmax())]
+        called = mention.kind == "person" and any(_plain(word) in people for word in mention.words)
+        if called or not _is_told_better(mention.kind, tag, float(own.max())):
             found.append(mention)
         elif tag in _KINDS:
             found.append(replace(mention, kind=_KINDS[tag]))
@@ -287,6 +289,15 @@ def _as_tagged(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         elif not mention.words[0].istitle():
             found.append(mention)
     return found
+
+
+def _is_told_better(kind: str, tag: str, share: float) -> bool:
+    """Whether the encoder knows better than the rules what a name is: of what they cannot tell, and
+    where it is surer still that a person is none ("Eastern Europe") or an organisation one."""
+    if kind in _UNTOLD:
+        return share >= SURE
+    others = {"person": set(LABELS) - {"Person"}, "organisation": {"Person"}}
+    return tag in others.get(kind, ()) and share >= _SURER
 
 
 def opens_sentence(doc: Doc, i: int) -> bool:
@@ -299,7 +310,7 @@ def is_plain_opening(doc: Doc, i: int) -> bool:
         return False
     always = _word(doc, i) in _HONORIFICS or doc[i].lower_ in DAYS | MONTHS
     plain = doc[i].text.istitle() and not always
-    return plain and bool(doc._.entity_shares[i, 0] > _SURE)
+    return plain and bool(doc._.entity_shares[i, 0] > SURE)
 
 
 def _is_in(lines: list[tuple[int, int]], mention: Mention) -> bool:
@@ -396,7 +407,8 @@ def _run_end(doc: Doc, start: int) -> int:
             i += 2
             continue
         named = small(token) not in FUNCTION_WORDS or token.lower_ in PARTICLES
-        if (token.text[:1].isupper() and (named or _in_organisation(doc, i))) or (
+        goes_on = named or _in_organisation(doc, i) or _in_person(doc, i)
+        if (token.text[:1].isupper() and goes_on) or (
             token.text.isdigit() and (_in_organisation(doc, i) or before.text == "Channel")
         ):
             i += 1
@@ -412,6 +424,11 @@ def _in_organisation(doc: Doc, i: int) -> bool:
     """Whether the encoder sees an organisation that goes on here: "Assembly of [First] Nations",
     "Channel [12]"."""
     return doc[i].ent_iob_ == "I" and doc[i].ent_type_ == "Organization"
+
+
+def _in_person(doc: Doc, i: int) -> bool:
+    """Whether the encoder sees a person's name that goes on here: "Seo [In]-guk"."""
+    return doc[i].ent_iob_ == "I" and doc[i].ent_type_ == "Person"
 
 
 def _is_plural_owner(doc: Doc, i: int) -> bool:
@@ -466,7 +483,7 @@ def _goes_on_as_tagged(doc: Doc, i: int, end: int) -> bool:
     "the National Film [and Sound] Archive"."""
     if doc._.entity_shares is None or not all(_in_organisation(doc, j) for j in range(i, end + 1)):
         return False
-    return bool(doc._.entity_shares[i - 1 : end + 1, TAGS.index("Organization")].mean() > _SURE)
+    return bool(doc._.entity_shares[i - 1 : end + 1, TAGS.index("Organization")].mean() > SURE)
 
 
 def _listed_fields(doc: Doc, start: int, comma: int) -> int | None:
@@ -544,7 +561,7 @@ def _tagged_person(doc: Doc, start: int, end: int) -> int | None:
     person = doc._.entity_shares[start:end, TAGS.index("Person")]
     first = next((i for i in range(len(person), 0, -1) if person[i - 1] < _UNSURE), 0)
     apart = first and len(person) - first > 1 and person[:first].max() < _UNSURE
-    return start + first if apart and person[first:].mean() > _SURE else None
+    return start + first if apart and person[first:].mean() > SURE else None
 
 
 def _word(doc: Doc, i: int) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from .entities import TAGS
+from .entities import SURE, TAGS
 from .phrases import DETERMINERS, Tokens, is_capital, is_finite, is_possessive
 from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, signals, words
 
@@ -85,7 +85,6 @@ def create_outlets(nlp: Language, name: str):
 
 
 _SOMEONE_ELSE = [TAGS.index("Person"), TAGS.index("Location")]
-_SURE = 0.7  # share of a tag
 _SMALL = re.compile(r" (?:Of|And|The|For)(?= )")  # "Press Trust Of India"
 _Table = dict[str, list[tuple[str, Outlet]]]
 
@@ -173,7 +172,7 @@ def _is_someone_else(doc: Doc, mention: OutletMention) -> bool:
         return False
     person, place = doc._.entity_shares[names[-1], _SOMEONE_ELSE]
     led = names[0] > mention.start and names[-1] == mention.end - 1
-    return bool(person > _SURE or (led and place > _SURE))
+    return bool(person > SURE or (led and place > SURE))
 
 
 def _is_programme_of(doc: Doc, outlet: OutletMention, other: OutletMention) -> bool:

@@ -134,3 +134,15 @@ def test_his_excellency_is_no_part_of_the_name():
 
 def test_a_day_that_opens_a_sentence_stays_capital():
     assert speaker("Friday’s affidavit says that the tapes are safe.").name == "Friday’s affidavit"
+
+
+def test_a_given_name_may_begin_like_a_preposition():
+    lines = ("Seo In-brook began as a singer.", "“I have been preparing for long,” Seo said.")
+    assert speaker(*lines).name == "Seo In-brook"
+
+
+def test_a_part_of_the_world_is_nobody():
+    text = "Bo Quist met leaders of Eastern Europe. Quist said that Europe had lost the war."
+    doc = load_pipeline()(text)
+    kinds = {entity.name: entity.kind for entity in doc._.names.entities.values()}
+    assert kinds["Eastern Europe"] == "organisation"

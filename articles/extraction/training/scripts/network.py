@@ -13,11 +13,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, PreTrainedModel
 
+from articles.extraction.entities import LABELS as ENTITIES
 from articles.extraction.word_pieces import FEATURES, SIZES
 
 CUE_TAGS = 3  # outside, begin, inside
 ROLES = 3  # neither, content, source
-ENTITIES = ("Person", "Organization", "Location", "NORP", "Misc")
 ENTITY_TAGS = 1 + 2 * len(ENTITIES)
 QUESTIONS = ("claimbuster",)  # what sentences are asked for
 _NO_WORDS = {
