@@ -17,7 +17,15 @@ from spacy.tokens import Doc
 from .attribution import Attribution
 from .contents import end_of_citing, signature
 from .cues import Cue
-from .encoder import Encoder, Floats, WindowReading, encoder_of
+from .encoder import (
+    Encoder,
+    Floats,
+    WindowReading,
+    encoder_of,
+    means_of_tokens,
+    softmax,
+    tokens_of_pieces,
+)
 from .kinds import quoted_share
 from .phrases import (
     DETERMINERS,
@@ -90,17 +98,14 @@ def create_attributions(
 
 def decide(doc: Doc, encoder: Encoder, threshold: float) -> list[Decision]:
     """The network's decisions on a doc, in reading order."""
-    starts = np.array([token.idx for token in doc], dtype=np.int64)
+    of_piece = tokens_of_pieces(doc)
     found = []
     for reading in doc._.reading.windows:
         cues = find_cues(reading, threshold)
         if not cues:
             continue
         window = reading.window
-        of_piece = np.searchsorted(
-            starts, doc._.reading.pieces.starts[window.context : window.end], side="right"
-        )
-        of_place = np.concatenate(([-1], of_piece - 1, [-1]))
+        of_place = np.concatenate(([-1], of_piece[window.context : window.end], [-1]))
         places = np.array([(first, last) for first, last, _ in cues], dtype=np.int64)
         for (first, last, sure), around in zip(cues, encoder.around(reading, places), strict=True):
             tokens = _Tokens(of_place[around.place : around.place + len(around.roles)])
@@ -154,8 +159,7 @@ def _is_within(run: Tokens, others: list[Tokens]) -> bool:
 
 def find_cues(reading: WindowReading, threshold: float) -> list[tuple[int, int, float]]:
     """Places of the first and last piece of every cue in the window's own part, and its share."""
-    odds = np.exp(reading.cue - reading.cue.max(-1, keepdims=True))
-    shares = odds / odds.sum(-1, keepdims=True)
+    shares = softmax(reading.cue)
     inside = 1 - shares[:, OUTSIDE]
     at, end = reading.place(reading.window.start), reading.place(reading.window.end)
     found = []
@@ -183,8 +187,7 @@ class _Tokens:
     def shares(self, of_pieces: Floats) -> Floats:
         """[T, 3] of pieces -> [N, 3] of tokens, the mean of each; a token without a piece of its
         own has that of the one before."""
-        counts = np.diff(np.append(self._at, len(of_pieces)))[:, None]
-        means: Floats = np.add.reduceat(of_pieces, self._at, axis=0) / counts
+        means = means_of_tokens(of_pieces, self._at)
         every = np.arange(self.first, int(self._present[-1]) + 1)
         own: Floats = means[np.searchsorted(self._present, every, side="right") - 1]
         return own

@@ -89,6 +89,26 @@ def sums_exactly(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
     return "vnni" in flags
 
 
+def softmax(log_odds: Floats) -> Floats:
+    """Shares that add up to 1 along the last axis."""
+    odds: Floats = np.exp(log_odds - log_odds.max(-1, keepdims=True))
+    return odds / odds.sum(-1, keepdims=True)
+
+
+def tokens_of_pieces(doc: Doc) -> Ints:
+    """The token that each piece of `doc._.reading` belongs to."""
+    starts = np.array([token.idx for token in doc], dtype=np.int64)
+    return np.searchsorted(starts, doc._.reading.pieces.starts, side="right") - 1
+
+
+def means_of_tokens(of_pieces: Floats, first: Ints) -> Floats:
+    """[P, K] of pieces and the first piece of each token [N] -> [N, K], the mean of each token's
+    pieces."""
+    counts = np.diff(np.append(first, len(of_pieces)))[:, None]
+    means: Floats = np.add.reduceat(of_pieces, first, axis=0) / counts
+    return means
+
+
 def near(opens: Ints, cues: Ints) -> Iterator[tuple[Ints, int, int]]:
     """For cues [C, 2] (first and last place in a window), paragraph by paragraph: which of them
     stand there, and the places from and to which they are read. Near is a cue's paragraph with the

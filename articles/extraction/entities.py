@@ -9,7 +9,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from .encoder import Floats, Reading
+from .encoder import Floats, Reading, means_of_tokens, softmax, tokens_of_pieces
 
 LABELS = ("Person", "Organization", "Location", "NORP", "Misc")  # in the network's order
 TAGS = ("", *LABELS)
@@ -33,6 +33,12 @@ def create_entities(nlp: Language, name: str):
     return component
 
 
+def share_of(doc: Doc, token: int, tag: str) -> float:
+    """How likely a token has one of `TAGS`; 0 where no encoder has read the doc."""
+    shares: Floats | None = doc._.entity_shares
+    return 0.0 if shares is None else float(shares[token, TAGS.index(tag)])
+
+
 def shares_of_tokens(doc: Doc) -> tuple[Floats, Floats]:
     """[N, 6], the mean of a token's pieces, and [N]: whether an entity begins there rather than
     goes on. A token without a piece (white space) is of none."""
@@ -43,16 +49,12 @@ def shares_of_tokens(doc: Doc) -> tuple[Floats, Floats]:
     if not len(reading.pieces):
         return shares, begins
     tags = np.concatenate([w.entity[w.place(w.window.start) : -1] for w in reading.windows])
-    odds = np.exp(tags - tags.max(-1, keepdims=True))
-    odds /= odds.sum(-1, keepdims=True)
-    starts = np.array([token.idx for token in doc], dtype=np.int64)
-    of_piece = np.searchsorted(starts, reading.pieces.starts, side="right") - 1
-    tokens, first = np.unique(of_piece, return_index=True)
-    counts = np.diff(np.append(first, len(of_piece)))[:, None]
-    means = np.add.reduceat(odds, first, axis=0) / counts
+    of_pieces = softmax(tags)
+    tokens, first = np.unique(tokens_of_pieces(doc), return_index=True)
+    means = means_of_tokens(of_pieces, first)
     shares[tokens, 0] = means[:, 0]
     shares[tokens, 1:] = means[:, 1::2] + means[:, 2::2]
-    begins[tokens] = odds[first, 1::2].sum(-1) > odds[first, 2::2].sum(-1)
+    begins[tokens] = of_pieces[first, 1::2].sum(-1) > of_pieces[first, 2::2].sum(-1)
     return shares, begins
 
 

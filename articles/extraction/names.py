@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field, replace
+from statistics import fmean
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from .capitals import title_lines
-from .entities import LABELS, SURE, TAGS
+from .entities import LABELS, SURE, TAGS, share_of
 from .phrases import (
     DAYS,
     DETERMINERS,
@@ -306,11 +307,9 @@ def opens_sentence(doc: Doc, i: int) -> bool:
 
 def is_plain_opening(doc: Doc, i: int) -> bool:
     """Whether a word is capital only for the sentence that it opens."""
-    if doc._.entity_shares is None or not opens_sentence(doc, i):
-        return False
     always = _word(doc, i) in _HONORIFICS or doc[i].lower_ in DAYS | MONTHS
-    plain = doc[i].text.istitle() and not always
-    return plain and bool(doc._.entity_shares[i, 0] > SURE)
+    plain = doc[i].text.istitle() and opens_sentence(doc, i) and not always
+    return plain and share_of(doc, i, "") > SURE
 
 
 def _is_in(lines: list[tuple[int, int]], mention: Mention) -> bool:
@@ -406,11 +405,7 @@ def _run_end(doc: Doc, start: int) -> int:
         if is_possessive(doc, i) and i + 1 < len(doc) and _is_plural_owner(doc, i):
             i += 2
             continue
-        named = small(token) not in FUNCTION_WORDS or token.lower_ in PARTICLES
-        goes_on = named or _in_organisation(doc, i) or _in_person(doc, i)
-        if (token.text[:1].isupper() and goes_on) or (
-            token.text.isdigit() and (_in_organisation(doc, i) or before.text == "Channel")
-        ):
+        if _is_word_of_name(doc, i):
             i += 1
             continue
         step = _joined_by(doc, start, i)
@@ -420,15 +415,19 @@ def _run_end(doc: Doc, start: int) -> int:
     return i
 
 
-def _in_organisation(doc: Doc, i: int) -> bool:
-    """Whether the encoder sees an organisation that goes on here: "Assembly of [First] Nations",
-    "Channel [12]"."""
-    return doc[i].ent_iob_ == "I" and doc[i].ent_type_ == "Organization"
+def _is_word_of_name(doc: Doc, i: int) -> bool:
+    """Whether a word or a number goes on with the name before it, by itself or as tagged."""
+    token = doc[i]
+    if token.text.isdigit():
+        return doc[i - 1].text == "Channel" or _is_inside(doc, i, "Organization")
+    named = small(token) not in FUNCTION_WORDS or token.lower_ in PARTICLES
+    return token.text[:1].isupper() and (named or _is_inside(doc, i, "Organization", "Person"))
 
 
-def _in_person(doc: Doc, i: int) -> bool:
-    """Whether the encoder sees a person's name that goes on here: "Seo [In]-guk"."""
-    return doc[i].ent_iob_ == "I" and doc[i].ent_type_ == "Person"
+def _is_inside(doc: Doc, i: int, *labels: str) -> bool:
+    """Whether the encoder sees an entity of a kind that goes on here: "Assembly of [First]
+    Nations", "Channel [12]", "Seo [In]-guk"."""
+    return doc[i].ent_iob_ == "I" and doc[i].ent_type_ in labels
 
 
 def _is_plural_owner(doc: Doc, i: int) -> bool:
@@ -481,9 +480,9 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
 def _goes_on_as_tagged(doc: Doc, i: int, end: int) -> bool:
     """Whether the encoder sees one organisation in what stands before i and from there to `end`:
     "the National Film [and Sound] Archive"."""
-    if doc._.entity_shares is None or not all(_in_organisation(doc, j) for j in range(i, end + 1)):
+    if not all(_is_inside(doc, j, "Organization") for j in range(i, end + 1)):
         return False
-    return bool(doc._.entity_shares[i - 1 : end + 1, TAGS.index("Organization")].mean() > SURE)
+    return fmean([share_of(doc, j, "Organization") for j in range(i - 1, end + 1)]) > SURE
 
 
 def _listed_fields(doc: Doc, start: int, comma: int) -> int | None:
@@ -556,12 +555,10 @@ def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
 def _tagged_person(doc: Doc, start: int, end: int) -> int | None:
     """Where the person begins whom the encoder sees at the end of a run that begins as something
     else: "Information Technology [Amr Talat]"."""
-    if doc._.entity_shares is None:
-        return None
-    person = doc._.entity_shares[start:end, TAGS.index("Person")]
+    person = [share_of(doc, i, "Person") for i in range(start, end)]
     first = next((i for i in range(len(person), 0, -1) if person[i - 1] < _UNSURE), 0)
-    apart = first and len(person) - first > 1 and person[:first].max() < _UNSURE
-    return start + first if apart and person[first:].mean() > SURE else None
+    apart = first and len(person) - first > 1 and max(person[:first]) < _UNSURE
+    return start + first if apart and fmean(person[first:]) > SURE else None
 
 
 def _word(doc: Doc, i: int) -> str:

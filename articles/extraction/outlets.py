@@ -15,7 +15,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from .entities import SURE, TAGS
+from .entities import SURE, share_of
 from .phrases import DETERMINERS, Tokens, is_capital, is_finite, is_possessive
 from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, signals, words
 
@@ -84,7 +84,6 @@ def create_outlets(nlp: Language, name: str):
     return component
 
 
-_SOMEONE_ELSE = [TAGS.index("Person"), TAGS.index("Location")]
 _SMALL = re.compile(r" (?:Of|And|The|For)(?= )")  # "Press Trust Of India"
 _Table = dict[str, list[tuple[str, Outlet]]]
 
@@ -168,11 +167,11 @@ def _is_someone_else(doc: Doc, mention: OutletMention) -> bool:
     """Whether the encoder takes what a pattern shows as an outlet for a person, or for a place
     after its noun: "this newspaper, Lund", "the network Norway has paid for"."""
     names = [i for i in range(mention.start, mention.end) if is_capital(doc, i)]
-    if doc._.entity_shares is None or not mention.named or not names:
+    if not mention.named or not names:
         return False
-    person, place = doc._.entity_shares[names[-1], _SOMEONE_ELSE]
     led = names[0] > mention.start and names[-1] == mention.end - 1
-    return bool(person > SURE or (led and place > SURE))
+    place = led and share_of(doc, names[-1], "Location") > SURE
+    return place or share_of(doc, names[-1], "Person") > SURE
 
 
 def _is_programme_of(doc: Doc, outlet: OutletMention, other: OutletMention) -> bool:

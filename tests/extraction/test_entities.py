@@ -47,9 +47,8 @@ def test_an_office_and_its_holder_in_one_run_are_parted():
         "person",
         "Minister of Communication and Information Technology",
     )
-    assert speaker(
-        "Secretary for Health Lo Kvam-mau told the council that beds were scarce."
-    ).name == ("Lo Kvam-mau")
+    found = speaker("Secretary for Health Lo Kvam-mau told the council that beds were scarce.")
+    assert found.name == "Lo Kvam-mau"
 
 
 def test_a_towns_mayor_is_no_part_of_the_name():

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from spacy.util import load_config
 from torch import Tensor, nn
-from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, pad
+from torch.nn.functional import pad
 
 from articles.extraction.encoder import Encoder, near
 from articles.extraction.word_pieces import FEATURES, Ints
@@ -26,7 +26,7 @@ from .data import IGNORED, Example
 from .export import empty_network, export_attributions
 from .network import AttributionHead, Shape
 from .restore import restore
-from .train import Config, read_corpora, schedule
+from .train import Config, attribution_losses, rates_of, read_corpora, schedule
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,11 @@ def loss(head: AttributionHead, group: list[Crop], config: Config) -> Tensor:
     features = {n: torch.stack(padded([c.features[n] for c in group])) for n in FEATURES}
     rows = torch.cat([torch.full((len(c.cues),), row) for row, c in enumerate(group)])
     roles, speech = head(states, features, torch.cat([c.cues for c in group]), rows)
-    of_roles = cross_entropy(
-        roles.flatten(0, 1),
-        torch.cat(padded([c.roles for c in group], IGNORED)).flatten(),
-        weight=torch.tensor([1.0, 1.0, weights["source_weight"]]),
+    labels = torch.cat(padded([c.roles for c in group], IGNORED))
+    found = attribution_losses(
+        roles, speech, labels, torch.cat([c.speech for c in group]), weights["source_weight"]
     )
-    of_speech = binary_cross_entropy_with_logits(speech, torch.cat([c.speech for c in group]))
-    fitted: Tensor = weights["attribution"] * of_roles + weights["speech"] * of_speech
-    return fitted
+    return torch.stack([weights[name] * part for name, part in found.items()]).sum()
 
 
 def fit(
@@ -88,13 +85,7 @@ def fit(
     adam = torch.optim.AdamW(
         head.parameters(), lr=training["head_rate"], weight_decay=training["weight_decay"]
     )
-    warm = max(1, round(training["warm_up"] * len(groups)))
-    rates = torch.optim.lr_scheduler.LambdaLR(
-        adam,
-        lambda step: min(
-            (step + 1) / warm, max(0.0, (len(groups) - step) / max(1, len(groups) - warm))
-        ),
-    )
+    rates = rates_of(adam, training, len(groups))
     head.train()
     started, losses = time.monotonic(), []
     for step, group in enumerate(groups, 1):

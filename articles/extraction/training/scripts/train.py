@@ -100,12 +100,9 @@ def losses(
         found |= disagreement(network, states, batch, judgement)
     if len(batch["cues"]):
         roles, speech = network.attribution(states, batch, batch["cues"], batch["rows"])
-        found["attribution"] = cross_entropy(
-            roles.float().flatten(0, 1),
-            batch["roles"].flatten(),
-            weight=torch.tensor([1.0, 1.0, weights["source_weight"]]),
+        found |= attribution_losses(
+            roles, speech, batch["roles"], batch["speech"], weights["source_weight"]
         )
-        found["speech"] = binary_cross_entropy_with_logits(speech.float(), batch["speech"])
     if len(batch["sentences"]):
         pooled = mean_pooled(states, batch["sentences"], batch["sentence_rows"])
         logits, known = network.sentence(pooled).float(), ~batch["answers"].isnan()
@@ -115,6 +112,20 @@ def losses(
             pos_weight=torch.tensor(weights["checkworthy_weight"]),
         )
     return {name: weights[name] * loss for name, loss in found.items()}
+
+
+def attribution_losses(
+    roles: Tensor, speech: Tensor, own_roles: Tensor, own_speech: Tensor, source_weight: float
+) -> dict[str, Tensor]:
+    """What the attribution head gave for some cues against their labels."""
+    return {
+        "attribution": cross_entropy(
+            roles.float().flatten(0, 1),
+            own_roles.flatten(),
+            weight=torch.tensor([1.0, 1.0, source_weight]),
+        ),
+        "speech": binary_cross_entropy_with_logits(speech.float(), own_speech),
+    }
 
 
 def disagreement(
@@ -140,7 +151,7 @@ def mean_pooled(states: Tensor, sentences: Tensor, rows: Tensor) -> Tensor:
 
 
 def optimiser(network: Network, training: Config, steps: int) -> tuple[Any, Any]:
-    """AdamW with its own rate for encoder and heads; a short warm-up, then a linear way down."""
+    """AdamW with its own rate for encoder and heads, and how these rates change."""
     known = set(map(id, network.encoder.bert.parameters()))
     network.encoder.bert.embeddings.word_embeddings.requires_grad_(False)  # half of all weights
     encoder = [p for p in network.encoder.bert.parameters() if p.requires_grad]
@@ -150,12 +161,17 @@ def optimiser(network: Network, training: Config, steps: int) -> tuple[Any, Any]
         {"params": heads, "lr": training["head_rate"]},
     ]
     adam = torch.optim.AdamW(groups, weight_decay=training["weight_decay"], fused=True)
+    return adam, rates_of(adam, training, steps)
+
+
+def rates_of(adam: torch.optim.Optimizer, training: Config, steps: int) -> Any:
+    """A short warm-up, then a linear way down."""
     warm = max(1, round(training["warm_up"] * steps))
 
     def rate(step: int) -> float:
         return min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
 
-    return adam, torch.optim.lr_scheduler.LambdaLR(adam, rate)
+    return torch.optim.lr_scheduler.LambdaLR(adam, rate)
 
 
 def hide(batch: Batch, share: float, mask: int) -> None:
