@@ -35,6 +35,8 @@ from .phrases import (
     has_finite,
     is_finite,
     is_possessive,
+    phrase_end,
+    reports,
     small,
 )
 from .repair import content_spans
@@ -47,6 +49,7 @@ _FEW = 3  # words
 _PERFORMING = frozenset(
     {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
 )
+_IDIOM = re.compile(r"call(?:s|ed|ing)? into\b")
 _MOSTLY = 0.5  # of a content's words
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
@@ -276,6 +279,9 @@ def _attribution(
     after = doc[decision.cue[0] + 1 : decision.cue[1]].text
     if is_possessive(doc, decision.cue[0]) and not any(c.isalpha() for c in after):
         return None  # CNN's “State of the Union”
+    if _IDIOM.match(doc[decision.cue[0] : decision.cue[1] + 1].text.lower()):
+        return None  # "calling into question whether …"
+    decision = _turned(doc, decision, sentence)
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)
     hearer = same.hearer if same else None
@@ -306,6 +312,23 @@ def _attribution(
         speech=speech,
         network=decision.sure,
     )
+
+
+def _turned(doc: Doc, decision: Decision, sentence: Sentence) -> Decision:
+    """A clause within what it reports, where the network took the subject of that for the source:
+    "[Lund], said the mill, [has shown his skill]"."""
+    start, end = decision.cue
+    source, before = decision.source, start - 1
+    if source is None or doc[before].text != "," or source[1] not in (before, start):
+        return decision
+    if source[0] > sentence.start + 1 or end - start > 1 or not reports(doc[start].lower_):
+        return decision
+    last = phrase_end(doc, end, sentence.end)
+    goes_on = end < last < sentence.end - 1 and doc[last].text == "," and is_finite(doc, last + 1)
+    if not goes_on:
+        return decision
+    rest = [(max(low, last + 1), high) for low, high in decision.content if high > last + 1]
+    return replace(decision, source=(end, last), content=[(source[0], before), *rest])
 
 
 def _only_does(doc: Doc, cue: str, content: list[Tokens]) -> bool:
@@ -362,8 +385,9 @@ def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
     network.agreed = beyond or _touch(doc, own, ruled)
     if network.agreed and _is_half(doc, network, rules):
         network.content = list(rules.content)
-    tail = one_cue and _is_tail(own, ruled)
-    if ruled and (tail or beyond or _is_torn(doc, own, ruled) or _is_its_relative(doc, own, ruled)):
+    tail = one_cue and _is_tail(own, ruled) and own and small(doc[own[0]]) not in RELATIVES
+    torn = _is_torn(doc, own, ruled, network.cue)
+    if ruled and (tail or beyond or torn or _is_its_relative(doc, own, ruled)):
         relative = small(doc[ruled[0]]) in RELATIVES
         network.source = (ruled[0], ruled[0] + 1) if relative else cut(doc, ruled) or ruled
     if _is_cut_better(doc, network, rules) or (one_cue and _is_parted(doc, network, rules)):
@@ -427,12 +451,17 @@ def _touch(doc: Doc, one: Tokens | None, other: Tokens | None) -> bool:
     return one[0] < other[1] and other[0] < one[1] + near
 
 
-def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens) -> bool:
+def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens | None, cue: Cue | None) -> bool:
     """Whether a source is but a piece of the rules' one: "who speaks for the mill", "for the mill"
-    or "Lund,"."""
-    if source is None or small(doc[source[0]]) in RELATIVES | PREPOSITIONS - {"to"}:
+    or "Lund,"; but not "which" right before its cue."""
+    if source is None or ruled is None:
+        return ruled is not None
+    first = small(doc[source[0]])
+    if first in ("who", "which") and cue and source == (cue.start - 1, cue.start):
+        return False
+    if first in RELATIVES | PREPOSITIONS - {"to"}:
         return True
-    return doc[source[1] - 1].text == "," and source[1] < ruled[1]
+    return doc[source[1] - 1].text == "," and ruled[0] <= source[0] and source[1] < ruled[1]
 
 
 def _is_relayed(doc: Doc, inner: Attribution, near: _Near) -> bool:

@@ -29,6 +29,7 @@ from .vocabulary import grammar
 
 _PARAGRAPHS = 3
 _WORDS_OF_SPEECH = 4
+_ELLIPSES = frozenset({"…", "..."})
 _SMALL_WORD = 3  # letters, in a title
 _FEWEST_CAPITALS = 3
 _IN_NAMES = frozenset({"of", "for", "and", "the", "in", "at"})
@@ -184,11 +185,13 @@ def _same_speaker(doc: Doc, one: Attribution, other: Attribution) -> bool:
 
 
 def _led_in(doc: Doc, before: Sentence) -> tuple[Tokens, Cue | None] | None:
-    """Whose words a sentence with a colon at its end announces, and its cue: "He went on:"."""
+    """Whose words a sentence with a colon at its end announces, and its cue: "He went on:", "He
+    said…"."""
     colon = before.end - 1
-    if doc[colon].text != ":":
-        return None
     cue = next((c for c in reversed(doc._.cues) if before.start < c.start < colon), None)
+    said = cue and cue.end == colon and doc[colon].text in _ELLIPSES
+    if doc[colon].text != ":" and not said:
+        return None
     source = before_colon(doc, before.start, cue.start if cue else colon)
     if source is None:
         return None

@@ -343,6 +343,8 @@ class _Chains:
             return REPORTS
         if "per" in before[-4:] and before[-1] in _DOCUMENTS and preposition in _PUBLISHING:
             return REPORTS
+        if preposition in _PUBLISHING and before[-1:] == ["report"] and "in" in before[-4:]:
+            return REPORTS  # "In a report by the agency, police said"
         near, nearest = _HEARING.intersection(before[-6:]), set(before[-2:])
         if preposition == "by" and (nearest & _RELAYING or before[-2:] == ["as", "saying"]):
             return RELAYS

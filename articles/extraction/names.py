@@ -451,8 +451,12 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
     between = [doc[j].lower_ for j in range(i, following)]
     if any(part in MONTHS | DAYS for part in [doc[following].lower_]):
         return 0
-    if all(part in PARTICLES or part in _HYPHENS for part in between):
+    dated = doc[i].lower_ in _HYPHENS and doc[i].whitespace_  # "Corvel- Officials"
+    dated = dated and doc[i - 1].lower_ not in PARTICLES
+    if not dated and all(part in PARTICLES or part in _HYPHENS for part in between):
         return following - i  # "van der Berg", "al-Kadhimi"
+    if nickname := _nickname(doc, i):
+        return nickname
     if between == ["&"]:
         return following - i  # "Gull & Lantern"
     joined = all(part in _JOINS or part == "," for part in between)
@@ -475,6 +479,17 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
             else 0
         )
     return 0
+
+
+def _nickname(doc: Doc, i: int) -> int:
+    """How many tokens to the name after a nickname: "Ada [“Ninna”] Lund"."""
+    close = next((j for j in (i + 2, i + 3) if j < len(doc) and doc[j].text in MARKS), None)
+    if doc[i].text not in MARKS or close is None or close + 1 >= len(doc):
+        return 0
+    glued = not doc[i].whitespace_ and doc[i - 1].whitespace_ and doc[close].whitespace_
+    capitals = all(is_capital(doc, j) for j in [*range(i + 1, close), close + 1])
+    person = share_of(doc, i - 1, "Person") > SURE and share_of(doc, close + 1, "Person") > SURE
+    return close + 1 - i if glued and capitals and person else 0
 
 
 def _goes_on_as_tagged(doc: Doc, i: int, end: int) -> bool:
@@ -742,7 +757,7 @@ class _Grouping:
     def add_short(self, mention: Mention) -> None:
         word = _plain(mention.words[0])
         entity = self.short.get(word) or self._by_part(mention, word)
-        entity = entity or self._met_before(mention, word)
+        entity = entity or self._body_before(mention, word) or self._met_before(mention, word)
         if entity is None:
             entity = Entity(
                 mention.words[0], _entity_kind(mention.kind), can_speak=_can_speak(mention.kind)
@@ -751,6 +766,21 @@ class _Grouping:
         if mention.kind == "person" and " " not in entity.name:
             entity.kind, entity.sure = "person", True
         self.names.entities[mention] = entity
+
+    def _body_before(self, mention: Mention, word: str) -> Entity | None:
+        """What "the University" is: the body last named that ends so."""
+        if word not in ORGANISATION or self.doc[mention.start - 1].lower_ != "the":
+            return None
+        bodies = {
+            entity: sorted(
+                m.start
+                for m in self.names.mentions
+                if m.words and self.names.entities.get(m) is entity
+            )
+            for words, entity in self.full.items()
+            if words[-1] == word and entity.kind == "organisation" and entity.can_speak
+        }
+        return _last_before([(starts, entity) for entity, starts in bodies.items()], mention.start)
 
     def _met_before(self, mention: Mention, word: str) -> Entity | None:
         """Who had this surname in an earlier piece of a long text."""

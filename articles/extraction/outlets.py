@@ -268,8 +268,9 @@ def _goes_on(doc: Doc, start: int, end: int) -> bool:
             return True
     if end < len(doc) and is_capital(doc, end) and doc[end].lower_ not in _NOT_IN_NAMES:
         after = doc[end].lower_
-        if after not in _HEADS | {"news"} and after not in roles("occupation", "office") and single:
-            return True
+        titles = roles("honorific", "rank", "occupation", "office")
+        if after not in _HEADS | {"news"} and after.rstrip(".") not in titles:
+            return single or after == "service"  # "Global News Service"
     return False
 
 
@@ -314,6 +315,7 @@ def _pattern(doc: Doc, i: int, known: dict) -> OutletMention | None:
         or _head_after_name(doc, i)
         or _speaking_name(doc, i, known)
         or _initials(doc, i)
+        or _told_with_article(doc, i)
         or _social(doc, i)
     )
 
@@ -508,11 +510,22 @@ def _speaking_name(doc: Doc, i: int, known: dict) -> OutletMention | None:
     end = _name_end(doc, i)
     if end - i < 2 or end - i > 5:
         return None
-    if doc[end - 1].lower_ not in _NAME_WORDS and doc[i].lower_ not in _FIRST_WORDS:
+    called = doc[end - 1].lower_ in _NAME_WORDS or doc[i].lower_ in _FIRST_WORDS
+    if not called and doc[end - 2 : end].text != "News Service":
         return None
     if any(j in known or doc[j].lower_ in roles("office", "rank") for j in range(i, end)):
         return None
-    return OutletMention(i, end, doc[i:end].text, _kind(doc, end - 1, end))
+    start = _start_as_tagged(doc, i)
+    return OutletMention(start, end, doc[start:end].text, _kind(doc, end - 1, end))
+
+
+def _start_as_tagged(doc: Doc, i: int) -> int:
+    """Where the encoder sees a name begin that goes on over "and": "[Science and] Craft Daily"."""
+    start = i
+    while start and doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "Organization":
+        start -= 1
+    joined = start < i and doc[i - 1].lower_ == "and" and is_capital(doc, start)
+    return start if joined and doc[start].lower_ not in _NOT_IN_NAMES else i
 
 
 def _initials(doc: Doc, i: int) -> OutletMention | None:
@@ -520,10 +533,31 @@ def _initials(doc: Doc, i: int) -> OutletMention | None:
     word = doc[i].text
     if _CHANNEL.fullmatch(word):
         return OutletMention(i, i + 1, word, "broadcaster")
-    heard = i > 1 and doc[i - 1].lower_ in ("with", "to") and doc[i - 2].lower_ == "interview"
-    if heard and _INITIALS.fullmatch(word) and not _may_name(doc, min(i + 1, len(doc) - 1)):
+    if (
+        _is_heard(doc, i)
+        and _INITIALS.fullmatch(word)
+        and not _may_name(doc, min(i + 1, len(doc) - 1))
+    ):
         return OutletMention(i, i + 1, word, None)
     return None
+
+
+def _is_heard(doc: Doc, i: int) -> bool:
+    """Whether what begins here is given an interview."""
+    return i > 1 and doc[i - 1].lower_ in ("with", "to") and doc[i - 2].lower_ == "interview"
+
+
+def _told_with_article(doc: Doc, i: int) -> OutletMention | None:
+    """ "told The Peninsula", "an interview with The Peninsula": only outlets have such names."""
+    if doc[i].text != "The" or i == 0 or not (doc[i - 1].lower_ == "told" or _is_heard(doc, i)):
+        return None
+    titles = roles("honorific", "rank", "office")
+    stop = _name_end(doc, i + 1)
+    end = next((j for j in range(i + 1, stop) if doc[j].lower_.rstrip(".") in titles), stop)
+    name = doc[i + 1 : end].text
+    if not name or {name.lower(), f"the {name.lower()}"} & (nationalities() | places()):
+        return None
+    return OutletMention(i + 1, end, name, _kind(doc, end - 1, end))
 
 
 def _social(doc: Doc, i: int) -> OutletMention | None:

@@ -55,7 +55,8 @@ def is_possessive(doc: Doc, i: int) -> bool:
 
 
 @cache
-def _reports(word: str) -> bool:
+def reports(word: str) -> bool:
+    """Whether it is a reporting verb's past, "said" or "told"."""
     verb = reporting_verbs().get(word)
     return verb is not None and verb.form == "past" and "attitude" not in verb.frames
 
@@ -65,7 +66,9 @@ def is_finite(doc: Doc, i: int) -> bool:
     word = doc[i].lower_
     if word == "may" and is_capital(doc, i):
         return False  # the month
-    if word in _FINITE or _reports(word):
+    if word == "works" and i and doc[i - 1].lower_ == "public":
+        return False
+    if word in _FINITE or reports(word):
         return True
     if is_capital(doc, i) or len(word) < 4 or not word.endswith("ed"):
         return False

@@ -16,14 +16,19 @@ from spacy.tokens import Doc
 
 from .phrases import (
     CONJUNCTIONS,
+    DASHES,
     DETERMINERS,
     MARKS,
     PREPOSITIONS,
     RELATIVES,
     STOPS,
+    SUBJECT_PRONOUNS,
     Tokens,
     has_finite,
+    is_capital,
+    is_finite,
     past_apposition,
+    reports,
     small,
 )
 from .quotation import Quotation
@@ -51,9 +56,19 @@ _LONGEST_OUTLET = 8  # tokens of its name
 _STOPS = re.compile(r"[.?!]")
 _ARTICLES = frozenset({"the", "a", "an"})
 _SUBORDINATORS = grammar("subordinator")
+# What does not go on with the phrase before it.
+_APART = (
+    PREPOSITIONS | CONJUNCTIONS | RELATIVES | DETERMINERS | _SUBORDINATORS | SUBJECT_PRONOUNS
+    | grammar("adverb", "day", "month", "auxiliary", "modal") | {"according", "following"}
+)  # fmt: skip
 _LINKING = grammar("adverb", "conjunction") | {","}
 _TOPICS = frozenset({"on", "about", "regarding", "concerning"})  # "On how he began, she said, …"
 _LONGEST_OPENING = 30  # words
+_LONGEST_SETTING = 25  # tokens
+_SPEAKING = frozenset(
+    {"speaking", "talking", "commenting", "responding", "reacting", "referring", "asked"}
+)
+_SETTINGS = frozenset({"in", "at", "on", "during", "after", "before", "while", "under"})
 _JOINING = frozenset({"and", "or", "but"})
 _OPEN = PREPOSITIONS | _ARTICLES | {"to"}
 _FEW = 3  # words past the edge of a quotation that are a slip
@@ -72,13 +87,19 @@ def content_spans(
     text = doc._.text
     around = _characters(doc, cue)
     runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
+    runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
+    runs = _past_setting(doc, runs, cue)
     opening = None
     if runs and source and sentence:
         clause = _Clause(min(cue[0], source[0]), max(cue[1], source[1]), sentence)
         runs, opening = _on_both_sides(doc, runs, cue, clause)
     runs = [_with_article(doc, run, cue, source) for run in runs]
     if sentence:
-        runs = [_to_phrase_end(doc, run, sentence, [cue, source or cue]) for run in runs]
+        parts = [cue, source or cue]
+        runs = [_to_phrase_end(doc, run, sentence, parts) for run in runs]
+        first = min(runs, default=None)
+        runs = [_from_clause_start(doc, r, sentence, parts) if r == first else r for r in runs]
+        runs = [_within_relative(doc, run, source) for run in runs]
     spans = [_characters(doc, run) for run in runs]
     spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
     spans = _in_one_paragraph(text, spans, around)
@@ -86,7 +107,8 @@ def content_spans(
         spans = _without_crumbs(doc, spans)
     spans = [_snapped(doc, span, around) for span in spans]
     spans = [_before_interview(text, _past_occasion(text, around, span)) for span in spans]
-    spans = [_trimmed(doc, span, k == 0) for k, span in enumerate(_merged(spans))]
+    spans = _merged(spans)
+    spans = [_trimmed(doc, s, k == 0 and s[0] >= around[1]) for k, s in enumerate(spans)]
     return [(s, e) for s, e in spans if any(c.isalnum() for c in text[s:e])]
 
 
@@ -99,6 +121,83 @@ def _with_article(doc: Doc, run: Tokens, cue: Tokens, source: Tokens | None) -> 
     return before, run[1]
 
 
+def _is_occasion(doc: Doc, run: Tokens, cue: Tokens, sentence: Sentence) -> bool:
+    """Whether a run is but what somebody spoke about: "[Speaking of the mill], Lund said …"."""
+    opening = sentence.start, run[1]
+    if run[1] > cue[0] or doc[sentence.start].lower_ not in _SPEAKING:
+        return False
+    return not _is_quoted(doc, opening) and not has_finite(doc, *opening)
+
+
+def _past_setting(doc: Doc, runs: list[Tokens], cue: Tokens) -> list[Tokens]:
+    """Runs without what says when and where: stated in [a filing, Sunday, that] it is small."""
+    after = sorted(run for run in runs if run[0] >= cue[1])
+    if not after or after[0][0] - cue[1] > _LONGEST_SETTING:
+        return runs
+    start, end = after[0][0], after[-1][1]
+    led = {doc[i].lower_ for i in range(cue[0] + 1, start)}
+    if not led & _SETTINGS or led & (MARKS | {"that"}):
+        return runs
+    for i in range(start, min(end, start + _LONGEST_SETTING) - 1):
+        if doc[i].lower_ == "that" and not _is_verb(doc, i + 1):
+            rest = [(max(low, i + 1), high) for low, high in after if high > i + 1]
+            return [run for run in runs if run[0] < cue[1]] + rest
+        if doc[i].text in MARKS | {":"} or is_finite(doc, i):
+            break
+    return runs
+
+
+def _is_verb(doc: Doc, i: int) -> bool:
+    """Whether a verb follows "that", of a hall "that burned"."""
+    return is_finite(doc, i) or doc[i].lower_.endswith("ed")
+
+
+def _from_clause_start(doc: Doc, run: Tokens, sentence: Sentence, parts: list[Tokens]) -> Tokens:
+    """A run before its reporting clause that begins in mid-phrase from the sentence's start:
+    "[In the] last three years the mill grew, the report said"."""
+    start, end = run
+    before = range(sentence.start, start)
+    if not before or any(part[0] < end for part in parts) or not has_finite(doc, start, end):
+        return run
+    set_off = {doc[end - 1].text, doc[end].text} & (STOPS | MARKS)
+    if not set_off or _is_quoted(doc, (start, min(start + _FEW, end))):
+        return run
+    last = doc[start - 1]
+    if (
+        {last.text, doc[start].text} & (STOPS | MARKS)
+        or last.is_space
+        or last.lower_ in CONJUNCTIONS | RELATIVES
+    ):
+        return run
+    words = {small(doc[i]) for i in before}
+    told = any(reports(doc[i].lower_) and doc[i + 1].lower_ == "that" for i in range(start, end))
+    apart = (
+        told or words & MARKS or any(doc[i].text in DASHES | {":", ";", "(", "["} for i in before)
+    )
+    if apart or words <= _LINKING or any(reports(doc[i].lower_) for i in before):
+        return run
+    if "according" in words:
+        return run
+    dash = next((i for i in range(start, min(start + _FEW, end)) if doc[i].text in DASHES), None)
+    dated = dash and all(is_capital(doc, i) or doc[i].text == "," for i in range(before[0], dash))
+    return (dash + 1 if dated else sentence.start), end  # "[Corvel, Upper Benua –] The mill …"
+
+
+def _within_relative(doc: Doc, run: Tokens, source: Tokens | None) -> Tokens:
+    """A run as far as its relative clause: "the bank, which said [it was small], has grown"."""
+    start, end = run
+    if source is None or source[0] >= start or source[1] - source[0] > 1:
+        return run
+    if small(doc[source[0]]) not in RELATIVES or doc[source[0] - 1].text != ",":
+        return run
+    closes = (
+        i
+        for i in range(start + 1, end - 1)
+        if doc[i].text == "," and is_finite(doc, i + 1) and has_finite(doc, start, i)
+    )
+    return start, next(closes, end)
+
+
 def _to_phrase_end(doc: Doc, run: Tokens, sentence: Sentence, parts: list[Tokens]) -> Tokens:
     """A run that ends in mid-phrase to its end: "rose from 3,044 to [4,044]"; one that ends where a
     clause of others begins to that: "the group, [to which]"."""
@@ -109,13 +208,25 @@ def _to_phrase_end(doc: Doc, run: Tokens, sentence: Sentence, parts: list[Tokens
         i for i in range(end, sentence.end + 1) if i == sentence.end or _is_end(doc, i, parts)
     )
     last = doc[end - 1].lower_
+    follows = start >= max(part[1] for part in parts)
+    if follows and last not in RELATIVES | _JOINING | _SUBORDINATORS and _breaks_off(doc, end):
+        return start, after
     if last in _OPEN or (last in _JOINING and not has_finite(doc, end, after)):
         return start, after
-    if last in RELATIVES | _JOINING:
+    if last in RELATIVES | _JOINING | _SUBORDINATORS:
         end -= 1
         while end - start > 1 and doc[end - 1].lower_ in PREPOSITIONS | {","}:
             end -= 1
     return start, end
+
+
+def _breaks_off(doc: Doc, end: int) -> bool:
+    """Whether a phrase goes on at a token: "the settlement was [closed]", "Obama's [outreach]"."""
+    word = small(doc[end])
+    before = {doc[i].text for i in range(max(0, end - _FEW - 1), end)}  # no slip past a quotation
+    if word in _APART or not doc[end].is_alpha or before & MARKS or doc[end - 1].text in STOPS:
+        return False
+    return not (word.endswith(("ing", "ly")) or is_finite(doc, end))
 
 
 def _is_end(doc: Doc, i: int, parts: list[Tokens]) -> bool:
@@ -175,7 +286,7 @@ def _joined(text: str, spans: list[Span], parting: list[Span]) -> list[Span]:
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and _belong_together(text, found[-1], (start, end), parting):
-            found[-1] = (found[-1][0], end)
+            found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
             found.append((start, end))
     return found
@@ -381,20 +492,24 @@ def _words(doc: Doc, start: int, end: int) -> int:
     return len(doc._.text[start:end].split())
 
 
-def _trimmed(doc: Doc, span: Span, first: bool) -> Span:
+def _trimmed(doc: Doc, span: Span, reported: bool) -> Span:
+    """`reported`: the first that a cue leads to, as in "said that"."""
     start, end = span
     text = doc._.text
     while start < end and text[start] in _EDGE + ")]":
         start += 1
+    if text[start : start + 2] == ". ":
+        start += 2
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    if first and (programme := _PROGRAMME.match(text, start, end)):
+    if reported and (programme := _PROGRAMME.match(text, start, end)):
         start = programme.end()
     if quotation := _alone(doc, start, end):
         return quotation.start, quotation.end
     if end > start and text[end - 1] == "." and not _abbreviates(text, end):
         end -= 1
-    if first and (opener := _OPENER.match(text, start, end)):
+    opener = _OPENER.match(text, start, end)
+    if opener and (reported or text[start].islower()):
         start = opener.end()
         while start < end and text[start] in _EDGE:
             start += 1

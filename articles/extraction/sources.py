@@ -29,6 +29,7 @@ from .phrases import (
     phrase_end,
     phrase_start,
     small,
+    subject_before,
 )
 from .sentences import Sentence
 from .vocabulary import grammar, signals
@@ -40,8 +41,11 @@ _OWNERS = grammar("possessive")
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _NOBODY = DETERMINERS | ADVERBS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | {"there", "if", ","}
 _GENITIVE = frozenset({"of", "by"})  # what a name goes on after
+_POSTED = frozenset({"on", "via"})
 _RELAYING = signals("relaying")
 _OCCASIONS = signals("occasions")
+_ASKED = frozenset({"asked", "questioned", "interviewed"})
+_UNFINISHED = frozenset({"this", "last"})  # of a day that was cut off
 _DATED = signals("documents") | signals("works") | {"ad", "speech", "debate"}
 
 
@@ -49,6 +53,8 @@ def find_source(
     doc: Doc, labelled: Tokens | None, cue: Tokens, sentence: Sentence
 ) -> Tokens | None:
     """Whose words a cue reports, from the tokens that the network labelled; None for nobody."""
+    if labelled and (user := _who_posted(doc, labelled, cue, sentence)):
+        labelled = user
     source = (
         _after_cue(doc, labelled, cue, sentence)
         or _named_before(doc, labelled, cue)
@@ -79,6 +85,8 @@ def _start(doc: Doc, start: int, end: int) -> int:
     start = _past_dash(doc, start, end)
     while start < end - 1 and small(doc[start]) in STOPS | CONJUNCTIONS:
         start += 1
+    if doc[start].lower_ in _ASKED and doc[start + 1].lower_ == "by":
+        start += 2  # "[asked by] the host"
     if doc[start].lower_ == "of":
         start = phrase_start(doc, start, max(0, start - _LONGEST_TITLED))  # "[most] of them"
     if small(doc[min(start, end - 1)]) in PREPOSITIONS | RELATIVES:
@@ -120,6 +128,18 @@ def _after_cue(doc: Doc, source: Tokens | None, cue: Tokens, sentence: Sentence)
     return (end, last) if last > end else None
 
 
+def _who_posted(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -> Tokens | None:
+    """Who stands before a platform that the network took for the source: "[Lund], a pilot, on
+    Twitter described"."""
+    platform = next(iter(doc._.outlets.within(*source)), None)
+    on = source[0] - 1
+    if platform is None or platform.kind != "social platform" or source[1] > cue[0]:
+        return None
+    if platform.start != source[0] or on <= sentence.start or doc[on].lower_ not in _POSTED:
+        return None
+    return subject_before(doc, on, sentence.start)
+
+
 def _named_before(doc: Doc, source: Tokens | None, cue: Tokens) -> Tokens | None:
     """The person right before a cue, where the network looked behind it: "As [Ms. Lund] put it in a
     statement to my colleague"."""
@@ -155,7 +175,9 @@ def _at_relative(doc: Doc, source: Tokens, cue: Tokens) -> Tokens:
 def _past_dash(doc: Doc, start: int, end: int) -> int:
     """Where the name begins in "OSLO - European leaders" and "was made public — Lund"."""
     dash = next((i for i in range(start, min(start + 3, end)) if doc[i].text in DASHES), None)
-    apart = dash is not None and dash + 1 < end and doc[dash - 1].whitespace_
+    apart = (
+        dash is not None and dash + 1 < end and (doc[dash - 1].whitespace_ or doc[dash].whitespace_)
+    )
     return dash + 1 if dash and apart and is_capital(doc, dash + 1) else start
 
 
@@ -181,8 +203,10 @@ def _past_outlet(doc: Doc, start: int, end: int) -> int:
     for mention in doc._.outlets.within(start, end):
         people = doc._.names.people_in(mention.end, end) if mention.end < end else []
         alone = not doc._.names.people_in(start, mention.start)
-        if people and alone and people[0].title == mention.end and people[0].end == end:
-            return int(mention.end)
+        if people and alone and people[0].title == mention.end:
+            explained = people[0].end < end and doc[people[0].end].text == ","
+            if explained or people[0].end == end:
+                return int(mention.end)
     return start
 
 
@@ -222,4 +246,4 @@ def _is_no_noun(doc: Doc, i: int) -> bool:
     """Whether no source can end with the word."""
     word = doc[i].lower_
     follows = word in ADVERBS | AUXILIARIES | _REFLEXIVES and not is_possessive(doc, i)
-    return word in DETERMINERS | PREPOSITIONS or (follows and not is_capital(doc, i))
+    return word in DETERMINERS | PREPOSITIONS | _UNFINISHED or (follows and not is_capital(doc, i))

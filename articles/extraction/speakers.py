@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
+from .entities import share_of
 from .names import (
     FUNCTION_WORDS,
     ORGANISATION,
@@ -61,6 +62,9 @@ _WITH_FIELDS = frozenset({"minister", "secretary"})
 _NO_FIELD = signals("no_field")
 _FOR_OTHERS = signals("for_others")
 _LONGEST_CHUNK = 3  # tokens
+_SHORT = {"pm": ("prime", "minister"), "cm": ("chief", "minister")}  # offices in two letters
+_DOUBTED = 0.2  # of a tag
+_INITIALS = frozenset(word.upper() for word in _SHORT)
 _FAR = 12  # tokens between a name and its "who"
 _PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
 
@@ -413,9 +417,13 @@ class Resolver:
         for i in range(first - 1, start - 1, -1):
             if self.doc[i].text == ",":
                 return False
-            if self.doc[i].lower_ in PREPOSITIONS:
+            if self.doc[i].lower_ in PREPOSITIONS and not self._is_rank(i):
                 return True
         return False
+
+    def _is_rank(self, i: int) -> bool:
+        """The "Under" of "Under Secretary Lund"."""
+        return is_capital(self.doc, i) and self.doc[i + 1].lower_ in PERSON_ROLES
 
     def _told_of(self, mention: Mention, start: int) -> bool:
         """Whether a clause about the speaker names it: "the mayor who spoke at Corvel Hall". Who is
@@ -544,16 +552,24 @@ class Resolver:
         outlets = {outlet.name for outlet in self.doc._.outlets.all}
         for view in self._views(at):
             for entity in view.organisations:
-                if entity.name not in outlets and entity.name.lower() not in places():
+                apart = entity.name in outlets or entity.name.lower() in places()
+                if not apart and self._is_tagged_body(entity):
                     return entity
         return None
+
+    def _is_tagged_body(self, entity: Entity) -> bool:
+        """Whether the encoder does not take a name for something else, a language or a people."""
+        mentions = self._mentions_of(entity)
+        if self.doc._.entity_shares is None or not mentions:
+            return True
+        return any(share_of(self.doc, m.start, "Organization") > _DOUBTED for m in mentions)
 
     # -- descriptions ----------------------------------------------------------------------------
 
     def _description(self, start: int, end: int) -> Entity | None:
         """ "the minister" is who was introduced as one; "a farmer" is somebody without a name."""
         doc = self.doc
-        definite = doc[start].lower_ in ("the", "this", "that")
+        definite = doc[start].lower_ in ("the", "this", "that") or doc[start].text in _INITIALS
         while start < end and (
             doc[start].lower_ in DETERMINERS
             and doc[start].lower_ not in ("all", "many", "some", "several")
@@ -583,7 +599,7 @@ class Resolver:
             return entity
         name = doc[start:end].text
         plain = end - start == 1 and kind == "unnamed"
-        if plain or name.lower() in SUBJECT_PRONOUNS - {"i"}:
+        if (plain and name not in _INITIALS) or name.lower() in SUBJECT_PRONOUNS - {"i"}:
             name = name.lower()
         elif is_plain_opening(doc, start):
             name = name[0].lower() + name[1:]
@@ -609,7 +625,8 @@ class Resolver:
             modifies = before in PREPOSITIONS | DETERMINERS | ADVERBS or before.endswith("ly")
             if word == "to" and self.doc._.outlets.within(i + 1, i + 3):
                 return i  # "one of the men to The Mirror"
-            if i > start and word.endswith("ed") and word not in PEOPLE and not modifies:
+            joined = before == "-"  # "a data-based report"
+            if i > start and word.endswith("ed") and not (word in PEOPLE or modifies or joined):
                 return i
         loose = _AFTER_NOUNS | PREPOSITIONS | ADVERBS
         while end - start > 1 and self.doc[end - 1].lower_ in loose:
@@ -633,14 +650,17 @@ class Resolver:
         # "the ministry" may be any; "the health ministry" may not.
         is_bare = end - start == 1
         if kind == "unnamed":
-            of_what = self._field(head, start, end)
+            of_what, head = _SHORT.get(head) or (self._field(head, start, end), head)
             for view in self._views(start):
                 for person in view.people:
-                    role = (person.role or "").lower().split()
+                    role = _words_of_role(person)
                     fits = of_what in (None, *role) and self._of_the_same(person, start, end)
                     if person.kind == "person" and head in role and fits:
                         return person
-            for_others = head in _FOR_OTHERS and self._is_named(start, end)
+            of_whom = any(self.doc[i].lower_ in ("of", "for") for i in range(start, end))
+            for_others = head in _FOR_OTHERS and (of_whom or self._is_named(start, end))
+            if is_bare and of_what:
+                return self._by_role(head, of_what)
             if of_what or for_others:
                 return None
             known = self._described(head) or self._by_role(head)
@@ -728,14 +748,21 @@ class Resolver:
             for i in range(max(0, at - 300), at)
         )
 
-    def _by_role(self, head: str) -> Entity | None:
-        """The only person of the article whose title ends with this word."""
+    def _by_role(self, head: str, of_what: str | None = None) -> Entity | None:
+        """The only person of the article whose title ends with this word, or with these two."""
+        title = [of_what, head] if of_what else [head]
         holders = {
             id(e): e
             for e in self.names.entities.values()
-            if e.kind == "person" and e.role and e.role.lower().split()[-1] == head
+            if e.kind == "person" and _words_of_role(e)[-len(title) :] == title
         }
         return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _words_of_role(person: Entity) -> list[str]:
+    """ "PM" as "prime minister" """
+    words = (person.role or "").lower().split()
+    return [part for word in words for part in _SHORT.get(word, (word,))]
 
 
 def _kind_of_noun(noun: str) -> str:

@@ -101,3 +101,8 @@ def test_a_subheading_between_marks_is_nobodys_words():
         "Eight years ago the council met in the mill.",
     )
     assert [quote.text for quote in found] == ["The pears are late,"]
+
+
+def test_words_that_break_off_announce_what_follows():
+    (only,) = quotes("Speaking of the pears, the growers said…", "“We began with two trees.”")
+    assert (only.speaker.name, only.text) == ("growers", "We began with two trees.")

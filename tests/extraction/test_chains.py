@@ -277,3 +277,30 @@ def test_initials_of_an_agency_named_before_are_the_agency():
         ["Ghana News Agency"],
         ["Ghana News Agency"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chain"),
+    [
+        ("Ada Lund told The Peninsula that the wreck was empty.", ["Peninsula"]),
+        (
+            "In a recent interview with The Peninsula Dr. Ada Lund, a diver, said it was empty.",
+            ["Peninsula"],
+        ),
+        (
+            "In a report by public broadcaster Lurian Television, Ada Lund said it was empty.",
+            ["Lurian Television"],
+        ),
+        ("The wreck was empty, Ada Lund told Coastal News Service.", ["Coastal News Service"]),
+        (
+            "“It was empty,” Ada Lund, a diver, told Trade and Industry Daily on Monday.",
+            ["Trade and Industry Daily"],
+        ),
+    ],
+)
+def test_outlets_by_the_words_around_their_names(sentence, chain):
+    assert found(sentence) == [("Ada Lund", chain)]
+
+
+def test_a_place_with_an_article_is_no_outlet():
+    assert found("Ada Lund told The Gambia that the wreck was empty.") == [("Ada Lund", [])]

@@ -405,3 +405,58 @@ def test_a_participle_is_of_who_reports_and_not_of_whom_the_report_is_about():
         " as the recent launching of the platform by President Abdel Fattah El Sarri this month,"
         " adding that such steps would facilitate all services offered to citizens.",
     ) == ["Amir Tolvat", "Amir Tolvat"]
+
+
+@pytest.mark.parametrize(
+    ("introduced", "said", "name"),
+    [
+        ("Prime Minister Aila Moor met farmers.", "“It is safe,” added the PM.", "Aila Moor"),
+        ("PM Aila Moor met farmers.", "The prime minister said it was safe.", "Aila Moor"),
+        ("Chief Minister Aila Moor came.", "The CM said that rice was cheap.", "Aila Moor"),
+        ("Premier Aila Moor met farmers.", "The Lurian PM said it was safe.", "Lurian PM"),
+    ],
+)
+def test_offices_in_two_letters(introduced, said, name):
+    assert speaker(introduced, said).name == name
+
+
+def test_five_pm_is_nobody():
+    assert speakers("Ilse Brandvold said the ferry had left at 5 PM.") == ["Ilse Brandvold"]
+
+
+def test_an_under_secretary_is_not_under_anything():
+    introduced = "Under Secretary Uzra Venn met the mayor."
+    assert speakers(introduced, "“It is safe,” said Under Secretary Venn.") == ["Uzra Venn"]
+
+
+def test_a_nickname_is_part_of_the_name():
+    assert (
+        speakers(
+            "President Ferdinand “Bongo” Brandvold said the loans were safe.",
+            "Brandvold said the road was closed.",
+        )
+        == ["Ferdinand “Bongo” Brandvold"] * 2
+    )
+
+
+def test_the_university_is_the_one_that_was_named():
+    introduced = "Skail University named her a professor in May."
+    assert speaker(introduced, "The University said that she was glad.").name == "Skail University"
+
+
+def test_the_company_is_no_language():
+    introduced = "Mr. Quell announced that Guarani and Aymara were added to the tool."
+    assert speaker(introduced, "It will have no sound, the company pointed out.").name == "company"
+
+
+def test_the_representative_of_a_firm_is_not_the_minister_who_met_him():
+    found = speaker(
+        "The Minister of Trade, Ilse Brandvold, said that she was glad to meet the firm.",
+        "The representative of the firm said that one of the aims is to train the young.",
+    )
+    assert found.name == "representative of the firm"
+
+
+def test_who_a_letter_is_from_is_who_says_what_it_says():
+    text = "The court built its verdict on a letter from the Skail Board which said it was safe."
+    assert speaker(text).name == "Skail Board"

@@ -211,3 +211,100 @@ def test_a_reports_subject_is_part_of_it_and_not_who_reports(before: str) -> Non
     ).quotes
     assert quote.speaker is not None
     assert (quote.text, quote.speaker.name) == ("The ministry knew in January", "Evening Mirror")
+
+
+@pytest.mark.parametrize(
+    ("setting", "content"),
+    [
+        ("noted in a filing to the exchange on Thursday", "the total value of the mill is small"),
+        ("commented after his win", "he was glad to see the mill again"),
+        ("said at a campaign stop in Corvel, Upper Benua,", "it means nothing to the mill"),
+    ],
+)
+def test_when_and_where_it_was_said_is_no_part_of_it(setting: str, content: str) -> None:
+    text = f"Ada Lund {setting} that {content}."
+    verb, _, first, *_ = setting.split()
+    labelled = text[text.index(f" {first} ") + 1 :]
+    assert repaired(text, verb, labelled) == [content]
+
+
+def test_a_relative_clause_about_when_it_was_said_is_left_alone() -> None:
+    text = "Ada Lund spoke in a hall that burned down of the mill."
+    assert repaired(text, "spoke", "a hall that burned down") == ["a hall that burned down"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labelled", "content"),
+    [
+        (
+            "In the last three years the mill grew by a third, said the report.",
+            "last three years the mill grew by a third,",
+            "In the last three years the mill grew by a third",
+        ),
+        (
+            "That was one of the aims of the mill, says Ada Lund.",
+            "was one of the aims of the mill,",
+            "That was one of the aims of the mill",
+        ),
+        (
+            "Corvel, Upper Benua – The man who built the mill has no plans, said the report.",
+            "Benua – The man who built the mill has no plans,",
+            "The man who built the mill has no plans",
+        ),
+        (
+            "Meanwhile the mill grew by a third, said the report.",
+            "the mill grew by a third,",
+            "the mill grew by a third",
+        ),
+        (
+            "The mayor left, but the mill grew by a third, said the report.",
+            "the mill grew by a third,",
+            "the mill grew by a third",
+        ),
+        (
+            "The council said the mill grew by a third, according to the report.",
+            "mill grew by a third,",
+            "the mill grew by a third",
+        ),
+    ],
+)
+def test_what_is_reported_afterwards_begins_with_its_clause(text, labelled, content) -> None:
+    cue = next(cue for cue in ("according to", "says", "said the report") if cue in text)
+    cue = cue.split(" the ")[0]
+    source = text[text.rindex(cue) + len(cue) + 1 : -1]
+    assert repaired(text, cue, labelled, source=source) == [content]
+
+
+@pytest.mark.parametrize(
+    ("labelled", "content"),
+    [
+        ("the mill was closed by Lund’s", "the mill was closed by Lund’s heirs"),
+        ("the mill was closed by Lund’s heirs, while", "the mill was closed by Lund’s heirs"),
+    ],
+)
+def test_a_content_goes_on_to_the_end_of_its_phrase(labelled: str, content: str) -> None:
+    text = "Ada Lund said the mill was closed by Lund’s heirs, while pears were ripe."
+    assert repaired(text, "said", labelled) == [content]
+
+
+def test_a_slip_past_a_quotation_does_not_go_on() -> None:
+    text = "Ada Lund was heard saying, “That makes me glad,” when Ek blasted her for the mill."
+    labelled = "That makes me glad,” when Ek blasted"
+    assert repaired(text, "saying", labelled) == ["“That makes me glad,” when Ek blasted"]
+
+
+def test_a_relative_clause_ends_before_the_verb_of_its_sentence() -> None:
+    text = "The bank, which said the sum was small, has grown since."
+    labelled = "the sum was small, has grown since"
+    assert repaired(text, "said", labelled, source="which") == ["the sum was small"]
+
+
+def test_what_somebody_spoke_about_is_no_part_of_it() -> None:
+    text = "Speaking of the mill and its heirs, the hosts said it was old."
+    labelled = ("Speaking of the mill and its heirs", "it was old")
+    assert repaired(text, "said", *labelled, source="the hosts") == ["it was old"]
+
+
+def test_the_full_stop_of_the_sentence_before_is_no_part_of_it() -> None:
+    text = "It fell to ten. It was cold in the capital, he said."
+    assert repaired(text, "said", ". It was cold in the capital") == ["It was cold in the capital"]

@@ -164,3 +164,50 @@ def test_the_clause_that_reports_a_quotation_is_no_quote_of_its_own():
         "told the state news agency Tolpress, according to the Corvel news agency.\n"
     ).quotes
     assert [quote.text for quote in quotes] == ["We are friends once more,"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "words"),
+    [
+        (
+            "Lund, said the mayor, was one of the best and has shown her skill.",
+            "mayor",
+            "Lund … was one of the best and has shown her skill",
+        ),
+        (
+            "Asked by radio host Clara Chou if the pledge was his own, Mr. Chen said he would pay.",
+            "Chen",
+            "he would pay",
+        ),
+        (
+            "The Corvel mayor Ola Ek, a former pilot, on Twitter called the plan “a mess.”",
+            "Ola Ek",
+            "the plan “a mess.”",
+        ),
+        (
+            "The mill fell by a third in May, according to a survey-based report by the guild.",
+            "survey-based report by the guild",
+            "The mill fell by a third in May",
+        ),
+    ],
+)
+def test_who_reports_in_a_longer_sentence(sentence, speaker, words):
+    quote = extract(f"Bridges\n{sentence}\n").quotes[-1]
+    assert (quote.speaker.name, quote.text) == (speaker, words)
+
+
+def test_what_is_called_into_question_is_nobodys_words():
+    text = "Ola Ek said the mill was old, calling into question whether it was safe."
+    (quote,) = extract(f"Bridges\n{text}\n").quotes
+    assert quote.text == "the mill was old"
+
+
+def test_a_dateline_with_its_dash_beside_it_is_no_part_of_the_name():
+    text = "Corvel- Officials on Monday said that the weather will be cloudy."
+    (quote,) = extract(f"Bridges\n{text}\n").quotes
+    assert quote.speaker.name == "officials"
+
+
+def test_a_month_that_was_cut_off_is_no_part_of_the_name():
+    doc = RULES.make_doc("The Corvel Council last month said it.")
+    assert cut(RULES(doc), (0, 4)) == (0, 3)
