@@ -451,8 +451,8 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
     between = [doc[j].lower_ for j in range(i, following)]
     if any(part in MONTHS | DAYS for part in [doc[following].lower_]):
         return 0
-    dated = doc[i].lower_ in _HYPHENS and doc[i].whitespace_  # "Corvel- Officials"
-    dated = dated and doc[i - 1].lower_ not in PARTICLES
+    spaced = word in _HYPHENS and bool(doc[i].whitespace_)  # "Corvel- Officials"
+    dated = spaced and doc[i - 1].lower_ not in PARTICLES
     if not dated and all(part in PARTICLES or part in _HYPHENS for part in between):
         return following - i  # "van der Berg", "al-Kadhimi"
     if nickname := _nickname(doc, i):
@@ -700,6 +700,7 @@ class _Grouping:
         self.doc, self.names = doc, names
         self.full: dict[tuple[str, ...], Entity] = {}
         self.by_part: dict[str, dict[Entity, list[int]]] = {}
+        self.by_last: dict[str, dict[Entity, list[int]]] = {}  # of bodies
         self.short: dict[str, Entity] = {}
 
     def add_full(self, mention: Mention) -> None:
@@ -726,6 +727,8 @@ class _Grouping:
         for word in set(words):
             if word not in _JOINS and word not in ORGANISATION:
                 insort(self.by_part.setdefault(word, {}).setdefault(entity, []), mention.start)
+        if words[-1] in ORGANISATION:
+            insort(self.by_last.setdefault(words[-1], {}).setdefault(entity, []), mention.start)
 
     def _longer(self, words: tuple[str, ...], kind: str) -> Entity | None:
         """The longer name that these words are a part of."""
@@ -771,16 +774,12 @@ class _Grouping:
         """What "the University" is: the body last named that ends so."""
         if word not in ORGANISATION or self.doc[mention.start - 1].lower_ != "the":
             return None
-        bodies = {
-            entity: sorted(
-                m.start
-                for m in self.names.mentions
-                if m.words and self.names.entities.get(m) is entity
-            )
-            for words, entity in self.full.items()
-            if words[-1] == word and entity.kind == "organisation" and entity.can_speak
-        }
-        return _last_before([(starts, entity) for entity, starts in bodies.items()], mention.start)
+        bodies = [
+            (starts, entity)
+            for entity, starts in self.by_last.get(word, {}).items()
+            if entity.kind == "organisation" and entity.can_speak
+        ]
+        return _last_before(bodies, mention.start)
 
     def _met_before(self, mention: Mention, word: str) -> Entity | None:
         """Who had this surname in an earlier piece of a long text."""

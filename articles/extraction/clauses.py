@@ -1,0 +1,335 @@
+"""Labelled runs of tokens to the clauses that they stand for.
+
+left out  whom it was told to, an apposition, half of an outlet's name, the occasion, when and
+          where it was said
+taken in  what a reporting clause parts from the rest, the article, the beginning of a clause and
+          the end of a phrase
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from .phrases import (
+    CONJUNCTIONS,
+    DASHES,
+    DETERMINERS,
+    MARKS,
+    PREPOSITIONS,
+    RELATIVES,
+    STOPS,
+    SUBJECT_PRONOUNS,
+    Tokens,
+    has_finite,
+    is_capital,
+    is_finite,
+    past_apposition,
+    reports,
+    small,
+)
+from .sentences import Sentence
+from .vocabulary import grammar
+
+TIMES = frozenset({"after", "before", "while", "when", "as", "on", "upon", "in", "during"})
+_LONGEST_OUTLET = 8  # tokens of its name
+_ARTICLES = frozenset({"the", "a", "an"})
+_SUBORDINATORS = grammar("subordinator")
+# What does not go on with the phrase before it.
+_APART = (
+    PREPOSITIONS | CONJUNCTIONS | RELATIVES | DETERMINERS | _SUBORDINATORS | SUBJECT_PRONOUNS
+    | grammar("adverb", "day", "month", "auxiliary", "modal") | {"according", "following"}
+)  # fmt: skip
+_LINKING = grammar("adverb", "conjunction") | {","}
+_TOPICS = frozenset({"on", "about", "regarding", "concerning"})  # "On how he began, she said, …"
+_LONGEST_OPENING = 30  # words
+_LONGEST_SETTING = 25  # tokens
+_SPEAKING = frozenset(
+    {"speaking", "talking", "commenting", "responding", "reacting", "referring", "asked"}
+)
+_SETTINGS = frozenset({"in", "at", "on", "during", "after", "before", "while", "under"})
+_JOINING = frozenset({"and", "or", "but"})
+_OPEN = PREPOSITIONS | _ARTICLES | {"to"}
+_PARTING = DASHES | {":", ";", "(", "["}
+_NEAR = 3  # words from the edge of a quotation, or from where a run begins to a dateline's dash
+
+
+def content_runs(
+    doc: Doc,
+    runs: list[Tokens],
+    cue: Tokens,
+    source: Tokens | None,
+    aside: Tokens | None,
+    sentence: Sentence | None,
+) -> tuple[list[Tokens], Tokens | None]:
+    """The runs of a cue's content as its sentence shapes them, and which of them opens the sentence
+    before a reporting clause, if one does. `aside` are words between cue and content."""
+    runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
+    runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
+    runs = _past_setting(doc, runs, cue)
+    opening = None
+    if runs and source and sentence:
+        clause = _Clause(min(cue[0], source[0]), max(cue[1], source[1]), sentence)
+        runs, opening = _on_both_sides(doc, runs, cue, clause)
+    runs = [_with_article(doc, run, cue, source) for run in runs]
+    if sentence:
+        parts = [cue, source or cue]
+        runs = [_to_phrase_end(doc, run, sentence, parts) for run in runs]
+        first = min(runs, default=None)
+        runs = [_from_clause_start(doc, r, sentence, parts) if r == first else r for r in runs]
+        runs = [_within_relative(doc, run, source) for run in runs]
+    return runs, opening
+
+
+def _after(runs: list[Tokens], aside: Tokens | None) -> list[Tokens]:
+    """Runs that begin in an aside begin after it: "told the paper [that …]"."""
+    if aside is None:
+        return runs
+    moved = [(aside[1] if aside[0] <= a < aside[1] else a, b) for a, b in runs]
+    return [(a, b) for a, b in moved if a < b]
+
+
+def _apposition(doc: Doc, cue: Tokens, source: Tokens | None) -> Tokens | None:
+    """What explains the source: "According to Lund, [manager at the mill,] …"."""
+    if source is None or doc[cue[0]].lower_ != "according" or doc[source[1] % len(doc)].text != ",":
+        return None
+    end = past_apposition(doc, source[1], len(doc)) + 1
+    return (source[1], end) if end > source[1] + 1 else None
+
+
+def _outside_names(doc: Doc, runs: list[Tokens]) -> list[Tokens]:
+    """Runs without the half of an outlet's name that they begin or end with."""
+    found = []
+    for start, end in runs:
+        for mention in doc._.outlets.within(max(0, start - _LONGEST_OUTLET), end):
+            if mention.start < start < mention.end < end:
+                start = mention.end
+            if start < mention.start < end < mention.end:
+                end = mention.start
+        if end - start > 1 and doc[end - 1].lower_ in DETERMINERS:
+            end -= 1
+        if len(runs) == 1 or not _is_name(doc, start, end):
+            found.append((start, end))
+    return found
+
+
+def _is_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether there is nothing but an outlet: told "The Mirror" …"""
+    while start < end and not doc[start].text[0].isalnum():
+        start += 1
+    while start < end and not doc[end - 1].text[-1].isalnum():
+        end -= 1
+    return any(m.start <= start and end <= m.end for m in doc._.outlets.within(start, end))
+
+
+def _is_occasion(doc: Doc, run: Tokens, cue: Tokens, sentence: Sentence) -> bool:
+    """Whether a run is but what somebody spoke about: "[Speaking of the mill], Lund said …"."""
+    opening = sentence.start, run[1]
+    if run[1] > cue[0] or doc[sentence.start].lower_ not in _SPEAKING:
+        return False
+    return not _is_quoted(doc, opening) and not has_finite(doc, *opening)
+
+
+def _past_setting(doc: Doc, runs: list[Tokens], cue: Tokens) -> list[Tokens]:
+    """Runs without what says when and where: stated in [a filing, Sunday, that] it is small."""
+    after = sorted(run for run in runs if run[0] >= cue[1])
+    if not after or after[0][0] - cue[1] > _LONGEST_SETTING:
+        return runs
+    start, end = after[0][0], after[-1][1]
+    led = {doc[i].lower_ for i in range(cue[0] + 1, start)}
+    if not led & _SETTINGS or led & (MARKS | {"that"}):
+        return runs
+    for i in range(start, min(end, start + _LONGEST_SETTING) - 1):
+        if doc[i].lower_ == "that" and not _is_verb(doc, i + 1):
+            rest = [(max(low, i + 1), high) for low, high in after if high > i + 1]
+            return [run for run in runs if run[0] < cue[1]] + rest
+        if doc[i].text in MARKS | {":"} or is_finite(doc, i):
+            break
+    return runs
+
+
+def _is_verb(doc: Doc, i: int) -> bool:
+    """Whether a verb follows "that", of a hall "that burned"."""
+    return is_finite(doc, i) or doc[i].lower_.endswith("ed")
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """The tokens from source to cue, whichever comes first, and the sentence they report in."""
+
+    start: int
+    end: int
+    sentence: Sentence
+
+
+def _on_both_sides(
+    doc: Doc, runs: list[Tokens], cue: Tokens, clause: _Clause
+) -> tuple[list[Tokens], Tokens | None]:
+    """The runs with what the network missed on the other side of the reporting clause, and which
+    of them opens the sentence."""
+    after = [run for run in runs if run[0] >= clause.end]
+    if after and _follows_comma(doc, clause) and doc[clause.sentence.start].lower_ in _TOPICS:
+        return after, None
+    opening = _opening(doc, runs, clause)
+    if opening:
+        runs = [opening, *(run for run in runs if run[0] >= cue[0])]
+    if before := _before_adjunct(doc, runs, clause):
+        return [before], opening
+    if rest := _rest(doc, runs, clause):
+        return [min(runs), rest], min(runs)
+    return runs, opening
+
+
+def _follows_comma(doc: Doc, clause: _Clause) -> bool:
+    """Whether the sentence has begun before the clause and a comma parts them."""
+    return clause.start - 1 > clause.sentence.start and doc[clause.start - 1].text == ","
+
+
+def _first_after(runs: list[Tokens], clause: _Clause) -> int | None:
+    return min((start for start, _ in runs if start >= clause.end), default=None)
+
+
+def _opening(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
+    """What a reporting clause parts from the rest: "[The mill,] Lund often says, [is old]"."""
+    rest = _first_after(runs, clause)
+    if rest is None or not _follows_comma(doc, clause):
+        return None
+    commas = [doc[i].text == "," for i in range(clause.end, rest + 1)]
+    if not any(commas) or commas[:-1].count(False) > 1:
+        return None
+    goes_on = next((doc[i].text for i in range(rest, len(doc)) if doc[i].text != ","), "")
+    if not goes_on[:1].islower():
+        return None
+    opening = clause.sentence.start, clause.start - 1
+    words = {doc[i].lower_ for i in range(*opening)}
+    no_clause = words <= _LINKING or len(words) > _LONGEST_OPENING
+    return None if no_clause or _is_quoted(doc, opening) else opening
+
+
+def _before_adjunct(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
+    """What was said before a clause with an adjunct of its own: "[The mill is safe], Lund said on
+    Monday after two men were hurt"."""
+    first = _first_after(runs, clause)
+    if first is None or not _follows_comma(doc, clause):
+        return None
+    between = {doc[i].lower_ for i in range(clause.end, first)}
+    before = clause.sentence.start, clause.start - 1
+    if _is_quoted(doc, before) or not between & TIMES or between & {",", "that"}:
+        return None
+    opens = doc[before[0]].lower_ in _SUBORDINATORS and min(runs)[0] > clause.start
+    return before if has_finite(doc, *before) and not opens else None
+
+
+def _rest(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
+    """The verb and what follows where the network took its subject only: "[The sum,] according to
+    the bank, [is small]"."""
+    end = clause.end
+    parted = doc[clause.start - 1].text == "," and doc[end : end + 1].text == ","
+    if not parted or end + 1 >= clause.sentence.end:
+        return None
+    if min(runs)[0] > clause.start or any(has_finite(doc, *run) for run in runs):
+        return None
+    follows = doc[end + 1]
+    goes_on = follows.text.islower() and small(follows) not in CONJUNCTIONS | RELATIVES
+    return (end + 1, clause.sentence.end) if goes_on else None
+
+
+def _is_quoted(doc: Doc, tokens: Tokens) -> bool:
+    """Whether a quotation stands in these tokens."""
+    return bool(doc._.quotations.within(doc[tokens[0]].idx, doc[tokens[1]].idx))
+
+
+def _with_article(doc: Doc, run: Tokens, cue: Tokens, source: Tokens | None) -> Tokens:
+    """According to Lund [the] mill is old."""
+    before = run[0] - 1
+    taken = any(start <= before < end for start, end in (cue, source or cue))
+    if before < 0 or taken or doc[before].lower_ not in _ARTICLES:
+        return run
+    return before, run[1]
+
+
+def _to_phrase_end(doc: Doc, run: Tokens, sentence: Sentence, parts: list[Tokens]) -> Tokens:
+    """A run that ends in mid-phrase to its end: "rose from 3,044 to [4,044]"; one that ends where a
+    clause of others begins to that: "the group, [to which]"."""
+    start, end = run
+    if end >= sentence.end or _is_end(doc, end, parts):
+        return run
+    after = next(
+        i for i in range(end, sentence.end + 1) if i == sentence.end or _is_end(doc, i, parts)
+    )
+    last = doc[end - 1].lower_
+    follows = start >= max(part[1] for part in parts)
+    if follows and last not in RELATIVES | _JOINING | _SUBORDINATORS and _breaks_off(doc, end):
+        return start, after
+    if last in _OPEN or (last in _JOINING and not has_finite(doc, end, after)):
+        return start, after
+    if last in RELATIVES | _JOINING | _SUBORDINATORS:
+        end -= 1
+        while end - start > 1 and doc[end - 1].lower_ in PREPOSITIONS | {","}:
+            end -= 1
+    return start, end
+
+
+def _breaks_off(doc: Doc, end: int) -> bool:
+    """Whether a phrase goes on at a token: "the settlement was [closed]", "Obama's [outreach]"."""
+    word = small(doc[end])
+    before = {doc[i].text for i in range(max(0, end - _NEAR - 1), end)}  # no slip past a quotation
+    if word in _APART or not doc[end].is_alpha or before & MARKS or doc[end - 1].text in STOPS:
+        return False
+    return not (word.endswith(("ing", "ly")) or is_finite(doc, end))
+
+
+def _is_end(doc: Doc, i: int, parts: list[Tokens]) -> bool:
+    """Whether a phrase cannot go on at a token: a mark, or cue or source."""
+    closes = doc[i].is_space or doc[i].text in MARKS | STOPS - {"-"}
+    return closes or any(first <= i < last for first, last in parts)
+
+
+def _from_clause_start(doc: Doc, run: Tokens, sentence: Sentence, parts: list[Tokens]) -> Tokens:
+    """A run before its reporting clause that begins in mid-phrase from the sentence's start:
+    "[In the] last three years the mill grew, the report said"."""
+    start, end = run
+    if start <= sentence.start or any(part[0] < end for part in parts):
+        return run
+    set_off = {doc[end - 1].text, doc[end].text} & (STOPS | MARKS)
+    told = any(reports(doc[i].lower_) and doc[i + 1].lower_ == "that" for i in range(start, end))
+    whole = has_finite(doc, start, end) and not _is_quoted(doc, (start, min(start + _NEAR, end)))
+    if not set_off or told or not whole or _is_apart(doc, sentence.start, start):
+        return run
+    return _past_dateline(doc, sentence.start, start + _NEAR), end
+
+
+def _is_apart(doc: Doc, opening: int, start: int) -> bool:
+    """Whether what opens a sentence is no part of the clause that begins at `start`: a linking
+    word, another clause, other marks."""
+    last = doc[start - 1]
+    if last.is_space or {last.text, doc[start].text} & (STOPS | MARKS):
+        return True
+    words = {small(doc[i]) for i in range(opening, start)}
+    other = words & (MARKS | _PARTING | {"according"}) or any(map(reports, words))
+    return bool(other) or words <= _LINKING or last.lower_ in CONJUNCTIONS | RELATIVES
+
+
+def _past_dateline(doc: Doc, opening: int, high: int) -> int:
+    """Where a sentence begins: "[Corvel, Upper Benua –] The mill …"."""
+    dash = next((i for i in range(opening + 1, high) if doc[i].text in DASHES), None)
+    if dash is None:
+        return opening
+    place = all(is_capital(doc, i) or doc[i].text == "," for i in range(opening, dash))
+    return dash + 1 if place else opening
+
+
+def _within_relative(doc: Doc, run: Tokens, source: Tokens | None) -> Tokens:
+    """A run as far as its relative clause: "the bank, which said [it was small], has grown"."""
+    start, end = run
+    if source is None or source[0] >= start or source[1] - source[0] > 1:
+        return run
+    if small(doc[source[0]]) not in RELATIVES or doc[source[0] - 1].text != ",":
+        return run
+    closes = (
+        i
+        for i in range(start + 1, end - 1)
+        if doc[i].text == "," and is_finite(doc, i + 1) and has_finite(doc, start, i)
+    )
+    return start, next(closes, end)
