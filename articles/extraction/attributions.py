@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
-from .contents import end_of_citing, signature
+from .contents import NO_SOURCE, end_of_citing, signature
 from .cues import Cue
 from .encoder import (
     Encoder,
@@ -29,6 +29,7 @@ from .encoder import (
 from .kinds import quoted_share
 from .phrases import (
     DETERMINERS,
+    PERIODS,
     PREPOSITIONS,
     RELATIVES,
     Tokens,
@@ -290,6 +291,8 @@ def _attribution(
         before = [run for run in decision.content if run[1] <= decision.cue[0]]
         decision = replace(decision, content=before or decision.content)
     source = signed or find_source(doc, decision.source, decision.cue, sentence)
+    if source and cue.kind == "according" and _is_no_source(doc, source):
+        return None
     aside = end_of_citing(doc, decision.cue[1], sentence.end)
     told = (decision.cue[1], aside) if aside else hearer
     spans = content_spans(doc, decision.content, decision.cue, source, told, sentence)
@@ -312,6 +315,13 @@ def _attribution(
         speech=speech,
         network=decision.sure,
     )
+
+
+def _is_no_source(doc: Doc, source: Tokens) -> bool:
+    """Whether nobody is behind it: "according to market needs"."""
+    start, end = source
+    stop = next((i for i in range(start, end) if doc[i].lower_ in PREPOSITIONS), end)
+    return stop > start and doc[stop - 1].text in NO_SOURCE - PERIODS
 
 
 def _turned(doc: Doc, decision: Decision, sentence: Sentence) -> Decision:

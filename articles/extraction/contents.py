@@ -52,7 +52,7 @@ _LONGEST_ASIDE = 25
 _LONGEST_SIGNATURE = 8  # tokens
 _NO_CONTENT = signals("no_content")
 _WHENS = frozenset({"after", "before", "as"})
-_NO_SOURCE = signals("no_source")
+NO_SOURCE = signals("no_source")
 _DOCUMENTS = signals("documents")
 _ISSUING = signals("issuing")
 
@@ -98,9 +98,9 @@ def _may_speak(doc: Doc, source: Tokens) -> bool:
     ("according to plan")."""
     start, end = source
     first, last = doc[start].lower_, doc[end - 1].lower_
-    if is_capital(doc, start) and first not in _NO_SOURCE:
+    if is_capital(doc, start) and first not in NO_SOURCE:
         return True
-    if first in _NO_SOURCE or last in _NO_SOURCE:
+    if first in NO_SOURCE or last in NO_SOURCE:
         return False
     return not (
         start and doc[start - 1].lower_ in BE and first not in DETERMINERS | SUBJECT_PRONOUNS

@@ -63,6 +63,7 @@ _FEWEST_INITIALS = 3
 _LONGEST_OFFICE = 14  # tokens
 _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
+_ONCE = frozenset({"former", "ex", "retired", "outgoing", "incoming"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
 _UNTOLD = frozenset({"unknown", "person?"})
 _SURER, _UNSURE = 0.85, 0.3  # shares of a tag
@@ -402,6 +403,9 @@ def _run_end(doc: Doc, start: int) -> int:
         if glued and token.text in ("-", "‑", "/") and i + 1 < len(doc) and not token.whitespace_:
             i += 2
             continue
+        if glued and token.text == "." and _is_initial(doc, i - 1) and not token.whitespace_:
+            i += 1  # "L.Lund"
+            continue
         if is_possessive(doc, i) and i + 1 < len(doc) and _is_plural_owner(doc, i):
             i += 2
             continue
@@ -413,6 +417,10 @@ def _run_end(doc: Doc, start: int) -> int:
             break
         i += step
     return i
+
+
+def _is_initial(doc: Doc, i: int) -> bool:
+    return len(doc[i]) == 1 and doc[i].text.isupper()
 
 
 def _is_word_of_name(doc: Doc, i: int) -> bool:
@@ -488,7 +496,8 @@ def _nickname(doc: Doc, i: int) -> int:
         return 0
     glued = not doc[i].whitespace_ and doc[i - 1].whitespace_ and doc[close].whitespace_
     capitals = all(is_capital(doc, j) for j in [*range(i + 1, close), close + 1])
-    person = share_of(doc, i - 1, "Person") > SURE and share_of(doc, close + 1, "Person") > SURE
+    last = i - 1 - (doc[i - 1].text == ".")
+    person = share_of(doc, last, "Person") > SURE and share_of(doc, close + 1, "Person") > SURE
     return close + 1 - i if glued and capitals and person else 0
 
 
@@ -521,6 +530,8 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     named_after_place = any(_word(doc, i) in ORGANISATION | _THINGS for i in range(start, end))
     first = start
     while start < end - 1 and doc[start].lower_ in nationalities() and not named_after_place:
+        start += 1
+    while start < end - 1 and doc[start].lower_ in _ONCE:
         start += 1
     start = _past_excellency(doc, start, end)
     cut = _title_end(doc, start, end)
@@ -562,7 +573,9 @@ def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
     if not any(_word(doc, i) in PERSON_ROLES for i in range(max(0, start - 3), start - 1)):
         return None
     for i in range(start + 1, end - 1):
-        if gender_of(_word(doc, i)) and end - i <= 3 and _word(doc, end - 1) not in ORGANISATION:
+        given = gender_of(_word(doc, i)) or (_is_initial(doc, i) and doc[i + 1].text == ".")
+        words = sum(is_capital(doc, j) for j in range(i, end))
+        if given and words <= 3 and _word(doc, end - 1) not in ORGANISATION:
             return i
     return None
 

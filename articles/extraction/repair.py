@@ -16,7 +16,7 @@ from .clauses import TIMES, content_runs
 from .phrases import Tokens
 from .quotation import Quotation
 from .records import Span
-from .sentences import DATELINE, Sentence
+from .sentences import Sentence, past_dateline
 
 _OPENER = re.compile(r"(?:that|whether)\b\s*", re.I)
 # The programme in: said on CNN's [“State of the Union” that] the dam was full.
@@ -95,8 +95,7 @@ def _in_one_paragraph(text: str, spans: list[Span], cue: Span) -> list[Span]:
     start = text.rfind("\n", 0, cue[0]) + 1
     end = text.find("\n", cue[1])
     end = len(text) if end < 0 else end
-    if dateline := DATELINE.match(text, start, end):
-        start = dateline.end()
+    start = past_dateline(text, start, end)
     near = [(max(s, start), min(e, end)) for s, e in spans if s < end and start < e]
     return near or spans
 

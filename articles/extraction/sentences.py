@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from .layout import paragraphs, read_layout
 from .records import Span
-from .vocabulary import PERSON_ROLE_CLASSES, reporting_verbs, roles, signals
+from .vocabulary import PERSON_ROLE_CLASSES, places, reporting_verbs, roles, signals
 
 _STOP = re.compile(r"[.!?…]+[)\]]*")
 _ABBREVIATIONS = (
@@ -30,7 +30,13 @@ _MOST_TOKENS = 600
 # LIMA, June 2 (EFE) - / Durban, May 16 2022 (IPS) – / CHARLOTTE -
 DATELINE = re.compile(
     r"(?:[A-Z][\w.’'-]*(?:,? [\w.’'-]+){0,6},? ?\([\w .,/-]{2,40}\)"
-    r"|[A-Z]{3,}(?:[ ,][\w.,]+){0,4}) ?(?:--|[-–—]+) *"
+    r"|[A-Z]{3,}(?:[ ,][\w.,]+){0,4})(?: ?--| [-–—―]+|[-–—―]+(?= )) *"
+    r"(?:\d{1,2} [A-Z][a-z]+ \d{4}: )?"
+)
+# KUWAIT CITY, July 25: / Muscat: / Oslo -
+_PLACED = re.compile(
+    r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)(?:, [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?::| ?[-–—―]+) +(?=[A-Z“\"])"
 )
 
 
@@ -104,6 +110,15 @@ def _body_start(doc: Doc) -> int:
     return layout.body_start
 
 
+def past_dateline(text: str, start: int, end: int) -> int:
+    """Where a paragraph begins after the place and the day that it is from."""
+    if found := DATELINE.match(text, start, end):
+        return found.end()
+    found = _PLACED.match(text, start, end)
+    place = found[1].lower().removesuffix(" city") if found else ""
+    return found.end() if found and place in places() else start
+
+
 def split_doc(doc: Doc) -> Doc:
     text, quotations = doc._.text, doc._.quotations
     start = _body_start(doc) if doc._.has_headline else 0
@@ -111,8 +126,7 @@ def split_doc(doc: Doc) -> Doc:
     found: list[Sentence] = []
     spoken = [turn.words[0][0] for turn in doc._.turns]
     for number, (left, right) in enumerate(paragraphs(text, start)):
-        if dateline := DATELINE.match(text, left, right):
-            left = dateline.end()
+        left = past_dateline(text, left, right)
         is_turn = bisect_left(spoken, left) < bisect_left(spoken, right)
         cuts = [(left, right)] if is_turn else plain_sentences(text, left, right)
         for cut_start, cut_end in _join(text, cuts, quotations):

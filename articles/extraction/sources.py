@@ -44,6 +44,7 @@ _GENITIVE = frozenset({"of", "by"})  # what a name goes on after
 _POSTED = frozenset({"on", "via"})
 _RELAYING = signals("relaying")
 _OCCASIONS = signals("occasions")
+_PERFECT = frozenset({"has", "have", "had"})
 _ASKED = frozenset({"asked", "questioned", "interviewed"})
 _UNFINISHED = frozenset({"this", "last"})  # of a day that was cut off
 _DATED = signals("documents") | signals("works") | {"ad", "speech", "debate"}
@@ -53,10 +54,13 @@ def find_source(
     doc: Doc, labelled: Tokens | None, cue: Tokens, sentence: Sentence
 ) -> Tokens | None:
     """Whose words a cue reports, from the tokens that the network labelled; None for nobody."""
+    if labelled and labelled[0] < sentence.start < labelled[1] and _ends(doc, sentence.start - 1):
+        labelled = (sentence.start, labelled[1])
     if labelled and (user := _who_posted(doc, labelled, cue, sentence)):
         labelled = user
     source = (
-        _after_cue(doc, labelled, cue, sentence)
+        _whose_writing(doc, labelled)
+        or _after_cue(doc, labelled, cue, sentence)
         or _named_before(doc, labelled, cue)
         or (cut(doc, labelled) if labelled else None)
         or _beside(doc, cue, sentence)
@@ -105,6 +109,7 @@ def _end(doc: Doc, start: int, end: int) -> int:
     """Before the occasion ("said Ada Lund [in an interview with the daily]"), the day and a remark;
     on to what "of" leads to; before an adverb or an auxiliary."""
     end = next((i for i in range(start + 1, end) if _is_occasion(doc, i)), end)
+    end = _before_verb(doc, start, end)
     end = _before_date(doc, start, end)
     end = next((i for i in range(start + 1, end) if _opens_remark(doc, i)), end)
     if doc[end - 1].lower_ in _GENITIVE:
@@ -126,6 +131,22 @@ def _after_cue(doc: Doc, source: Tokens | None, cue: Tokens, sentence: Sentence)
         return None
     last = phrase_end(doc, end, sentence.end)
     return (end, last) if last > end else None
+
+
+def _ends(doc: Doc, i: int) -> bool:
+    """Whether a sentence ends with a token that is no abbreviation ("D.C.")."""
+    return doc[i].text in _ENDS or doc[i].is_space
+
+
+def _whose_writing(doc: Doc, source: Tokens | None) -> Tokens | None:
+    """Who wrote what the network took for the source: "[Lund] in her latest post said"."""
+    if source is None or doc[source[0]].lower_ not in _OWNERS:
+        return None
+    before = source[0] - 1
+    written = {doc[i].lower_ for i in range(*source)} & (_OCCASIONS | _DATED)
+    people = doc._.names.people_in(max(0, before - _LONGEST_TITLED), before)
+    beside = written and people and people[-1].end == before and doc[before].lower_ in ("in", "on")
+    return (people[-1].title, before) if beside else None
 
 
 def _who_posted(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -> Tokens | None:
@@ -210,9 +231,20 @@ def _past_outlet(doc: Doc, start: int, end: int) -> int:
     return start
 
 
+def _before_verb(doc: Doc, start: int, end: int) -> int:
+    """Where a source ends that goes on as a sentence: "residents [have begun a petition]"."""
+    for i in range(start + 1, end - 1):
+        if small(doc[i]) in RELATIVES | STOPS | MARKS | {"that"}:
+            break
+        if doc[i].lower_ in _PERFECT and doc[i + 1].lower_.endswith(("ed", "en", "un")):
+            return i
+    return end
+
+
 def _is_occasion(doc: Doc, i: int) -> bool:
     """ "in an interview", "in remarks", "in a written statement" """
-    after = {doc[j].lower_ for j in range(i + 1, min(i + 4, len(doc)))}
+    longest = 4 if doc[min(i + 1, len(doc) - 1)].lower_ in _OWNERS else 3  # tokens after "in"
+    after = {doc[j].lower_ for j in range(i + 1, min(i + longest + 1, len(doc)))}
     return doc[i].lower_ == "in" and bool(after & _OCCASIONS)
 
 

@@ -62,6 +62,7 @@ _WITH_FIELDS = frozenset({"minister", "secretary"})
 _NO_FIELD = signals("no_field")
 _FOR_OTHERS = signals("for_others")
 _LONGEST_CHUNK = 3  # tokens
+_SIDES = frozenset({"ruling", "opposition", "governing"})
 _SHORT = {"pm": ("prime", "minister"), "cm": ("chief", "minister")}  # offices in two letters
 _DOUBTED = 0.2  # of a tag
 _INITIALS = frozenset(word.upper() for word in _SHORT)
@@ -248,6 +249,8 @@ class Resolver:
             return entity
         if entity := self._publisher(start, end):
             return entity
+        if end - start == 2 and word == "the" and (one := self._of_two(start)):
+            return one
         if end - start == 2 and word == "the" and doc[start + 1].lower_ in self.issued:
             return self.issued[doc[start + 1].lower_]
         if mention := self._head_name(start, end):
@@ -262,6 +265,19 @@ class Resolver:
         if (entity := self._named_last(start, end)) is not None:
             return entity
         return self._description(start, end)
+
+    def _of_two(self, start: int) -> Entity | None:
+        """Whom "the latter" and "the former" mean: of two people in the sentence before."""
+        which = self.doc[start + 1].lower_
+        sentences = self.doc._.sentences
+        if which not in ("latter", "former") or not self.seen:
+            return None
+        before = sentences[len(self.seen) - 1]
+        people = self.names.people_in(before.start, before.end)
+        found = list(dict.fromkeys(self.names.entities[mention] for mention in people))
+        if len(found) != 2:
+            return None
+        return found[which == "latter"]
 
     def _handle(self, start: int, end: int) -> Entity | None:
         """ "one Twitter user @ada_lund" goes by that name, where the article gives no other."""
@@ -571,9 +587,12 @@ class Resolver:
         doc = self.doc
         definite = doc[start].lower_ in ("the", "this", "that") or doc[start].text in _INITIALS
         while start < end and (
-            doc[start].lower_ in DETERMINERS
-            and doc[start].lower_ not in ("all", "many", "some", "several")
-            and doc[start + 1 : start + 2].text != "of"  # "another of the mothers"
+            doc[start].is_space
+            or (
+                doc[start].lower_ in DETERMINERS
+                and doc[start].lower_ not in ("all", "many", "some", "several")
+                and doc[start + 1 : start + 2].text != "of"
+            )  # "another of the mothers"
         ):
             start += 1
         if start == end:
@@ -597,7 +616,7 @@ class Resolver:
         introduced = definite and not several
         if introduced and (entity := self._introduced_as(head, kind, start, end)):
             return entity
-        name = doc[start:end].text
+        name = " ".join(doc[start:end].text.split())
         plain = end - start == 1 and kind == "unnamed"
         if (plain and name not in _INITIALS) or name.lower() in SUBJECT_PRONOUNS - {"i"}:
             name = name.lower()
@@ -669,10 +688,16 @@ class Resolver:
                 self.called[head] = known
             return known
         if kind == "organisation":
-            for view in self._views(start):
-                for entity in view.organisations:
-                    if head in entity.name.lower().split():
-                        return entity
+            own = [
+                entity
+                for view in self._views(start)
+                for entity in view.organisations
+                if head in entity.name.lower().split()
+            ]
+            modifier = self.doc[start].lower_
+            called = (entity for entity in own if self._is_so_called(entity, modifier))
+            if entity := next(called, None) or next(iter(own), None):
+                return entity
             if is_bare and head in ("newspaper", "paper", "agency"):
                 return self._last("organisations", start)
             if is_bare and (only := self._only_organisation(head)):
@@ -680,6 +705,13 @@ class Resolver:
             if is_bare and head in ("company", "group", "organisation", "organization", "firm"):
                 return self._last_organised(start)
         return None
+
+    def _is_so_called(self, entity: Entity, modifier: str) -> bool:
+        """Whether it was called "the ruling" or "the opposition" one before."""
+        return modifier in _SIDES and any(
+            mention.start and self.doc[mention.start - 1].lower_ == modifier
+            for mention in self._mentions_of(entity)
+        )
 
     def _only_organisation(self, head: str) -> Entity | None:
         """The one organisation of the article whose name begins or ends so, however far back: "the

@@ -460,3 +460,36 @@ def test_the_representative_of_a_firm_is_not_the_minister_who_met_him():
 def test_who_a_letter_is_from_is_who_says_what_it_says():
     text = "The court built its verdict on a letter from the Skail Board which said it was safe."
     assert speaker(text).name == "Skail Board"
+
+
+def test_an_initial_beside_its_name_is_part_of_it():
+    assert speakers(
+        "Prime Minister of Luria L.Oyun-Brook opened the road.",
+        "“It is a great day”, said Prime Minister L.Oyun-Brook.",
+    ) == ["L.Oyun-Brook"]
+
+
+def test_a_former_house_is_nobody():
+    found = speakers(
+        "Former TVB anchor Chris Wong Chun-yin told sources in Skail that it was late.",
+        "He said the ferry was closed.",
+    )
+    assert found[-1] == "Chris Wong Chun-yin"
+
+
+def test_the_latter_and_the_former_are_two_people_of_the_sentence_before():
+    met = "Ilse Brandvold, minister of trade, met Tomas Quell, minister of salt."
+    assert speakers(met, "The latter said it was late.") == ["Tomas Quell"]
+    assert speakers(met, "The former said it was late.") == ["Ilse Brandvold"]
+
+
+def test_the_ruling_party_is_the_one_that_was_called_so():
+    assert speakers(
+        "The ruling People Power Party met. The opposition Democratic Party of Luria was glad.",
+        "The ruling party said that it was late.",
+    ) == ["People Power Party"]
+
+
+def test_the_name_of_a_description_has_single_spaces():
+    found = speaker("A  prominent Hausa member is quoted as saying that it was late.")
+    assert found.name == "prominent Hausa member"

@@ -211,3 +211,38 @@ def test_a_dateline_with_its_dash_beside_it_is_no_part_of_the_name():
 def test_a_month_that_was_cut_off_is_no_part_of_the_name():
     doc = RULES.make_doc("The Corvel Council last month said it.")
     assert cut(RULES(doc), (0, 4)) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Ola Ek in his social media post said that the tip was “good.”", "Ola Ek"),
+        (
+            "Skail residents have started a petition demanding the city mend the road.",
+            "Skail residents",
+        ),
+        ("It is bad for BMC. Ada Lund, chief of BMC’s affairs, said it was sad.", "Ada Lund"),
+    ],
+)
+def test_a_source_is_whole_and_no_more(sentence, speaker):
+    assert extract(f"Bridges\n{sentence}\n").quotes[-1].speaker.name == speaker
+
+
+def test_nobody_speaks_where_something_is_but_followed():
+    text = "The grain of the valley is sold according to market needs in Luria."
+    assert not extract(f"Bridges\n{text}\n").quotes
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["KUWAIT: ", "KUWAIT CITY, July 25: ", "CAIRO - 25 July 2022: ", "Kabul – ", "SKAIL ― "],
+)
+def test_a_dateline_is_no_part_of_what_is_said(dateline):
+    text = f"{dateline}A new cabinet will be formed in May, the mayor said."
+    (quote,) = extract(f"Bridges\n{text}\n").quotes
+    assert quote.text == "A new cabinet will be formed in May"
+
+
+def test_an_office_in_two_words_is_no_dateline():
+    (quote,) = extract("Bridges\nGCC Secretary-General said that the summit was fine.\n").quotes
+    assert quote.speaker.name == "GCC Secretary-General"
