@@ -897,6 +897,8 @@ def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
         return None
     if mention.end >= len(doc) or doc[mention.end].text not in (",", "("):
         return None
+    if role := _role_since_comma(doc, i):
+        return role
     start = phrase_start(doc, i, max(0, i - 8))
     head = [doc[j].lower_ for j in range(start, i)]
     stop = next((k for k, word in enumerate(head) if word in PREPOSITIONS), len(head))
@@ -906,6 +908,22 @@ def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
         start += 2 if is_possessive(doc, start + 1) else 1
     role = doc[start:i].text
     return role if role and head[stop - 1] not in _RELATIONS else None
+
+
+def _role_since_comma(doc: Doc, end: int) -> str | None:
+    """ "Adviser to the President and Director General of Archives", all of it, between two
+    commas."""
+    first = max(0, end - _LONGEST_ROLE)
+    start = next((i + 1 for i in range(end - 1, first, -1) if _closes(doc, i)), first)
+    while start < end and doc[start].lower_ in DETERMINERS:
+        start += 1
+    if doc[start].lower_ not in PERSON_ROLES - _RELATIONS or has_finite(doc, start, end):
+        return None
+    return doc[start:end].text if doc[start + 1].lower_ in PREPOSITIONS else None
+
+
+def _closes(doc: Doc, i: int) -> bool:
+    return doc[i].is_space or doc[i].text in MARKS | STOPS - {"-"}
 
 
 def _role_of_several_fields(doc: Doc, end: int) -> str | None:

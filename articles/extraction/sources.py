@@ -100,7 +100,7 @@ def _start(doc: Doc, start: int, end: int) -> int:
     if doc[start : start + 2].text.endswith(",") and doc[start].lower_ in ADVERBS:
         start += 2  # "[However,] three men"
     start += start < end and doc[start].lower_ == "what"  # "[what] the ministry"
-    if start and doc[start].text.islower() and doc[start - 1].lower_ in DETERMINERS:
+    if start and doc[start].text.islower() and doc[start - 1].lower_ in DETERMINERS - {"that"}:
         start -= small(doc[start]) not in DETERMINERS  # "[the] mill"
     return _past_outlet(doc, _explained_before(doc, start), end)
 

@@ -26,6 +26,7 @@ from .names import (
 )
 from .phrases import (
     ADVERBS,
+    BE,
     CONJUNCTIONS,
     DASHES,
     DETERMINERS,
@@ -175,10 +176,18 @@ class Resolver:
             return attribution.carried.speaker if attribution.carried else None
         if attribution.rule == "turn":
             return self._labelled(*attribution.source)
+        if self._is_impersonal(*attribution.source):
+            return None
         self.told = attribution.content
         entity = self.entity(*attribution.source)
         self.told = []
         return entity
+
+    def _is_impersonal(self, start: int, end: int) -> bool:
+        """ "It is not suggested that …" is nobody's report."""
+        verbs = [token.lower_ for token in self.doc[end : end + _LONGEST_CHUNK]]
+        passive = verbs[:1] and verbs[0] in BE and any(verb.endswith("ed") for verb in verbs)
+        return bool(passive) and end - start == 1 and self.doc[start].lower_ == "it"
 
     # -- labels of a transcript ------------------------------------------------------------------
 

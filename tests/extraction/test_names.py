@@ -493,3 +493,9 @@ def test_the_ruling_party_is_the_one_that_was_called_so():
 def test_the_name_of_a_description_has_single_spaces():
     found = speaker("A  prominent Hausa member is quoted as saying that it was late.")
     assert found.name == "prominent Hausa member"
+
+
+def test_a_role_between_two_commas_is_whole():
+    role = "Adviser to the President of the Republic and Director General of the Archives"
+    found = speaker(f"In this regard, {role}, Abdel Chikh, said that it was old.")
+    assert (found.name, found.role) == ("Abdel Chikh", role)

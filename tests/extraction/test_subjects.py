@@ -246,3 +246,15 @@ def test_a_dateline_is_no_part_of_what_is_said(dateline):
 def test_an_office_in_two_words_is_no_dateline():
     (quote,) = extract("Bridges\nGCC Secretary-General said that the summit was fine.\n").quotes
     assert quote.speaker.name == "GCC Secretary-General"
+
+
+def test_it_is_suggested_by_nobody():
+    text = "She faces the Skail Court in May.\n\nIt is not suggested Ek was involved in any way."
+    (quote,) = extract(f"Bridges\n{text}\n").quotes
+    assert quote.speaker is None
+
+
+def test_those_who_claim_it_of_a_thing():
+    text = "The bees make a honey that proponents claim is good for its lower sugar content."
+    (quote,) = extract(f"Bridges\n{text}\n").quotes
+    assert (quote.speaker.name, quote.speaker.text) == ("proponents", "proponents")
