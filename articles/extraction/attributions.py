@@ -395,7 +395,7 @@ def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
     network.agreed = beyond or _touch(doc, own, ruled)
     if network.agreed and _is_half(doc, network, rules):
         network.content = list(rules.content)
-    tail = one_cue and _is_tail(own, ruled) and own and small(doc[own[0]]) not in RELATIVES
+    tail = one_cue and _is_tail(doc, own, ruled)
     torn = _is_torn(doc, own, ruled, network.cue)
     if ruled and (tail or beyond or torn or _is_its_relative(doc, own, ruled)):
         relative = small(doc[ruled[0]]) in RELATIVES
@@ -424,9 +424,12 @@ def _lies_beyond(own: Tokens | None, ruled: Tokens | None) -> bool:
     return own is not None and ruled is not None and ruled[1] < own[0]
 
 
-def _is_tail(own: Tokens | None, ruled: Tokens | None) -> bool:
-    """ "[agency]" of "the Corvel news agency" """
-    return own is not None and ruled is not None and ruled[0] < own[0] < own[1] <= ruled[1]
+def _is_tail(doc: Doc, own: Tokens | None, ruled: Tokens | None) -> bool:
+    """ "[agency]" of "the Corvel news agency"; not "which" of "a letter from Lund, which"."""
+    if own is None or ruled is None or small(doc[own[0]]) in RELATIVES:
+        return False
+    end = own[1] - (doc[own[1] - 1].text == ",")
+    return ruled[0] < own[0] < end <= ruled[1]
 
 
 def _is_its_relative(doc: Doc, own: Tokens | None, ruled: Tokens) -> bool:

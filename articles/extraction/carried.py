@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import or_
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -32,6 +33,7 @@ _WORDS_OF_SPEECH = 4
 _ELLIPSES = frozenset({"…", "..."})
 _SMALL_WORD = 3  # letters, in a title
 _FEWEST_CAPITALS = 3
+_ENDS = (".", ",", "?", "!", "…")
 _IN_NAMES = frozenset({"of", "for", "and", "the", "in", "at"})
 _LONGEST_LINE = 16  # tokens
 _NO_SUBJECT = grammar("preposition", "subordinator", "conjunction", "adverb", "day", "month")
@@ -93,17 +95,20 @@ def standing_alone(doc: Doc, sentence: Sentence) -> list[Quotation]:
 
 
 def _is_subheading(doc: Doc, start: int, end: int) -> bool:
-    """'All Bets Are Off' between single marks, in a line of its own and in the case of titles."""
+    """In a line of its own ‘A hole in the wall’ between single marks, without a stop or in the case
+    of titles ('All Bets Are Off.'), or “ALL BETS ARE OFF” in capitals."""
     text = doc._.text
-    words = text[start + 1 : end].split()
-    alone = text[:start].rstrip(" \t")[-1:] == "\n" and text[end:].lstrip(" \t")[:1] in "\n"
-    in_capitals = all(word[0].isupper() or len(word) <= _SMALL_WORD for word in words)
-    return (
-        text[start] in "'‘"
-        and alone
-        and in_capitals
-        and sum(word[0].isupper() for word in words) >= _FEWEST_CAPITALS
-    )
+    if text[:start].rstrip(" \t")[-1:] != "\n" or text[end:].lstrip(" \t")[:1] not in "\n":
+        return False
+    line = text[start + 1 : end].rstrip("'’\"” \t")
+    ended = line.endswith(_ENDS)
+    return _is_title(line.split()) or not ended if text[start] in "'‘" else line.isupper()
+
+
+def _is_title(words: list[str]) -> bool:
+    capitals = [word[0].isupper() for word in words]
+    small = (len(word) <= _SMALL_WORD for word in words)
+    return sum(capitals) >= _FEWEST_CAPITALS and all(map(or_, capitals, small))
 
 
 def _is_held(last: Attribution, alone: list[Quotation]) -> bool:

@@ -24,6 +24,8 @@ from .phrases import (
 from .sentences import Sentence
 from .vocabulary import Verb, grammar, nationalities, reporting_verbs, roles, signals, words
 
+_CLOSED = frozenset({",", "?", "!"})  # before the closing mark
+_LONGEST_SUBJECT = 8  # tokens
 _HOMOGRAPHS = signals("homographs")
 _BEFORE_BASE = signals("before_base")
 _SPEAKING_AS = signals("speaking_as")
@@ -217,6 +219,8 @@ def _base(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool
         )
     if word in ("n't", "not", "n’t"):
         return False
+    if word == "will":
+        return _after_quotation(doc, before, sentence)  # “…,” the leader will say
     if word in _BEFORE_BASE:
         return word not in ("did", "do", "does") or verb.lemma == "say"
     if verb.lemma in ("think", "read", "begin", "ask", "know", "plan", "want"):
@@ -227,6 +231,13 @@ def _base(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool
             return i + 1 < len(doc) and doc[i + 1].lower_ == "that"
         return True
     return verb.lemma not in _HOMOGRAPHS and _is_plural(doc, subject_before(doc, i, sentence.start))
+
+
+def _after_quotation(doc: Doc, i: int, sentence: Sentence) -> bool:
+    """Whether nothing but a name or a description stands between a quotation's end and a word."""
+    low = max(sentence.start, i - _LONGEST_SUBJECT)
+    close = next((j for j in range(i - 1, low, -1) if doc[j].text in MARKS | STOPS), None)
+    return close is not None and doc[close].text in MARKS and doc[close - 1].text in _CLOSED
 
 
 def _is_plural(doc: Doc, subject: Tokens | None) -> bool:

@@ -895,7 +895,7 @@ def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
     i = mention.start - 1
     if mention.title < mention.start or i < 2 or doc[i].text != ",":
         return None
-    if mention.end >= len(doc) or doc[mention.end].text not in (",", "("):
+    if mention.end >= len(doc) or doc[mention.end].text not in (",", "(", "."):
         return None
     if role := _role_since_comma(doc, i):
         return role

@@ -44,7 +44,9 @@ _GENITIVE = frozenset({"of", "by"})  # what a name goes on after
 _POSTED = frozenset({"on", "via"})
 _RELAYING = signals("relaying")
 _OCCASIONS = signals("occasions")
+_OPENERS = frozenset({"while", "although", "though", "because"})
 _PERFECT = frozenset({"has", "have", "had"})
+_DUE = frozenset({"expected", "set", "due"})  # to say
 _ASKED = frozenset({"asked", "questioned", "interviewed"})
 _UNFINISHED = frozenset({"this", "last"})  # of a day that was cut off
 _DATED = signals("documents") | signals("works") | {"ad", "speech", "debate"}
@@ -56,6 +58,8 @@ def find_source(
     """Whose words a cue reports, from the tokens that the network labelled; None for nobody."""
     if labelled and labelled[0] < sentence.start < labelled[1] and _ends(doc, sentence.start - 1):
         labelled = (sentence.start, labelled[1])
+    if labelled and doc[labelled[0]].lower_ in _DUE and labelled[0] - 1 > sentence.start:
+        labelled = subject_before(doc, labelled[0], sentence.start)  # "[he] is expected to"
     if labelled and (user := _who_posted(doc, labelled, cue, sentence)):
         labelled = user
     source = (
@@ -87,7 +91,7 @@ def _start(doc: Doc, start: int, end: int) -> int:
     if start == end:
         return start
     start = _past_dash(doc, start, end)
-    while start < end - 1 and small(doc[start]) in STOPS | CONJUNCTIONS:
+    while start < end - 1 and small(doc[start]) in STOPS | CONJUNCTIONS | _OPENERS:
         start += 1
     if doc[start].lower_ in _ASKED and doc[start + 1].lower_ == "by":
         start += 2  # "[asked by] the host"

@@ -63,6 +63,7 @@ _WITH_FIELDS = frozenset({"minister", "secretary"})
 _NO_FIELD = signals("no_field")
 _FOR_OTHERS = signals("for_others")
 _LONGEST_CHUNK = 3  # tokens
+_OFFICES = roles("office")
 _SIDES = frozenset({"ruling", "opposition", "governing"})
 _SHORT = {"pm": ("prime", "minister"), "cm": ("chief", "minister")}  # offices in two letters
 _DOUBTED = 0.2  # of a tag
@@ -693,6 +694,8 @@ class Resolver:
                 return None
             known = self._described(head) or self._by_role(head)
             known = known or self._still_speaking(head, start, end) or self._so_called(head, start)
+            if not known and is_bare and head == "official":
+                known = self._office_holder(start)
             if known:
                 self.called[head] = known
             return known
@@ -775,6 +778,13 @@ class Resolver:
                 if (person.sure or person is view.subject) and person.kind == "person" and fits:
                     return person
         return None
+
+    def _office_holder(self, at: int) -> Entity | None:
+        """Who "the official" is that nobody introduced: the last speaker with an office."""
+        if self._introduced("official", at):
+            return None
+        speakers = (p for view in self.seen[-_SENTENCES_BACK:][::-1] for p in view.people[:1])
+        return next((p for p in speakers if p.sure and _OFFICES & set(_words_of_role(p))), None)
 
     def _so_called(self, head: str, at: int) -> Entity | None:
         """Who "the lawmaker" was before."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from articles.extraction import extract
 
 
@@ -106,3 +108,9 @@ def test_a_subheading_between_marks_is_nobodys_words():
 def test_words_that_break_off_announce_what_follows():
     (only,) = quotes("Speaking of the pears, the growers said…", "“We began with two trees.”")
     assert (only.speaker.name, only.text) == ("growers", "We began with two trees.")
+
+
+@pytest.mark.parametrize("line", ["‘Thieves on our own land’", "“VOTERS MAKE GOOD DECISIONS”"])
+def test_a_line_without_a_stop_between_marks_is_a_subheading(line):
+    (only,) = quotes("“The pears are late,” said Nils Aho.", line, "The plums were early.")
+    assert only.text == "The pears are late,"

@@ -499,3 +499,14 @@ def test_a_role_between_two_commas_is_whole():
     role = "Adviser to the President of the Republic and Director General of the Archives"
     found = speaker(f"In this regard, {role}, Abdel Chikh, said that it was old.")
     assert (found.name, found.role) == ("Abdel Chikh", role)
+
+
+def test_the_official_is_the_minister_who_spoke_before():
+    assert (
+        speakers(
+            "“It will open in May,” said the Minister of Tourism, Ilse Brandvold.",
+            "The park will have five mills. They were given by the guild.",
+            "“Five million visitors will come,” said the official.",
+        )
+        == ["Ilse Brandvold"] * 2
+    )

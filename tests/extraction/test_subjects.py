@@ -258,3 +258,22 @@ def test_those_who_claim_it_of_a_thing():
     text = "The bees make a honey that proponents claim is good for its lower sugar content."
     (quote,) = extract(f"Bridges\n{text}\n").quotes
     assert (quote.speaker.name, quote.speaker.text) == ("proponents", "proponents")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“We should bring changes to childcare,” he is expected to say.", "Ola Ek"),
+        ("“They are driving up the cost of energy as well,” Mr. Ek will claim.", "Ola Ek"),
+        ("While the council says that it is late, it will not pay.", "council"),
+        ("Another user, Old Luria, which tweets about culture, said: “It is late.”", "Old Luria"),
+    ],
+)
+def test_who_speaks_in_other_words(sentence, speaker):
+    text = f"Bridges\nMr. Ola Ek, leader of the Greens, met farmers in May.\n\n{sentence}\n"
+    assert extract(text).quotes[-1].speaker.name == speaker
+
+
+def test_what_nobody_will_say_outside_marks_is_no_quote():
+    text = "Bridges\nOla Ek will say in May whether the mill can stay in town.\n"
+    assert not extract(text, RULES).quotes
