@@ -28,6 +28,7 @@ from .encoder import (
 )
 from .kinds import quoted_share
 from .phrases import (
+    CONJUNCTIONS,
     DETERMINERS,
     PERIODS,
     PREPOSITIONS,
@@ -425,11 +426,12 @@ def _lies_beyond(own: Tokens | None, ruled: Tokens | None) -> bool:
 
 
 def _is_tail(doc: Doc, own: Tokens | None, ruled: Tokens | None) -> bool:
-    """ "[agency]" of "the Corvel news agency"; not "which" of "a letter from Lund, which"."""
+    """ "[agency]" of "the Corvel news agency", "[and culture,]" of "Lund, who tweets on art and
+    culture,"; not "which" of "a letter from Lund, which"."""
     if own is None or ruled is None or small(doc[own[0]]) in RELATIVES:
         return False
-    end = own[1] - (doc[own[1] - 1].text == ",")
-    return ruled[0] < own[0] < end <= ruled[1]
+    torn = doc[own[0]].lower_ in CONJUNCTIONS and doc[own[1] - 1].text == ","
+    return ruled[0] < own[0] < own[1] - torn <= ruled[1]
 
 
 def _is_its_relative(doc: Doc, own: Tokens | None, ruled: Tokens) -> bool:
@@ -474,7 +476,8 @@ def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens | None, cue: Cue | N
         return False
     if first in RELATIVES | PREPOSITIONS - {"to"}:
         return True
-    return doc[source[1] - 1].text == "," and ruled[0] <= source[0] and source[1] < ruled[1]
+    begins = source[0] - 1 <= ruled[0] <= source[0]
+    return begins and doc[source[1] - 1].text == "," and source[1] < ruled[1]
 
 
 def _is_relayed(doc: Doc, inner: Attribution, near: _Near) -> bool:

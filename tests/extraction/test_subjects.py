@@ -277,3 +277,9 @@ def test_who_speaks_in_other_words(sentence, speaker):
 def test_what_nobody_will_say_outside_marks_is_no_quote():
     text = "Bridges\nOla Ek will say in May whether the mill can stay in town.\n"
     assert not extract(text, RULES).quotes
+
+
+def test_a_surname_that_looks_like_he():
+    text = "On Friday, 826 cases were counted but He Qing, an official of Luria, said it was low."
+    (quote,) = extract(f"Bridges\n{text}\n").quotes
+    assert quote.speaker.text.startswith("He Qing")
