@@ -431,7 +431,9 @@ def _is_tail(doc: Doc, own: Tokens | None, ruled: Tokens | None) -> bool:
     if own is None or ruled is None or small(doc[own[0]]) in RELATIVES:
         return False
     torn = doc[own[0]].lower_ in CONJUNCTIONS and doc[own[1] - 1].text == ","
-    return ruled[0] < own[0] < own[1] - torn <= ruled[1]
+    relative = any(small(doc[i]) in RELATIVES for i in range(ruled[0], own[0]))
+    within = ruled[0] < own[0] < own[1] - torn <= ruled[1]
+    return within and (relative or not has_finite(doc, ruled[0], own[0]))
 
 
 def _is_its_relative(doc: Doc, own: Tokens | None, ruled: Tokens) -> bool:
