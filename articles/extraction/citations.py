@@ -14,6 +14,7 @@ through the following quotes of the same speaker, until that speaker is met else
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -191,7 +192,18 @@ class _Chains:
     def _mentions(self) -> list[OutletMention]:
         """The outlets of the sentence, but for those in somebody's words."""
         found = self.doc._.outlets.within(self.sentence.start, self.sentence.end)
-        return [mention for mention in found if not self._in_words(mention)]
+        outside = [mention for mention in found if not self._in_words(mention)]
+        return [
+            mention
+            for before, mention in pairwise([None, *outside])
+            if mention and not (before and self._explains(before, mention))
+        ]
+
+    def _explains(self, outlet: OutletMention, other: OutletMention) -> bool:
+        """Whether the other one is named in what explains an outlet: "KRN, a network that the
+        state television broadcasts"."""
+        words = [self.doc[i].lower_ for i in range(outlet.end, other.start)]
+        return words[:1] == [","] and words[1:2] in (["a"], ["an"]) and words.count(",") == 1
 
     def _in_words(self, mention: OutletMention) -> bool:
         """Whether it stands in quotation marks with more than itself: not on “Sunday Live”."""

@@ -893,6 +893,8 @@ def _role_before(doc: Doc, mention: Mention) -> str | None:
 def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
     """ "its editor, Ruth Amadi," is an editor."""
     i = mention.start - 1
+    if doc[i].lower_ == "surnamed":
+        return _role_of_surnamed(doc, i)
     if mention.title < mention.start or i < 2 or doc[i].text != ",":
         return None
     if mention.end >= len(doc) or doc[mention.end].text not in (",", "(", "."):
@@ -908,6 +910,15 @@ def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
         start += 2 if is_possessive(doc, start + 1) else 1
     role = doc[start:i].text
     return role if role and head[stop - 1] not in _RELATIONS else None
+
+
+def _role_of_surnamed(doc: Doc, i: int) -> str | None:
+    """ "a police officer, surnamed Yeh" """
+    end = i - (doc[i - 1].text == ",")
+    start = phrase_start(doc, end, max(0, end - _LONGEST_ROLE))
+    while start < end and doc[start].lower_ in DETERMINERS:
+        start += 1
+    return doc[start:end].text if start < end and doc[end - 1].lower_ in PERSON_ROLES else None
 
 
 def _role_since_comma(doc: Doc, end: int) -> str | None:

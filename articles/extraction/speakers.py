@@ -344,7 +344,7 @@ class Resolver:
         mentions = self.names.within(start, end)
         if not mentions or mentions[-1].end != end or not self._is_full_name(mentions[-1]):
             return None
-        first = mentions[-1].title
+        first = self._past_field(mentions[-1])
         before = doc[first - 1]
         joined = before.lower_ in PREPOSITIONS | DETERMINERS | CONJUNCTIONS or before.text in STOPS
         head = next((i for i in range(start, first) if doc[i].lower_ in PREPOSITIONS), start)
@@ -358,6 +358,14 @@ class Resolver:
         entity.kind, entity.sure = "person", True
         entity.role = entity.role or doc[start:first].text.removesuffix(" H E")
         return entity
+
+    def _past_field(self, mention: Mention) -> int:
+        """Where a name begins with its title; without what its bearer is minister of ("of Justice
+        Ada Lund")."""
+        first = mention.title
+        office = first > 1 and self.doc[first - 1].lower_ == "of"
+        office = office and self.doc[first - 2].lower_ in PERSON_ROLES
+        return mention.start if office and mention.start - first == 1 else first
 
     def _is_full_name(self, mention: Mention) -> bool:
         return mention.kind.startswith("person") and " " in self.names.entities[mention].name

@@ -304,3 +304,10 @@ def test_outlets_by_the_words_around_their_names(sentence, chain):
 
 def test_a_place_with_an_article_is_no_outlet():
     assert found("Ada Lund told The Gambia that the wreck was empty.") == [("Ada Lund", [])]
+
+
+def test_what_explains_an_outlet_is_no_link():
+    assert found(
+        "“It was empty,” Ada Lund said in an interview with NTV, a network funded by the state and "
+        "broadcast by Benua’s state television."
+    ) == [("Ada Lund", ["NTV"])]

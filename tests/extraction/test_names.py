@@ -510,3 +510,15 @@ def test_the_official_is_the_minister_who_spoke_before():
         )
         == ["Ilse Brandvold"] * 2
     )
+
+
+@pytest.mark.parametrize(
+    "who", ["a police officer, surnamed Yeh,", "A police officer surnamed Yeh"]
+)
+def test_who_is_introduced_by_surname(who):
+    assert speakers(f"On Friday, {who} came by.", "The officer said he was late.") == ["Yeh"]
+
+
+def test_a_minister_of_justice_is_no_judge():
+    found = speaker("First Deputy Minister of Justice Rosabel Venn said that it was late.")
+    assert found.name == "Rosabel Venn"
