@@ -28,7 +28,6 @@ from .encoder import (
 )
 from .kinds import quoted_share
 from .phrases import (
-    CONJUNCTIONS,
     DETERMINERS,
     PERIODS,
     PREPOSITIONS,
@@ -426,14 +425,18 @@ def _lies_beyond(own: Tokens | None, ruled: Tokens | None) -> bool:
 
 
 def _is_tail(doc: Doc, own: Tokens | None, ruled: Tokens | None) -> bool:
-    """ "[agency]" of "the Corvel news agency", "[and culture,]" of "Lund, who tweets on art and
-    culture,"; not "which" of "a letter from Lund, which"."""
+    """ "[agency]" of "the Corvel news agency", "[culture,]" of "Lund, who tweets on art and
+    culture"; not "which" of "a letter from Lund, which"."""
     if own is None or ruled is None or small(doc[own[0]]) in RELATIVES:
         return False
-    torn = doc[own[0]].lower_ in CONJUNCTIONS and doc[own[1] - 1].text == ","
-    relative = any(small(doc[i]) in RELATIVES for i in range(ruled[0], own[0]))
-    within = ruled[0] < own[0] < own[1] - torn <= ruled[1]
-    return within and (relative or not has_finite(doc, ruled[0], own[0]))
+    end = own[1] - (doc[own[1] - 1].text == ",")
+    return ruled[0] < own[0] < end <= ruled[1] and _is_one_phrase(doc, ruled[0], own[0])
+
+
+def _is_one_phrase(doc: Doc, start: int, end: int) -> bool:
+    """Whether no clause but a relative one stands before `end`."""
+    relative = any(small(doc[i]) in RELATIVES for i in range(start, end))
+    return relative or not has_finite(doc, start, end)
 
 
 def _is_its_relative(doc: Doc, own: Tokens | None, ruled: Tokens) -> bool:
@@ -478,8 +481,8 @@ def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens | None, cue: Cue | N
         return False
     if first in RELATIVES | PREPOSITIONS - {"to"}:
         return True
-    begins = source[0] - 1 <= ruled[0] <= source[0]
-    return begins and doc[source[1] - 1].text == "," and source[1] < ruled[1]
+    within = ruled[0] <= source[0] and source[1] < ruled[1]
+    return within and doc[source[1] - 1].text == "," and _is_one_phrase(doc, ruled[0], source[0])
 
 
 def _is_relayed(doc: Doc, inner: Attribution, near: _Near) -> bool:

@@ -49,6 +49,7 @@ _SPEAKING = frozenset(
     {"speaking", "talking", "commenting", "responding", "reacting", "referring", "asked"}
 )
 _SETTINGS = frozenset({"in", "at", "on", "during", "after", "before", "while", "under"})
+_REASONS = frozenset({"since", "because", "as", "while", "although", "though"})
 _JOINING = frozenset({"and", "or", "but"})
 _OPEN = PREPOSITIONS | _ARTICLES | {"to"}
 _PARTING = DASHES | {":", ";", "(", "["}
@@ -67,7 +68,7 @@ def content_runs(
     before a reporting clause, if one does. `aside` are words between cue and content."""
     runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
     runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
-    runs = _past_setting(doc, runs, cue)
+    runs = _past_setting(doc, _without_other_reports(doc, runs, cue), cue)
     opening = None
     if runs and source and sentence:
         clause = _Clause(min(cue[0], source[0]), max(cue[1], source[1]), sentence)
@@ -129,6 +130,16 @@ def _is_occasion(doc: Doc, run: Tokens, cue: Tokens, sentence: Sentence) -> bool
     if run[1] > cue[0] or doc[sentence.start].lower_ not in _SPEAKING:
         return False
     return not _is_quoted(doc, opening) and not has_finite(doc, *opening)
+
+
+def _without_other_reports(doc: Doc, runs: list[Tokens], cue: Tokens) -> list[Tokens]:
+    """Runs without what another cue opens: "[the mayor said that] it was late, since, according to
+    the guild, the mill was old"."""
+    after = [run for run in runs if run[0] >= cue[1]]
+    if doc[cue[0]].lower_ != "according" or not after:
+        return runs
+    kept = [run for run in runs if not any(reports(doc[i].lower_) for i in range(*run))]
+    return [run for run in runs if run in after or run in kept]
 
 
 def _past_setting(doc: Doc, runs: list[Tokens], cue: Tokens) -> list[Tokens]:
@@ -204,6 +215,7 @@ def _opening(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
     opening = clause.sentence.start, clause.start - 1
     words = {doc[i].lower_ for i in range(*opening)}
     no_clause = words <= _LINKING or len(words) > _LONGEST_OPENING
+    no_clause = no_clause or doc[opening[1] - 1].lower_ in _REASONS
     return None if no_clause or _is_quoted(doc, opening) else opening
 
 

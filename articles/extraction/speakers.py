@@ -30,6 +30,7 @@ from .phrases import (
     CONJUNCTIONS,
     DASHES,
     DETERMINERS,
+    MARKS,
     PERSON_ROLES,
     PREPOSITIONS,
     RELATIVES,
@@ -63,6 +64,7 @@ _WITH_FIELDS = frozenset({"minister", "secretary"})
 _NO_FIELD = signals("no_field")
 _FOR_OTHERS = signals("for_others")
 _LONGEST_CHUNK = 3  # tokens
+_BOOKS = frozenset({"book", "novel", "memoir", "study", "paper", "documentary", "film", "essay"})
 _OFFICES = roles("office")
 _SIDES = frozenset({"ruling", "opposition", "governing"})
 _SHORT = {"pm": ("prime", "minister"), "cm": ("chief", "minister")}  # offices in two letters
@@ -257,7 +259,7 @@ class Resolver:
             return entity
         if entity := self._outlet(start, end):
             return entity
-        if entity := self._publisher(start, end):
+        if entity := self._publisher(start, end) or self._titled(start, end):
             return entity
         if end - start == 2 and word == "the" and (one := self._of_two(start)):
             return one
@@ -324,6 +326,16 @@ class Resolver:
         if outlets[0].named:
             return self._outlet(outlets[0].start, outlets[0].end)
         return self._description(outlets[0].start, outlets[0].end)  # "Benuan media reports"
+
+    def _titled(self, start: int, end: int) -> Entity | None:
+        """What "the 2007 book “Pears and Plums,” by Ada Lund" is called."""
+        doc = self.doc
+        mark = next((i for i in range(start, end) if doc[i].text in MARKS), None)
+        title = doc._.quotations.at(doc[mark].idx) if mark is not None else None
+        if title is None or mark is None or doc[max(mark - 1, start)].lower_ not in _BOOKS:
+            return None
+        name = doc._.text[title.start : title.end].rstrip(",. ")
+        return self.descriptions.setdefault(name.lower(), Entity(name, "organisation"))
 
     def _named_after(self, start: int, end: int) -> Entity | None:
         """Who "its editor" is in "its editor, Ruth Amadi,"."""
@@ -447,7 +459,10 @@ class Resolver:
         return next(iter(people or speaking), None)
 
     def _inside_adjunct(self, start: int, first: int) -> bool:
-        """Whether a preposition stands before it: "farmers in the county's Jian district"."""
+        """Whether a preposition stands before it: "farmers in the county's Jian district"; not of
+        "the Board of Salt (BS) Chief Ada Lund"."""
+        if self.doc[first - 1].text == ")":
+            return False
         for i in range(first - 1, start - 1, -1):
             if self.doc[i].text == ",":
                 return False

@@ -522,3 +522,15 @@ def test_who_is_introduced_by_surname(who):
 def test_a_minister_of_justice_is_no_judge():
     found = speaker("First Deputy Minister of Justice Rosabel Venn said that it was late.")
     assert found.name == "Rosabel Venn"
+
+
+def test_a_book_is_called_by_its_title():
+    text = "The mill was old, according to the 2007 book “Pears of Skail,” by Ilse Brandvold."
+    assert speakers(text) == ["Pears of Skail"]
+
+
+def test_the_chief_after_a_body_with_its_initials_speaks():
+    text = (
+        "Luria's National Board of Aquatic Salt (NBAS) Chief Jaime Venn told reporters it was late."
+    )
+    assert speakers(text) == ["Jaime Venn"]

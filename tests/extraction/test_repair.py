@@ -308,3 +308,9 @@ def test_what_somebody_spoke_about_is_no_part_of_it() -> None:
 def test_the_full_stop_of_the_sentence_before_is_no_part_of_it() -> None:
     text = "It fell to ten. It was cold in the capital, he said."
     assert repaired(text, "said", ". It was cold in the capital") == ["It was cold in the capital"]
+
+
+def test_what_another_report_says_is_no_part_of_it() -> None:
+    text = "Lund said that plums are sweet, since, according to the guild, it was the best year."
+    labelled = ("said that plums", "it was the best year")
+    assert repaired(text, "according to", *labelled, source="the guild") == ["it was the best year"]

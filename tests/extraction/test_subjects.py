@@ -283,3 +283,8 @@ def test_a_surname_that_looks_like_he():
     text = "On Friday, 826 cases were counted but He Qing, an official of Luria, said it was low."
     (quote,) = extract(f"Bridges\n{text}\n").quotes
     assert quote.speaker.text.startswith("He Qing")
+
+
+def test_a_name_and_what_explains_it_are_one_source():
+    text = "Mr. Carlos Mesa left. Mesa, his old rival, announced the “end of tyranny” in Luria."
+    assert extract(f"Bridges\n{text}\n").quotes[-1].speaker.name == "Carlos Mesa"
