@@ -138,8 +138,7 @@ def _without_other_reports(doc: Doc, runs: list[Tokens], cue: Tokens) -> list[To
     after = [run for run in runs if run[0] >= cue[1]]
     if doc[cue[0]].lower_ != "according" or not after:
         return runs
-    kept = [run for run in runs if not any(reports(doc[i].lower_) for i in range(*run))]
-    return [run for run in runs if run in after or run in kept]
+    return [r for r in runs if r in after or not any(reports(doc[i].lower_) for i in range(*r))]
 
 
 def _past_setting(doc: Doc, runs: list[Tokens], cue: Tokens) -> list[Tokens]:

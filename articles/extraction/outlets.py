@@ -37,6 +37,7 @@ _AFTER_PRESS = frozenset({"conference", "release", "briefing", "secretary", "fre
 _NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ic|[bdghkmnrst]i)")
 _CHANNEL = re.compile(r"[A-Z]{1,4}TV")
 _INITIALS = re.compile(r"[A-Z]{2,6}")
+_LONGEST_NAME = 6  # tokens
 _DATES = grammar("day", "month")
 _FIRST_WORDS = signals("first_words")
 # Nouns that also mean something else need a name, or an adjective of a country or a state.
@@ -377,7 +378,7 @@ def _is_national(doc: Doc, i: int) -> bool:
 
 def _name_end(doc: Doc, start: int) -> int:
     i = start
-    while i < len(doc) and i - start < 6:
+    while i < len(doc) and i - start < _LONGEST_NAME:
         word = doc[i].lower_
         if (
             (
@@ -521,8 +522,8 @@ def _speaking_name(doc: Doc, i: int, known: dict) -> OutletMention | None:
 
 def _start_as_tagged(doc: Doc, i: int) -> int:
     """Where the encoder sees a name begin that goes on over "and": "[Science and] Craft Daily"."""
-    start = i
-    while start and doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "Organization":
+    start, low = i, max(0, i - _LONGEST_NAME)
+    while start > low and doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "Organization":
         start -= 1
     joined = start < i and doc[i - 1].lower_ == "and" and is_capital(doc, start)
     return start if joined and doc[start].lower_ not in _NOT_IN_NAMES else i
