@@ -64,6 +64,7 @@ _LONGEST_OFFICE = 14  # tokens
 _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
 _ONCE = frozenset({"former", "ex", "retired", "outgoing", "incoming"})
+_REALMS = frozenset({"city", "state", "kingdom", "republic", "commonwealth"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
 _UNTOLD = frozenset({"unknown", "person?"})
 _SURER, _UNSURE = 0.85, 0.3  # shares of a tag
@@ -346,7 +347,8 @@ def _known_parts(
 def _without_epithet(doc: Doc, mention: Mention, people: dict[tuple[str, ...], str]) -> Mention:
     """“Republican Ada Lund” is the “Ada Lund” of elsewhere, if “Ada” is a given name."""
     words, at = mention.words, _word_starts(doc, mention)
-    if len(at) != len(words) or gender_of(_plain(words[0])) or len(words[0].rstrip(".")) == 1:
+    given = gender_of(_plain(words[0])) or len(words[0].rstrip(".")) == 1
+    if len(at) != len(words) or given or mention.title < mention.start:
         return mention
     for i in range(1, len(words) - 1):
         if words[i:] in people and gender_of(_plain(words[i])):
@@ -470,6 +472,8 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
     joined = all(part in _JOINS or part == "," for part in between)
     if joined and _goes_on_as_tagged(doc, i, following):
         return following - i
+    if between == ["of"] and doc[i - 1].lower_ in _REALMS:
+        return following - i  # "City of Skail"
     organised = any(doc[j].lower_ in ORGANISATION for j in range(start, i))
     if word == "," and (listed := _listed_fields(doc, start, i)):
         return listed - i
@@ -676,7 +680,7 @@ def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:
         return "person"
     if tuple(doc[start:end].text.replace("’", "'").split()) in outlets():
         return "organisation"
-    if lower[0] in ORGANISATION and len(lower) > 1:
+    if lower[0] in ORGANISATION | _REALMS and len(lower) > 1:
         return "organisation"
     parts = sum(word not in PARTICLES for word in lower)
     if gender_of(lower[0]) and 2 <= parts <= (4 if parts == len(lower) else 5):
@@ -851,6 +855,8 @@ def _names_a(entity: Entity, mention: Mention) -> bool:
         return True
     if not entity.can_speak or _plain(entity.name).split()[-1] in _OF_A_NAME:
         return False  # "Gilane House" is not what "Gilane" means
+    if _plain(mention.words[0]) in _THINGS:
+        return False  # nor "City Police" what "the City" does
     return mention.kind != "person" and _plain(entity.name).split()[0] == _plain(mention.words[0])
 
 

@@ -64,6 +64,7 @@ _WITH_FIELDS = frozenset({"minister", "secretary"})
 _NO_FIELD = signals("no_field")
 _FOR_OTHERS = signals("for_others")
 _LONGEST_CHUNK = 3  # tokens
+_COUNTRIES = nationalities() | places() | {"us", "u.s.", "uk", "u.k.", "uae", "eu", "un"}
 _BOOKS = frozenset({"book", "novel", "memoir", "study", "paper", "documentary", "film", "essay"})
 _OFFICES = roles("office")
 _SIDES = frozenset({"ruling", "opposition", "governing"})
@@ -252,6 +253,7 @@ class Resolver:
             end -= 1
         while start < end - 1 and is_possessive(doc, end - 1):
             end -= 1  # "Lund’s claim that …"
+        end = self._before_bracket(start, end)
         word = _OWNERS.get(doc[start].lower_, small(doc[start]))
         if end - start == 1 and (entity := self._pronoun(word, start)):
             return entity
@@ -277,6 +279,12 @@ class Resolver:
         if (entity := self._named_last(start, end)) is not None:
             return entity
         return self._description(start, end)
+
+    def _before_bracket(self, start: int, end: int) -> int:
+        """Where a phrase ends before the bracket at its end: "Lund (倫德)"."""
+        opening = next((i for i in range(end - 1, start, -1) if self.doc[i].text == "("), None)
+        inner = self.doc[opening:end].text.rstrip(")") if opening else ")"
+        return opening if opening and ")" not in inner else end
 
     def _of_two(self, start: int) -> Entity | None:
         """Whom "the latter" and "the former" mean: of two people in the sentence before."""
@@ -435,7 +443,8 @@ class Resolver:
             while first > start and doc[first - 1].lower_ in DETERMINERS:
                 first -= 1
             last = mention.end >= end and self.names.entities[mention].kind == "person"
-            if last and (self._owned(mention, start) or self._ranked(mention, start)):
+            of_body = self._owned(mention, start) or self._ranked(mention, start)
+            if last and (of_body or self._heads(mention, start, end)):
                 return mention
             if self._inside_adjunct(start, first) or self._told_of(mention, start):
                 continue
@@ -486,6 +495,14 @@ class Resolver:
         return is_possessive(self.doc, person.start - 1) and any(
             owner.end == person.start - 1 and owner.start <= start + 1 for owner in owners
         )
+
+    def _heads(self, person: Mention, start: int, end: int) -> bool:
+        """Whether a body and an office stand before it: "Board of Salt chief Ada Lund"; "a lawyer
+        for Corvel Mayor Ada Lund" is somebody else."""
+        if person.title == person.start or self._head_noun(start, end) in PERSON_ROLES | PEOPLE:
+            return False
+        bodies = (m for m in self.names.within(start, person.title) if m.kind == "organisation")
+        return any(person.title <= body.end <= person.start for body in bodies)
 
     def _ranked(self, person: Mention, start: int) -> bool:
         """Whether an office and a rank stand before it: "Chief of Police General Ada Lund"."""
@@ -771,7 +788,12 @@ class Resolver:
         return None if word in nationalities() | _NO_FIELD | DETERMINERS else word
 
     def _of_the_same(self, person: Entity, start: int, end: int) -> bool:
-        """ "the commander of the Salenese navy" is not who commands the navy of Corvel."""
+        """ "the commander of the Salenese navy" is not who commands the navy of Corvel, nor "the
+        UAE foreign minister" the Iranian one."""
+        here = _COUNTRIES & {self.doc[i].lower_ for i in range(start, end)}
+        theirs = _COUNTRIES & set((person.role or "").lower().split())
+        if here and theirs and not here & theirs:
+            return False
         *_, own = (person.role or "").partition(" of ")
         return not own or self._complement(start, end) <= set(own.split())
 

@@ -534,3 +534,30 @@ def test_the_chief_after_a_body_with_its_initials_speaks():
         "Luria's National Board of Aquatic Salt (NBAS) Chief Jaime Venn told reporters it was late."
     )
     assert speakers(text) == ["Jaime Venn"]
+
+
+def test_what_follows_a_title_is_no_epithet():
+    assert speakers(
+        "Lurian Foreign Minister Hossein Amir Brandvold spoke to farmers.",
+        "Amir Brandvold said the calls were good.",
+    ) == ["Hossein Amir Brandvold"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Broadcasting Corp of Luria chairman Jaw Venn-kong (倫德)", "Jaw Venn-kong"),
+        ("A lawyer for Corvel Mayor Ada Lund", "lawyer for Corvel Mayor Ada Lund"),
+        ("The City of Skail", "City of Skail"),
+    ],
+)
+def test_who_is_meant_by_a_long_phrase(source, name):
+    assert speaker("The City Police came.", f"{source} said that it was late.").name == name
+
+
+def test_the_minister_of_another_country_is_somebody_else():
+    found = speaker(
+        "Iranian Foreign Minister Hossein Amir Brandvold spoke to farmers.",
+        "The UAE foreign minister, in turn, said that it was late.",
+    )
+    assert found.name == "UAE foreign minister"
