@@ -396,8 +396,12 @@ def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
     if network.agreed and _is_half(doc, network, rules):
         network.content = list(rules.content)
     tail = one_cue and _is_tail(doc, own, ruled)
-    torn = _is_torn(doc, own, ruled, network.cue)
-    if ruled and (tail or beyond or torn or _is_its_relative(doc, own, ruled)):
+    if ruled and (
+        tail
+        or beyond
+        or _is_torn(doc, own, ruled, network.cue)
+        or _is_its_relative(doc, own, ruled)
+    ):
         relative = small(doc[ruled[0]]) in RELATIVES
         network.source = (ruled[0], ruled[0] + 1) if relative else cut(doc, ruled) or ruled
     if _is_cut_better(doc, network, rules) or (one_cue and _is_parted(doc, network, rules)):
@@ -471,11 +475,11 @@ def _touch(doc: Doc, one: Tokens | None, other: Tokens | None) -> bool:
     return one[0] < other[1] and other[0] < one[1] + near
 
 
-def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens | None, cue: Cue | None) -> bool:
+def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens, cue: Cue | None) -> bool:
     """Whether a source is but a piece of the rules' one: "who speaks for the mill", "for the mill"
     or "Lund,"; but not "which" right before its cue."""
-    if source is None or ruled is None:
-        return ruled is not None
+    if source is None:
+        return True
     first = small(doc[source[0]])
     if first in ("who", "which") and cue and source == (cue.start - 1, cue.start):
         return False

@@ -22,6 +22,7 @@ from .phrases import (
     STOPS,
     SUBJECT_PRONOUNS,
     Tokens,
+    closes_phrase,
     has_finite,
     is_capital,
     is_finite,
@@ -293,8 +294,7 @@ def _breaks_off(doc: Doc, end: int) -> bool:
 
 def _is_end(doc: Doc, i: int, parts: list[Tokens]) -> bool:
     """Whether a phrase cannot go on at a token: a mark, or cue or source."""
-    closes = doc[i].is_space or doc[i].text in MARKS | STOPS - {"-"}
-    return closes or any(first <= i < last for first, last in parts)
+    return closes_phrase(doc, i) or any(first <= i < last for first, last in parts)
 
 
 def _from_clause_start(doc: Doc, run: Tokens, sentence: Sentence, parts: list[Tokens]) -> Tokens:

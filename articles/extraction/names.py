@@ -24,10 +24,12 @@ from .phrases import (
     PERSON_ROLES,
     PREPOSITIONS,
     STOPS,
+    closes_phrase,
     has_finite,
     is_capital,
     is_finite,
     is_possessive,
+    past_determiners,
     phrase_start,
     small,
 )
@@ -922,8 +924,7 @@ def _role_of_surnamed(doc: Doc, i: int) -> str | None:
     """ "a police officer, surnamed Yeh" """
     end = i - (doc[i - 1].text == ",")
     start = phrase_start(doc, end, max(0, end - _LONGEST_ROLE))
-    while start < end and doc[start].lower_ in DETERMINERS:
-        start += 1
+    start = past_determiners(doc, start, end)
     return doc[start:end].text if start < end and doc[end - 1].lower_ in PERSON_ROLES else None
 
 
@@ -931,16 +932,11 @@ def _role_since_comma(doc: Doc, end: int) -> str | None:
     """ "Adviser to the President and Director General of Archives", all of it, between two
     commas."""
     first = max(0, end - _LONGEST_ROLE)
-    start = next((i + 1 for i in range(end - 1, first, -1) if _closes(doc, i)), first)
-    while start < end and doc[start].lower_ in DETERMINERS:
-        start += 1
+    start = next((i + 1 for i in range(end - 1, first, -1) if closes_phrase(doc, i)), first)
+    start = past_determiners(doc, start, end)
     if doc[start].lower_ not in PERSON_ROLES - _RELATIONS or has_finite(doc, start, end):
         return None
     return doc[start:end].text if doc[start + 1].lower_ in PREPOSITIONS else None
-
-
-def _closes(doc: Doc, i: int) -> bool:
-    return doc[i].is_space or doc[i].text in MARKS | STOPS - {"-"}
 
 
 def _role_of_several_fields(doc: Doc, end: int) -> str | None:

@@ -326,6 +326,18 @@ def _reduced(doc: Doc, i: int) -> bool:
     )
 
 
+def past_determiners(doc: Doc, i: int, end: int) -> int:
+    """The first token of i..end that is no determiner; `end` if all are."""
+    while i < end and doc[i].lower_ in DETERMINERS:
+        i += 1
+    return i
+
+
+def closes_phrase(doc: Doc, i: int) -> bool:
+    """Whether no phrase goes on over a token: white space, a mark, a stop but for a hyphen."""
+    return doc[i].is_space or doc[i].text in MARKS | STOPS - {"-"}
+
+
 def past_space(doc: Doc, i: int) -> int:
     """The first token from i on that is no white space of its own; the doc's length if none."""
     while i < len(doc) and doc[i].is_space:

@@ -28,7 +28,7 @@ _LONGEST = 3000
 # Words without a stop are read in parts: what steps do within a sentence may grow with its square.
 _MOST_TOKENS = 600
 # LIMA, June 2 (EFE) - / Durban, May 16 2022 (IPS) – / CHARLOTTE -
-DATELINE = re.compile(
+_DATELINE = re.compile(
     r"(?:[A-Z][\w.’'-]*(?:,? [\w.’'-]+){0,6},? ?\([\w .,/-]{2,40}\)"
     r"|[A-Z]{3,}(?:[ ,][\w.,]+){0,4})(?: ?--| [-–—―]+|[-–—―]+(?= )) *"
     r"(?:\d{1,2} [A-Z][a-z]+ \d{4}: )?"
@@ -112,7 +112,7 @@ def _body_start(doc: Doc) -> int:
 
 def past_dateline(text: str, start: int, end: int) -> int:
     """Where a paragraph begins after the place and the day that it is from."""
-    if found := DATELINE.match(text, start, end):
+    if found := _DATELINE.match(text, start, end):
         return found.end()
     found = _PLACED.match(text, start, end)
     place = found[1].lower().removesuffix(" city") if found else ""

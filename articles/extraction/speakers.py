@@ -39,6 +39,7 @@ from .phrases import (
     is_capital,
     is_finite,
     is_possessive,
+    past_determiners,
     phrase_end,
     small,
 )
@@ -309,8 +310,7 @@ class Resolver:
 
     def _outlet(self, start: int, end: int) -> Entity | None:
         """ "the Corvel news agency", all of the phrase, is an outlet with a name."""
-        while start < end and self.doc[start].lower_ in DETERMINERS:
-            start += 1
+        start = past_determiners(self.doc, start, end)
         while start < end and self.doc[start].lower_ in _STATE_RUN:
             start += 1
         outlet = next(iter(self.doc._.outlets.within(start, end)), None)
@@ -373,8 +373,7 @@ class Resolver:
         if doc[head - 1].lower_ not in PERSON_ROLES:
             return None
         entity = self.names.entities[mentions[-1]]
-        while start < head and doc[start].lower_ in DETERMINERS:
-            start += 1
+        start = past_determiners(doc, start, head)
         entity.kind, entity.sure = "person", True
         entity.role = entity.role or doc[start:first].text.removesuffix(" H E")
         return entity
