@@ -23,7 +23,16 @@ from .attribution import Attribution
 from .contents import subject_of
 from .cues import Cue
 from .outlets import OutletMention
-from .phrases import DETERMINERS, MARKS, PREPOSITIONS, STOPS, Tokens, phrase_end, starts_phrase
+from .phrases import (
+    DETERMINERS,
+    MARKS,
+    PREPOSITIONS,
+    STOPS,
+    Tokens,
+    past_determiners,
+    phrase_end,
+    starts_phrase,
+)
 from .records import Citation
 from .sentences import Sentence
 from .speakers import Resolver
@@ -244,12 +253,20 @@ class _Chains:
                 and cue.quoted[0] <= mention.start < cue.quoted[1]
             ):
                 return cue
+            if self._follows(mention, cue):
+                return cue
             subject = self._with_publisher(subject_of(self.doc, cue, floor))
             floor = cue.end
             if subject and subject[0] <= mention.start < subject[1]:
                 is_subject = self._is_subject(mention, subject)
                 return cue if is_subject and not self._said_by_other(mention, cue) else None
         return None
+
+    def _follows(self, mention: OutletMention, cue: Cue) -> bool:
+        """ "…, police said, reports the daily." """
+        doc = self.doc
+        apart = cue.lemma == "report" and doc[cue.start - 1].text in MARKS | {","}
+        return apart and past_determiners(doc, cue.end, mention.start) == mention.start
 
     def _said_by_other(self, mention: OutletMention, cue: Cue) -> bool:
         """Whether somebody before the outlet speaks: "Lund, writing in the Ledger, argued"."""

@@ -50,6 +50,7 @@ _SPEAKING = frozenset(
     {"speaking", "talking", "commenting", "responding", "reacting", "referring", "asked"}
 )
 _SETTINGS = frozenset({"in", "at", "on", "during", "after", "before", "while", "under"})
+_WHENEVER = frozenset({"while", "when", "after", "before"})
 _REASONS = frozenset({"since", "because", "as", "while", "although", "though"})
 _JOINING = frozenset({"and", "or", "but"})
 _OPEN = PREPOSITIONS | _ARTICLES | {"to"}
@@ -69,12 +70,14 @@ def content_runs(
     before a reporting clause, if one does. `aside` are words between cue and content."""
     runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
     runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
+    runs = [run for run in runs if not _is_when(doc, run, cue)]
     runs = _past_setting(doc, _without_other_reports(doc, runs, cue), cue)
     opening = None
     if runs and source and sentence:
         clause = _Clause(min(cue[0], source[0]), max(cue[1], source[1]), sentence)
         runs, opening = _on_both_sides(doc, runs, cue, clause)
     runs = [_with_article(doc, run, cue, source) for run in runs]
+    runs = [_with_names(doc, run, [cue, source or cue]) for run in runs]
     if sentence:
         parts = [cue, source or cue]
         runs = [_to_phrase_end(doc, run, sentence, parts) for run in runs]
@@ -133,6 +136,18 @@ def _is_occasion(doc: Doc, run: Tokens, cue: Tokens, sentence: Sentence) -> bool
     return not _is_quoted(doc, opening) and not has_finite(doc, *opening)
 
 
+def _is_when(doc: Doc, run: Tokens, cue: Tokens) -> bool:
+    """Whether a run is but when something was said: "said [this while opening a mill]"."""
+    start = cue[1]
+    if run[0] < start or doc[start].text != "this" or doc[start + 2].text == "turn":
+        return False  # "this in turn …"
+    follows = doc[start + 1 : start + 2].text
+    if any(token.text == ":" for token in doc[start : run[1]]):
+        return False
+    whole = any(is_finite(doc, i) and not doc[i].lower_.endswith("ed") for i in range(*run))
+    return follows in _WHENEVER or (follows in PREPOSITIONS | {"to"} and not whole)
+
+
 def _without_other_reports(doc: Doc, runs: list[Tokens], cue: Tokens) -> list[Tokens]:
     """Runs without what another cue opens: "[the mayor said that] it was late, since, according to
     the guild, the mill was old"."""
@@ -180,8 +195,12 @@ def _on_both_sides(
     """The runs with what the network missed on the other side of the reporting clause, and which
     of them opens the sentence."""
     after = [run for run in runs if run[0] >= clause.end]
-    if after and _follows_comma(doc, clause) and doc[clause.sentence.start].lower_ in _TOPICS:
+    if after and _follows_comma(doc, clause) and _is_topic(doc, clause):
         return after, None
+    if after == runs and doc[cue[0]].lower_ == "according" and _is_joined(doc, clause):
+        return [(clause.sentence.start, clause.start - 1), (clause.end + 2, max(runs)[1])], None
+    first = min(after, default=None)
+    runs = [_with_subject(doc, run, clause) if run == first else run for run in runs]
     opening = _opening(doc, runs, clause)
     if opening:
         runs = [opening, *(run for run in runs if run[0] >= cue[0])]
@@ -195,6 +214,33 @@ def _on_both_sides(
 def _follows_comma(doc: Doc, clause: _Clause) -> bool:
     """Whether the sentence has begun before the clause and a comma parts them."""
     return clause.start - 1 > clause.sentence.start and doc[clause.start - 1].text == ","
+
+
+def _is_topic(doc: Doc, clause: _Clause) -> bool:
+    """Whether what stands before is what the rest is about: "[On how he began], she said, …"."""
+    opening = doc[clause.sentence.start : clause.start - 1]
+    return opening[0].lower_ in _TOPICS and all(token.text != "," for token in opening)
+
+
+def _is_joined(doc: Doc, clause: _Clause) -> bool:
+    """Whether the clause stands between two that "and" joins: "The mill was old, according to Lund,
+    and it fell"."""
+    joins = doc[clause.end].text == "," and doc[clause.end + 1].lower_ in ("and", "but")
+    before = clause.sentence.start, clause.start - 1
+    whole = _follows_comma(doc, clause) and has_finite(doc, *before)
+    return whole and joins and not _is_quoted(doc, before)
+
+
+def _with_subject(doc: Doc, run: Tokens, clause: _Clause) -> Tokens:
+    """A run after the clause that begins with its verb: "At night, says the report, [boats and
+    buses] sink"."""
+    first = clause.end + 1
+    verb = run[0] + (doc[run[0]].text in DASHES)
+    parted = _follows_comma(doc, clause) and doc[clause.end].text == ","
+    if not parted or run[0] <= first or not is_finite(doc, verb):
+        return run
+    stops = {doc[i].text for i in range(first, run[0])} & (MARKS | STOPS - DASHES)
+    return run if stops or has_finite(doc, first, run[0]) else (first, run[1])
 
 
 def _first_after(runs: list[Tokens], clause: _Clause) -> int | None:
@@ -253,12 +299,25 @@ def _is_quoted(doc: Doc, tokens: Tokens) -> bool:
 
 
 def _with_article(doc: Doc, run: Tokens, cue: Tokens, source: Tokens | None) -> Tokens:
-    """According to Lund [the] mill is old."""
+    """According to Lund [the] mill is old; according to Lund, [that] mill is old."""
     before = run[0] - 1
     taken = any(start <= before < end for start, end in (cue, source or cue))
-    if before < 0 or taken or doc[before].lower_ not in _ARTICLES:
+    pointing = doc[cue[0]].lower_ == "according" and doc[before - 1 : before + 1].text == ", that"
+    if before < 0 or taken or not (pointing or doc[before].lower_ in _ARTICLES):
         return run
     return before, run[1]
+
+
+def _with_names(doc: Doc, run: Tokens, parts: list[Tokens]) -> Tokens:
+    """A run that begins or ends within a name with all of it: "met [Ola] Ek for talks"."""
+    start, end = run
+    for mention in doc._.names.within(max(0, start - _LONGEST_OUTLET), end):
+        apart = all(mention.end <= low or high <= mention.title for low, high in parts)
+        if apart and mention.start < start < mention.end:
+            start = mention.title
+        if apart and mention.start < end < mention.end:
+            end = mention.end
+    return start, end
 
 
 def _to_phrase_end(doc: Doc, run: Tokens, sentence: Sentence, parts: list[Tokens]) -> Tokens:

@@ -24,6 +24,7 @@ from .phrases import (
     PERSON_ROLES,
     PREPOSITIONS,
     STOPS,
+    Tokens,
     closes_phrase,
     has_finite,
     is_capital,
@@ -65,7 +66,7 @@ _FEWEST_INITIALS = 3
 _LONGEST_OFFICE = 14  # tokens
 _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
-_ONCE = frozenset({"former", "ex", "retired", "outgoing", "incoming"})
+ONCE = frozenset({"former", "ex", "retired", "outgoing", "incoming"})
 _REALMS = frozenset({"city", "state", "kingdom", "republic", "commonwealth"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
 _UNTOLD = frozenset({"unknown", "person?"})
@@ -194,7 +195,7 @@ def _start_by_initials(doc: Doc, mention: Mention) -> int:
     if not initials.isupper() or len(initials) < _FEWEST_INITIALS:
         return start
     for i in range(end - 1, max(0, end - _LONGEST_OFFICE), -1):
-        if not is_capital(doc, i) and doc[i].lower_ not in _JOINS | {","}:
+        if not (is_capital(doc, i) or is_possessive(doc, i) or doc[i].lower_ in _JOINS | {","}):
             break
         if is_capital(doc, i):
             words = (doc[j].text for j in range(i, end) if is_capital(doc, j))
@@ -537,7 +538,7 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     first = start
     while start < end - 1 and doc[start].lower_ in nationalities() and not named_after_place:
         start += 1
-    while start < end - 1 and doc[start].lower_ in _ONCE:
+    while start < end - 1 and doc[start].lower_ in ONCE:
         start += 1
     start = _past_excellency(doc, start, end)
     cut = _title_end(doc, start, end)
@@ -779,6 +780,7 @@ class _Grouping:
     def add_short(self, mention: Mention) -> None:
         word = _plain(mention.words[0])
         entity = self.short.get(word) or self._by_part(mention, word)
+        entity = entity or self._by_initials(mention, word)
         entity = entity or self._body_before(mention, word) or self._met_before(mention, word)
         if entity is None:
             entity = Entity(
@@ -788,6 +790,18 @@ class _Grouping:
         if mention.kind == "person" and " " not in entity.name:
             entity.kind, entity.sure = "person", True
         self.names.entities[mention] = entity
+
+    def _by_initials(self, mention: Mention, word: str) -> Entity | None:
+        """Ola Ek Lund, where an article calls him “OEL”."""
+        initials = mention.words[0]
+        if not initials.isupper() or len(initials) < _FEWEST_INITIALS:
+            return None
+        for entity in self.names.entities.values():
+            words = entity.name.split()
+            same = len(words) == len(initials) and "".join(w[0] for w in words) == initials
+            if same and entity.kind == "person":
+                return self.short.setdefault(word, entity)
+        return None
 
     def _body_before(self, mention: Mention, word: str) -> Entity | None:
         """What "the University" is: the body last named that ends so."""
@@ -826,7 +840,7 @@ class _Grouping:
             return
         gender = _gender_of_words(self.doc, mention.title, mention.start)
         first = _plain(entity.name.split()[0])
-        role = _role_before(self.doc, mention) or _role_after(self.doc, mention)
+        role = _role_before(self.doc, mention) or self._role_after(mention)
         role = role or _role_apposed_before(self.doc, mention)
         if role:
             entity.sure = True
@@ -837,6 +851,17 @@ class _Grouping:
         entity.gender = entity.gender or gender
         if role and (entity.role is None or len(role) > len(entity.role)):
             entity.role = role
+
+    def _role_after(self, mention: Mention) -> str | None:
+        """None where it is the next one's: "the minister, Ada Lund, the mayor, Ola Ek"."""
+        found = _role_after(self.doc, mention)
+        if found is None:
+            return None
+        after = found[1] + 1
+        listed = any(m.title == after for m in self.names.people_in(after, after + _LONGEST_NAME))
+        if listed and _role_apposed_before(self.doc, mention):
+            return None
+        return self.doc[slice(*found)].text
 
 
 def _gender_of_given(name: str) -> str | None:
@@ -857,6 +882,8 @@ def _names_a(entity: Entity, mention: Mention) -> bool:
         return True
     if not entity.can_speak or _plain(entity.name).split()[-1] in _OF_A_NAME:
         return False  # "Gilane House" is not what "Gilane" means
+    if _plain(mention.words[0]) in nationalities():
+        return False  # nor "Benuan Broadcasting" what "Benuan" does
     if _plain(mention.words[0]) in _THINGS:
         return False  # nor "City Police" what "the City" does
     return mention.kind != "person" and _plain(entity.name).split()[0] == _plain(mention.words[0])
@@ -903,7 +930,9 @@ def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
     i = mention.start - 1
     if doc[i].lower_ == "surnamed":
         return _role_of_surnamed(doc, i)
-    if mention.title < mention.start or i < 2 or doc[i].text != ",":
+    addressed = all(_word(doc, j) in _HONORIFICS for j in range(mention.title, mention.start))
+    i = mention.title - 1
+    if not addressed or i < 2 or doc[i].text != ",":
         return None
     if mention.end >= len(doc) or doc[mention.end].text not in (",", "(", "."):
         return None
@@ -953,10 +982,12 @@ _LONGEST_ROLE = 16
 _NO_ROLE = PREPOSITIONS | grammar("possessive") | {"who", "whose", "and", "as", "but", "both"}
 
 
-def _role_after(doc: Doc, mention: Mention) -> str | None:
+def _role_after(doc: Doc, mention: Mention) -> Tokens | None:
     """ "Ada Lund, the mayor of Tromso, said" """
-    i = mention.end
-    if i >= len(doc) - 1 or doc[i].text not in (",", "("):
+    i = mention.end - (
+        doc[min(mention.end, len(doc) - 1)].lower_ in ONCE
+    )  # "Ada Lund former mayor"
+    if i >= len(doc) - 1 or (i == mention.end and doc[i].text not in (",", "(")):
         return None
     end = next(
         (
@@ -979,4 +1010,4 @@ def _role_after(doc: Doc, mention: Mention) -> str | None:
         return None
     if head[0].endswith("ly") or any(doc[j].text in MARKS for j in range(start, end)):
         return None  # "allegedly the “strictest” teacher"
-    return doc[start:end].text
+    return start, end

@@ -58,7 +58,8 @@ def content_spans(
     spans = [_snapped(doc, span, around) for span in spans]
     spans = [_before_interview(text, _past_occasion(text, around, span)) for span in spans]
     spans = _merged(spans)
-    spans = [_trimmed(doc, s, k == 0 and s[0] >= around[1]) for k, s in enumerate(spans)]
+    told = doc[cue[0]].lower_ != "according"
+    spans = [_trimmed(doc, s, k == 0 and s[0] >= around[1], told) for k, s in enumerate(spans)]
     return [(s, e) for s, e in spans if any(c.isalnum() for c in text[s:e])]
 
 
@@ -191,8 +192,9 @@ def _words(doc: Doc, start: int, end: int) -> int:
     return len(doc._.text[start:end].split())
 
 
-def _trimmed(doc: Doc, span: Span, reported: bool) -> Span:
-    """`reported`: the first that a cue leads to, as in "said that"."""
+def _trimmed(doc: Doc, span: Span, reported: bool, told: bool) -> Span:
+    """`reported`: the first that a cue leads to, as in "said that". Not `told`: "according to the
+    ministry, that country", where the word belongs to what follows."""
     start, end = span
     text = doc._.text
     while start < end and text[start] in _EDGE + ")]":
@@ -208,10 +210,13 @@ def _trimmed(doc: Doc, span: Span, reported: bool) -> Span:
     if end > start and text[end - 1] == "." and not _abbreviates(text, end):
         end -= 1
     opener = _OPENER.match(text, start, end)
-    if opener and (reported or text[start].islower()):
+    pointing = not told and text[:start].rstrip().endswith(",")
+    if opener and not pointing and (reported or text[start].islower()):
         start = opener.end()
         while start < end and text[start] in _EDGE:
             start += 1
+        if quotation := _alone(doc, start, end):
+            return quotation.start, quotation.end
     return start, end
 
 

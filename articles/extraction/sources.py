@@ -25,6 +25,7 @@ from .phrases import (
     SUBJECT_PRONOUNS,
     Tokens,
     is_capital,
+    is_finite,
     is_possessive,
     phrase_end,
     phrase_start,
@@ -40,6 +41,7 @@ _ENDS = frozenset({",", "?", "!", "."})
 _OWNERS = grammar("possessive")
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _NOBODY = DETERMINERS | ADVERBS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | {"there", "if", ","}
+NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven"})  # of people
 _GENITIVE = frozenset({"of", "by"})  # what a name goes on after
 _POSTED = frozenset({"on", "via"})
 _RELAYING = signals("relaying")
@@ -69,12 +71,22 @@ def find_source(
         or (cut(doc, labelled) if labelled else None)
         or _beside(doc, cue, sentence)
     )
-    return _at_relative(doc, source, cue) if source else None
+    return _at_relative(doc, _before_subject(doc, source, cue), cue) if source else None
+
+
+def _before_subject(doc: Doc, source: Tokens, cue: Tokens) -> Tokens:
+    """Who reports in mid-sentence, without the subject of what follows: "At night, says [the
+    report], buses and boats sink"."""
+    verb = source[1] + (doc[source[1] % len(doc)].text in DASHES)
+    comma = next((i for i in range(*source) if doc[i].text == ","), None)
+    if comma is None or source[0] < cue[1] or doc[cue[0] - 1].text != ",":
+        return source
+    return (source[0], comma) if verb < len(doc) and is_finite(doc, verb) else source
 
 
 def cut(doc: Doc, source: Tokens) -> Tokens | None:
     """A source by itself; None where it names nobody."""
-    if all(small(doc[i]) in _NOBODY for i in range(*source)):
+    if all(small(doc[i]) in _NOBODY for i in range(*source)) and not _is_counted(doc, *source):
         return None
     start = _start(doc, *source)
     end = _end(doc, start, source[1])
@@ -82,6 +94,11 @@ def cut(doc: Doc, source: Tokens) -> Tokens | None:
     if alone and doc[end - 2].lower_ not in PREPOSITIONS:
         start = end - 1  # "[At 86] she", "[what] he"
     return (start, end) if start < end else source
+
+
+def _is_counted(doc: Doc, start: int, end: int) -> bool:
+    """ "the three" """
+    return end - start == 2 and doc[start].lower_ == "the" and doc[start + 1].lower_ in NUMBERS
 
 
 def _start(doc: Doc, start: int, end: int) -> int:
@@ -118,7 +135,7 @@ def _end(doc: Doc, start: int, end: int) -> int:
     end = next((i for i in range(start + 1, end) if _opens_remark(doc, i)), end)
     if doc[end - 1].lower_ in _GENITIVE:
         end = max(end, phrase_end(doc, end, min(end + _LONGEST_TITLED, len(doc))))
-    while end - start > 1 and _is_no_noun(doc, end - 1):
+    while end - start > 1 and _is_no_noun(doc, end - 1) and not _is_counted(doc, start, end):
         end -= 1  # "according to Lund [the] mill is old", "the company [also]", "he [on]"
     return end
 

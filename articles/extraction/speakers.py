@@ -17,6 +17,7 @@ from .attribution import Attribution
 from .entities import share_of
 from .names import (
     FUNCTION_WORDS,
+    ONCE,
     ORGANISATION,
     PEOPLE,
     Entity,
@@ -36,6 +37,7 @@ from .phrases import (
     RELATIVES,
     STOPS,
     SUBJECT_PRONOUNS,
+    has_finite,
     is_capital,
     is_finite,
     is_possessive,
@@ -44,6 +46,7 @@ from .phrases import (
     small,
 )
 from .sentences import Sentence
+from .sources import NUMBERS
 from .transcripts import ANSWERS, ASKS
 from .vocabulary import nationalities, places, roles, signals
 
@@ -68,10 +71,18 @@ _LONGEST_CHUNK = 3  # tokens
 _COUNTRIES = nationalities() | places() | {"us", "u.s.", "uk", "u.k.", "uae", "eu", "un"}
 _BOOKS = frozenset({"book", "novel", "memoir", "study", "paper", "documentary", "film", "essay"})
 _OFFICES = roles("office")
+_LAWMAKERS = frozenset(
+    {"mp", "senator", "representative", "congressman", "congresswoman", "parliamentarian"}
+)
+# Who else an office's common name means.
+_CALLED = {word: _LAWMAKERS | {word} for word in ("lawmaker", "legislator", "parliamentarian")}
 _SIDES = frozenset({"ruling", "opposition", "governing"})
 _SHORT = {"pm": ("prime", "minister"), "cm": ("chief", "minister")}  # offices in two letters
 _DOUBTED = 0.2  # of a tag
 _INITIALS = frozenset(word.upper() for word in _SHORT)
+_JOINS = signals("joins")
+_NAMELY = frozenset({"mainly", "namely", "notably", "especially", "particularly"})
+_ENDING = frozenset({"who", "which", "that", "in", "on", "during"})  # a description
 _FAR = 12  # tokens between a name and its "who"
 _PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
 
@@ -122,7 +133,8 @@ class Resolver:
                 attribution.speaker = self._speaker(attribution)
                 if attribution.speaker and attribution.source:
                     attribution.speaker.sure = True
-                    self._note(view, attribution.speaker)
+                    if not _is_told(self.doc, attribution, by_sentence[sentence.start]):
+                        self._note(view, attribution.speaker)
             self._issue(sentence, by_sentence.get(sentence.start, []), view)
             self.seen.append(view)
 
@@ -189,10 +201,16 @@ class Resolver:
         return entity
 
     def _is_impersonal(self, start: int, end: int) -> bool:
-        """ "It is not suggested that …" is nobody's report."""
-        verbs = [token.lower_ for token in self.doc[end : end + _LONGEST_CHUNK]]
-        passive = verbs[:1] and verbs[0] in BE and any(verb.endswith("ed") for verb in verbs)
-        return bool(passive) and end - start == 1 and self.doc[start].lower_ == "it"
+        """ "It is not suggested that …" and "It's widely held that …" are nobody's report."""
+        words = [token.lower_ for token in self.doc[start + 1 : end + _LONGEST_CHUNK]]
+        passive = (
+            words[:1] and words[0] in BE | {"'s", "’s"} and any(w.endswith("ed") for w in words)
+        )
+        alone = all(
+            word in BE | ADVERBS | {"'s", "’s"} or word.endswith("ly")
+            for word in words[: end - start - 1]
+        )
+        return bool(passive) and alone and self.doc[start].lower_ == "it"
 
     # -- labels of a transcript ------------------------------------------------------------------
 
@@ -433,7 +451,7 @@ class Resolver:
         "a spokesman for the Board" or "Lund's lawyer"."""
         doc = self.doc
         inside = [m for m in self.names.within(start, end) if not self._bracketed(m, start)]
-        fitting = []
+        fitting: list[Mention] = []
         for mention in inside:
             after = doc[mention.end] if mention.end < len(doc) else None
             if mention.end < end and is_possessive(doc, mention.end):
@@ -441,18 +459,20 @@ class Resolver:
             first = mention.title
             while first > start and doc[first - 1].lower_ in DETERMINERS:
                 first -= 1
-            last = mention.end >= end and self.names.entities[mention].kind == "person"
+            last = self._is_last(mention, end) and self.names.entities[mention].kind == "person"
             of_body = self._owned(mention, start) or self._ranked(mention, start)
             if last and (of_body or self._heads(mention, start, end)):
                 return mention
             if self._inside_adjunct(start, first) or self._told_of(mention, start):
+                continue
+            if not fitting and self._is_second(start, first):
                 continue
             modifies = (
                 mention.end < end
                 and after is not None
                 and after.text[:1].isalpha()
                 and after.text.islower()
-                and after.lower_ not in FUNCTION_WORDS
+                and after.lower_ not in FUNCTION_WORDS | ONCE
             )
             if not modifies:
                 fitting.append(mention)
@@ -466,6 +486,13 @@ class Resolver:
         speaking = [m for m in fitting if self.names.entities[m].can_speak]
         return next(iter(people or speaking), None)
 
+    def _is_last(self, person: Mention, end: int) -> bool:
+        """Whether all of a phrase that follows a name is where its bearer is from, or set off."""
+        after = self.doc[person.end : end]
+        from_there = len(after) > 1 and after[0].lower_ in ("of", "from")
+        from_there = from_there and all(word.is_title for word in after[1:])
+        return not len(after) or after[0].text == "," or from_there
+
     def _inside_adjunct(self, start: int, first: int) -> bool:
         """Whether a preposition stands before it: "farmers in the county's Jian district"; not of
         "the Board of Salt (BS) Chief Ada Lund"."""
@@ -474,9 +501,13 @@ class Resolver:
         for i in range(first - 1, start - 1, -1):
             if self.doc[i].text == ",":
                 return False
-            if self.doc[i].lower_ in PREPOSITIONS and not self._is_rank(i):
+            if self.doc[i].lower_ in PREPOSITIONS | _NAMELY and not self._is_rank(i):
                 return True
         return False
+
+    def _is_second(self, start: int, first: int) -> bool:
+        """Whether others without a name stand before: "the ministry and the Board of Salt"."""
+        return first - 1 > start + 1 and self.doc[first - 1].lower_ == "and"
 
     def _is_rank(self, i: int) -> bool:
         """The "Under" of "Under Secretary Lund"."""
@@ -490,9 +521,14 @@ class Resolver:
 
     def _owned(self, person: Mention, start: int) -> bool:
         """Whether a house before it has the person: "the Institute for Salt’s Ada Lund"."""
-        owners = self.names.within(start, person.start)
-        return is_possessive(self.doc, person.start - 1) and any(
-            owner.end == person.start - 1 and owner.start <= start + 1 for owner in owners
+        owner = next(
+            (i for i in (person.title - 1, person.start - 1) if is_possessive(self.doc, i)), None
+        )
+        if owner is None or owner <= start:
+            return False
+        start = past_determiners(self.doc, start, owner)
+        return all(
+            is_capital(self.doc, i) or self.doc[i].lower_ in _JOINS for i in range(start, owner)
         )
 
     def _heads(self, person: Mention, start: int, end: int) -> bool:
@@ -501,7 +537,8 @@ class Resolver:
         if person.title == person.start or self._head_noun(start, end) in PERSON_ROLES | PEOPLE:
             return False
         bodies = (m for m in self.names.within(start, person.title) if m.kind == "organisation")
-        return any(person.title <= body.end <= person.start for body in bodies)
+        opens = person.title - (self.doc[person.title - 1].text in MARKS)  # "the Board “BS” Chief"
+        return any(opens <= body.end <= person.start for body in bodies)
 
     def _ranked(self, person: Mention, start: int) -> bool:
         """Whether an office and a rank stand before it: "Chief of Police General Ada Lund"."""
@@ -553,9 +590,10 @@ class Resolver:
         last, or the person before it whose role it is part of."""
         doc, last = self.doc, mentions[-1]
         for person in mentions[-2::-1]:
-            between = {doc[i].lower_ for i in range(person.end, last.start)}
+            between = {doc[i].lower_ for i in range(person.end, last.title)}
             if self.names.entities[person].kind == "person" and doc[person.end].text == ",":
-                return person if between & PERSON_ROLES else last
+                told = has_finite(doc, person.end, last.title)
+                return person if between & PERSON_ROLES and not told else last
         return last
 
     def _chunk_start(self, end: int) -> int:
@@ -644,6 +682,8 @@ class Resolver:
             )  # "another of the mothers"
         ):
             start += 1
+        if start == end and doc[end - 1].lower_ in NUMBERS:
+            start = end - 1  # "the three"
         if start == end:
             return None
         if doc[start].lower_ == "one" and start + 1 < end and doc[start + 1].lower_ != "of":
@@ -680,14 +720,7 @@ class Resolver:
     def _description_end(self, start: int, end: int) -> int:
         for i in range(start, end):
             word = self.doc[i].lower_
-            if self.doc[i].text in STOPS - {"-"} or word in (
-                "who",
-                "which",
-                "that",
-                "in",
-                "on",
-                "during",
-            ):
+            if self.doc[i].text in STOPS - {"-"} or word in _ENDING | _NAMELY:
                 return i
             before = self.doc[i - 1].lower_  # of "the injured men", "newly printed books"
             modifies = before in PREPOSITIONS | DETERMINERS | ADVERBS or before.endswith("ly")
@@ -723,7 +756,7 @@ class Resolver:
                 for person in view.people:
                     role = _words_of_role(person)
                     fits = of_what in (None, *role) and self._of_the_same(person, start, end)
-                    if person.kind == "person" and head in role and fits:
+                    if person.kind == "person" and _CALLED.get(head, {head}) & set(role) and fits:
                         return person
             of_whom = any(self.doc[i].lower_ in ("of", "for") for i in range(start, end))
             for_others = head in _FOR_OTHERS and (of_whom or self._is_named(start, end))
@@ -854,6 +887,17 @@ class Resolver:
         return next(iter(holders.values())) if len(holders) == 1 else None
 
 
+def _is_told(doc: Doc, attribution: Attribution, others: list[Attribution]) -> bool:
+    """Whether it stands in what somebody else of the sentence says."""
+    at = doc[attribution.source[0]].idx if attribution.source else -1
+    return any(
+        low <= at < high
+        for other in others
+        if other is not attribution
+        for low, high in other.content
+    )
+
+
 def _words_of_role(person: Entity) -> list[str]:
     """ "PM" as "prime minister" """
     words = (person.role or "").lower().split()
@@ -863,7 +907,7 @@ def _words_of_role(person: Entity) -> list[str]:
 def _kind_of_noun(noun: str) -> str:
     if noun == "old":  # "the 24-year-old"
         return "unnamed"
-    if noun in PEOPLE:
+    if noun in PEOPLE | NUMBERS:
         return "group"
     if noun in PERSON_ROLES | _RELATIONS:
         return "unnamed"

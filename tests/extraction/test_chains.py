@@ -311,3 +311,10 @@ def test_what_explains_an_outlet_is_no_link():
         "“It was empty,” Ada Lund said in an interview with NTV, a network funded by the state and "
         "broadcast by Benua’s state television."
     ) == [("Ada Lund", ["NTV"])]
+
+
+@pytest.mark.parametrize("report", ["reports Al-Rai daily", "reported the Lurian Courier"])
+def test_a_report_after_what_somebody_said(report: str):
+    ((who, (link,)),) = found(f"According to the police, the land was sold, {report}.")
+    assert who == "police"
+    assert link in ("Al-Rai", "Lurian Courier")

@@ -561,3 +561,75 @@ def test_the_minister_of_another_country_is_somebody_else():
         "The UAE foreign minister, in turn, said that it was late.",
     )
     assert found.name == "UAE foreign minister"
+
+
+def test_who_promised_is_the_last_one_named_and_not_whom_they_met_besides():
+    assert speakers(
+        "The group met General Karol, the prime minister.",
+        "In addition to General Karol, the group also spoke with Minister Anup Venn who promised "
+        "to be more accessible, Ada Lund said. She added that it was late.",
+    ) == ["Ada Lund", "Anup Venn", "Ada Lund"]
+
+
+def test_a_person_called_by_initials():
+    text = (
+        "Xavier Luc Venn questioned the mayor over the mill. “We have a right to know,” XLV said."
+    )
+    assert speakers(text) == ["Xavier Luc Venn"]
+
+
+def test_the_initials_of_a_name_with_an_owner_in_it():
+    assert speakers(
+        "War raged between the government and the Lurian People’s Liberation Army (LPLA).",
+        "The LPLA said it wanted peace.",
+        "The Lurian government and the LPLA say they want a deal by the end of the summer.",
+    ) == ["Lurian People’s Liberation Army", "Lurian government and the LPLA"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "role"),
+    [
+        ("Juan Venn former Lurian justice minister", "Juan Venn", "former Lurian justice minister"),
+        ("Salt Under Law’s Judge Johann Venn, who asked for it,", "Johann Venn", "Judge"),
+        (
+            "Organization of Lurian States “OLS” Secretary General Luis Venn of Skailia",
+            "Luis Venn",
+            "Secretary General",
+        ),
+    ],
+)
+def test_who_speaks_beside_an_office(source, name, role):
+    found = speaker(f"{source} said in a statement that it was late.")
+    assert (found.name, found.role) == (name, role)
+
+
+def test_a_role_belongs_to_the_name_after_it_in_a_row_of_both():
+    found = speaker(
+        "The Minister of Family Welfare, Mrs Kala Venn, the Chairperson of the Salt Committee, "
+        "Mr S. Brook, were present.",
+        "In her address, Minister Venn underlined that families matter.",
+    )
+    assert (found.name, found.role) == ("Kala Venn", "Minister of Family Welfare")
+
+
+def test_the_three_are_a_group():
+    found = speaker("Two more came.", "The three said that the bus was faulty all the way.")
+    assert (found.name, found.kind) == ("three", "group")
+
+
+def test_the_lawmaker_is_the_one_in_parliament():
+    assert speakers(
+        "Corvel East MP Ada Lund came late.",
+        "Party secretary Junia Venn recommended her.",
+        "In a letter on Friday, the lawmaker said she was ready.",
+    ) == ["Ada Lund"]
+
+
+def test_nobody_widely_acknowledges():
+    text = "It's widely acknowledged that there needs to be a settlement."
+    assert speakers(text) == [None]
+
+
+def test_parties_are_not_the_opposition_that_they_are_part_of():
+    text = "The opposition mainly BSP and the Congress has criticised the move for its cost."
+    assert speakers(text) == ["opposition"]

@@ -314,3 +314,52 @@ def test_what_another_report_says_is_no_part_of_it() -> None:
     text = "Lund said that plums are sweet, since, according to the guild, it was the best year."
     labelled = ("said that plums", "it was the best year")
     assert repaired(text, "according to", *labelled, source="the guild") == ["it was the best year"]
+
+
+def test_marks_around_what_follows_that_are_no_part_of_it() -> None:
+    text = "Ada Lund revealed that “the work is fully paid for by the guild,” and went."
+    labelled = "that “the work is fully paid for by the guild,”"
+    assert repaired(text, "revealed", labelled) == ["the work is fully paid for by the guild,"]
+
+
+def test_that_country_is_no_conjunction() -> None:
+    text = "According to the ministry, that country was in favour."
+    labelled = "country was in favour"
+    assert repaired(text, "According to", labelled, source="the ministry") == [
+        "that country was in favour"
+    ]
+
+
+def test_the_subject_of_what_goes_on_after_the_report_is_part_of_it() -> None:
+    text = "At night, says the report, boats and buses have sunk."
+    labelled = ("At night", "have sunk")
+    assert repaired(text, "says", *labelled, source="the report") == [
+        "At night",
+        "boats and buses have sunk",
+    ]
+
+
+def test_a_report_between_two_clauses_is_of_both() -> None:
+    text = "On reaching the mill, Ek was late, according to Lund, and the bus began to sink."
+    assert repaired(text, "according to", "to sink", source="Lund") == [
+        "On reaching the mill, Ek was late",
+        "the bus began to sink",
+    ]
+
+
+@pytest.mark.parametrize("when", ["while opening a mill", "to reporters", "in a statement"])
+def test_when_something_was_said_is_not_what_was_said(when: str) -> None:
+    text = f"The mayor said this {when}."
+    assert repaired(text, "said", f"this {when}") == []
+
+
+def test_this_may_be_the_subject_of_what_was_said() -> None:
+    text = "The mayor said this in turn led to higher prices."
+    labelled = "this in turn led to higher prices"
+    assert repaired(text, "said", labelled) == [labelled]
+
+
+def test_a_name_is_taken_whole() -> None:
+    text = "Headline\nGen Karol then met Pichet Sathira, a member, for talks, Mr Venn said.\n"
+    (quote,) = extract(text).quotes
+    assert quote.text.startswith("Gen Karol") or quote.text.startswith("Pichet")
