@@ -50,7 +50,7 @@ _FEW = 3  # words
 _PERFORMING = frozenset(
     {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
 )
-_IDIOM = re.compile(r"call(?:s|ed|ing)? into\b")
+_IDIOM = re.compile(r"call(?:s|ed|ing)? into\b|(?:did|does|do)(?: not|n[’']t) mention\b")
 _MOSTLY = 0.5  # of a content's words
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
@@ -281,7 +281,7 @@ def _attribution(
     if is_possessive(doc, decision.cue[0]) and not any(c.isalpha() for c in after):
         return None  # CNN's “State of the Union”
     if _IDIOM.match(doc[decision.cue[0] : decision.cue[1] + 1].text.lower()):
-        return None  # "calling into question whether …"
+        return None  # "calling into question whether …", "did not mention the mill"
     decision = _turned(doc, decision, sentence)
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)

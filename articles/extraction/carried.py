@@ -30,6 +30,8 @@ from .vocabulary import grammar
 
 _PARAGRAPHS = 3
 _WORDS_OF_SPEECH = 4
+_LONGEST_HEADING = 8  # words
+_FEWEST_OF_PROSE = 12  # words
 _ELLIPSES = frozenset({"…", "..."})
 _SMALL_WORD = 3  # letters, in a title
 _FEWEST_CAPITALS = 3
@@ -102,7 +104,19 @@ def _is_subheading(doc: Doc, start: int, end: int) -> bool:
         return False
     line = text[start + 1 : end].rstrip("'’\"” \t")
     ended = line.endswith(_ENDS)
-    return _is_title(line.split()) or not ended if text[start] in "'‘" else line.isupper()
+    if text[start] in "'‘":
+        return _is_title(line.split()) or not ended
+    return line.isupper() or (not ended and _is_between_paragraphs(text, start, end))
+
+
+def _is_between_paragraphs(text: str, start: int, end: int) -> bool:
+    """Whether a short line stands between two paragraphs of prose, as a subheading does."""
+    before = text[:start].rstrip().rpartition("\n")[2]
+    after = text[end:].lstrip().partition("\n")[0]
+    if len(text[start:end].split()) > _LONGEST_HEADING or before.endswith((":", ",")):
+        return False
+    prose = all(len(line.split()) >= _FEWEST_OF_PROSE for line in (before, after))
+    return prose and after[0].isalpha() and after[0].isupper()
 
 
 def _is_title(words: list[str]) -> bool:

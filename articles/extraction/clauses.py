@@ -195,7 +195,7 @@ def _on_both_sides(
     """The runs with what the network missed on the other side of the reporting clause, and which
     of them opens the sentence."""
     after = [run for run in runs if run[0] >= clause.end]
-    if after and _follows_comma(doc, clause) and _is_topic(doc, clause):
+    if after and _follows_comma(doc, clause) and _is_apart_before(doc, clause):
         return after, None
     if after == runs and doc[cue[0]].lower_ == "according" and _is_joined(doc, clause):
         return [(clause.sentence.start, clause.start - 1), (clause.end + 2, max(runs)[1])], None
@@ -216,10 +216,12 @@ def _follows_comma(doc: Doc, clause: _Clause) -> bool:
     return clause.start - 1 > clause.sentence.start and doc[clause.start - 1].text == ","
 
 
-def _is_topic(doc: Doc, clause: _Clause) -> bool:
-    """Whether what stands before is what the rest is about: "[On how he began], she said, …"."""
+def _is_apart_before(doc: Doc, clause: _Clause) -> bool:
+    """Whether what stands before is what the rest is about, or another clause: "[On how he began],
+    she said, …", "[The mayor let it stand], while, according to Lund, …"."""
     opening = doc[clause.sentence.start : clause.start - 1]
-    return opening[0].lower_ in _TOPICS and all(token.text != "," for token in opening)
+    topic = opening[0].lower_ in _TOPICS and all(token.text != "," for token in opening)
+    return topic or (opening[-1].lower_ in _REASONS and doc[clause.start - 3].text == ",")
 
 
 def _is_joined(doc: Doc, clause: _Clause) -> bool:

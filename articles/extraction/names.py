@@ -32,6 +32,7 @@ from .phrases import (
     is_possessive,
     past_determiners,
     phrase_start,
+    reports,
     small,
 )
 from .vocabulary import (
@@ -68,6 +69,9 @@ _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
 ONCE = frozenset({"former", "ex", "retired", "outgoing", "incoming"})
 _REALMS = frozenset({"city", "state", "kingdom", "republic", "commonwealth"})
+_SEVERAL = frozenset({"people", "children", "women", "men"})
+_NEAR = 3  # words from an owner to what it owns
+_REGIONAL = frozenset({"arab", "european", "african", "asian", "western", "islamic", "muslim"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
 _UNTOLD = frozenset({"unknown", "person?"})
 _SURER, _UNSURE = 0.85, 0.3  # shares of a tag
@@ -350,6 +354,9 @@ def _known_parts(
 def _without_epithet(doc: Doc, mention: Mention, people: dict[tuple[str, ...], str]) -> Mention:
     """“Republican Ada Lund” is the “Ada Lund” of elsewhere, if “Ada” is a given name."""
     words, at = mention.words, _word_starts(doc, mention)
+    surnames = {(name[-1],) for name in people if len(name) > 1 and name != words}
+    if words[1:] in surnames and is_plain_opening(doc, mention.start):
+        return replace(mention, start=at[1], title=at[1], words=words[1:], kind="person?")
     given = gender_of(_plain(words[0])) or len(words[0].rstrip(".")) == 1
     if len(at) != len(words) or given or mention.title < mention.start:
         return mention
@@ -374,7 +381,7 @@ def _starts_name(doc: Doc, i: int) -> bool:
     if token.lower_ in MONTHS and gender_of(token.lower_) and i + 1 < len(doc):
         follows = doc[i + 1]  # "April Osei", not "April" or "In April Mayor Osei"
         return is_capital(doc, i + 1) and follows.lower_ not in FUNCTION_WORDS | PERSON_ROLES
-    if _is_participle(doc, i):
+    if _is_participle(doc, i) or _is_inverted(doc, i):
         return False
     return (
         token.text[:1].isupper()
@@ -392,6 +399,14 @@ def _is_participle(doc: Doc, i: int) -> bool:
         return False
     goes_on = i + 1 < len(doc) and doc[i + 1].text.isalpha() and doc[i + 1].text.islower()
     return goes_on and not is_finite(doc, i + 1)
+
+
+def _is_inverted(doc: Doc, i: int) -> bool:
+    """ "Said Lund: …"; not "Said Aouita ran"."""
+    if not reports(doc[i].lower_) or not opens_sentence(doc, i):
+        return False
+    end = next((j for j in range(i + 1, len(doc)) if not is_capital(doc, j)), len(doc) - 1)
+    return end > i + 1 and doc[end].text == ":"
 
 
 def _run_end(doc: Doc, start: int) -> int:
@@ -444,13 +459,11 @@ def _is_inside(doc: Doc, i: int, *labels: str) -> bool:
 
 
 def _is_plural_owner(doc: Doc, i: int) -> bool:
-    """ "Bakers' Guild" is one name."""
-    return (
-        doc[i].text in ("'", "’")
-        and doc[i - 1].text.endswith("s")
-        and is_capital(doc, i + 1)
-        and doc[i + 1].lower_ in ORGANISATION
-    )
+    """ "Bakers' Guild" and "Children's Trust" are one name."""
+    several = doc[i - 1].lower_ in _SEVERAL or not doc[i].text.endswith("s")
+    following = doc[i + 1 : i + 1 + _NEAR]
+    capitals = next((j for j, word in enumerate(following) if not word.text[:1].isupper()), _NEAR)
+    return several and any(word.lower_ in ORGANISATION for word in following[:capitals])
 
 
 def _joined_by(doc: Doc, start: int, i: int) -> int:
@@ -731,7 +744,7 @@ class _Grouping:
             core = [word for word in words if word not in _SUFFIXES]
             key = (core[0], core[-1]) if len(core) > 1 else words
         entity = self.full.get(key) or self.full.get(words) or self._longer(words, mention.kind)
-        name = " ".join(mention.words)
+        name = _as_written(self.doc, mention)
         if entity is None:
             entity = Entity(name, _entity_kind(mention.kind), can_speak=_can_speak(mention.kind))
             if entity.kind == "person":
@@ -864,6 +877,15 @@ class _Grouping:
         return self.doc[slice(*found)].text
 
 
+def _as_written(doc: Doc, mention: Mention) -> str:
+    """A name as it stands; “ADA Lund” at the head of an article is Ada."""
+    first, *others = mention.words
+    shouted = first.isupper() and gender_of(first.lower()) and len(first) > 2
+    if shouted and opens_sentence(doc, mention.start) and not any(map(str.isupper, others)):
+        first = first.title()
+    return " ".join([first, *others])
+
+
 def _gender_of_given(name: str) -> str | None:
     return None if name in _EPICENE else gender_of(name)
 
@@ -882,7 +904,7 @@ def _names_a(entity: Entity, mention: Mention) -> bool:
         return True
     if not entity.can_speak or _plain(entity.name).split()[-1] in _OF_A_NAME:
         return False  # "Gilane House" is not what "Gilane" means
-    if _plain(mention.words[0]) in nationalities():
+    if _plain(mention.words[0]) in nationalities() | _REGIONAL:
         return False  # nor "Benuan Broadcasting" what "Benuan" does
     if _plain(mention.words[0]) in _THINGS:
         return False  # nor "City Police" what "the City" does
@@ -939,6 +961,7 @@ def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
     if role := _role_since_comma(doc, i):
         return role
     start = phrase_start(doc, i, max(0, i - 8))
+    start -= start > 0 and doc[start].text in _HYPHENS  # "Vice-President"
     head = [doc[j].lower_ for j in range(start, i)]
     stop = next((k for k, word in enumerate(head) if word in PREPOSITIONS), len(head))
     if not head[:stop] or head[stop - 1] not in PERSON_ROLES:

@@ -36,7 +36,7 @@ _AFTER_PRESS = frozenset({"conference", "release", "briefing", "secretary", "fre
 # What adjectives of countries end in, for those that no list has.
 _NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ic|[bdghkmnrst]i)")
 _CHANNEL = re.compile(r"[A-Z]{1,4}TV")
-_INITIALS = re.compile(r"[A-Z]{2,6}")
+_INITIALS = re.compile(r"[A-Z]{2,6}(?:fm)?")
 _LONGEST_NAME = 6  # tokens
 _DATES = grammar("day", "month")
 _FIRST_WORDS = signals("first_words")

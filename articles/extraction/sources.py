@@ -41,6 +41,8 @@ _ENDS = frozenset({",", "?", "!", "."})
 _OWNERS = grammar("possessive")
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _NOBODY = DETERMINERS | ADVERBS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | {"there", "if", ","}
+_NAMED = frozenset({"named", "identified", "quoted"})
+_LONGEST_REQUEST = 16  # tokens of who would not be named
 NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven"})  # of people
 _GENITIVE = frozenset({"of", "by"})  # what a name goes on after
 _POSTED = frozenset({"on", "via"})
@@ -64,6 +66,8 @@ def find_source(
         labelled = subject_before(doc, labelled[0], sentence.start)  # "[he] is expected to"
     if labelled and (user := _who_posted(doc, labelled, cue, sentence)):
         labelled = user
+    if labelled and (asking := _who_stays_unnamed(doc, labelled, sentence)):
+        labelled = asking
     source = (
         _whose_writing(doc, labelled)
         or _after_cue(doc, labelled, cue, sentence)
@@ -77,11 +81,13 @@ def find_source(
 def _before_subject(doc: Doc, source: Tokens, cue: Tokens) -> Tokens:
     """Who reports in mid-sentence, without the subject of what follows: "At night, says [the
     report], buses and boats sink"."""
-    verb = source[1] + (doc[source[1] % len(doc)].text in DASHES)
     comma = next((i for i in range(*source) if doc[i].text == ","), None)
     if comma is None or source[0] < cue[1] or doc[cue[0] - 1].text != ",":
         return source
-    return (source[0], comma) if verb < len(doc) and is_finite(doc, verb) else source
+    end = min(source[1] + 2, len(doc))  # a dash, and the verb
+    verb = next((i for i in range(comma + 2, end) if is_finite(doc, i)), None)
+    explains = verb and {small(doc[i]) for i in range(comma + 1, verb)} & (RELATIVES | {",", "a"})
+    return (source[0], comma) if verb and not explains else source
 
 
 def cut(doc: Doc, source: Tokens) -> Tokens | None:
@@ -157,6 +163,17 @@ def _after_cue(doc: Doc, source: Tokens | None, cue: Tokens, sentence: Sentence)
 def _ends(doc: Doc, i: int) -> bool:
     """Whether a sentence ends with a token that is no abbreviation ("D.C.")."""
     return doc[i].text in _ENDS or doc[i].is_space
+
+
+def _who_stays_unnamed(doc: Doc, source: Tokens, sentence: Sentence) -> Tokens | None:
+    """Who asked not to be named, where the network took only why: "[an expert who would not be
+    named,] fearing for his job, said"."""
+    start, end = source
+    low = max(sentence.start, start - _LONGEST_REQUEST)
+    who = next((i for i in range(start - 1, low, -1) if doc[i].lower_ == "who"), None)
+    if who is None or not {doc[i].lower_ for i in range(who, end)} & _NAMED:
+        return None
+    return phrase_start(doc, who - (doc[who - 1].text == ","), sentence.start), end
 
 
 def _whose_writing(doc: Doc, source: Tokens | None) -> Tokens | None:

@@ -72,7 +72,7 @@ _COUNTRIES = nationalities() | places() | {"us", "u.s.", "uk", "u.k.", "uae", "e
 _BOOKS = frozenset({"book", "novel", "memoir", "study", "paper", "documentary", "film", "essay"})
 _OFFICES = roles("office")
 _LAWMAKERS = frozenset(
-    {"mp", "senator", "representative", "congressman", "congresswoman", "parliamentarian"}
+    {"mp", "senator", "congressman", "congresswoman", "parliamentarian", "parliament", "congress"}
 )
 # Who else an office's common name means.
 _CALLED = {word: _LAWMAKERS | {word} for word in ("lawmaker", "legislator", "parliamentarian")}
@@ -80,6 +80,7 @@ _SIDES = frozenset({"ruling", "opposition", "governing"})
 _SHORT = {"pm": ("prime", "minister"), "cm": ("chief", "minister")}  # offices in two letters
 _DOUBTED = 0.2  # of a tag
 _INITIALS = frozenset(word.upper() for word in _SHORT)
+_GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "presidency"})
 _JOINS = signals("joins")
 _NAMELY = frozenset({"mainly", "namely", "notably", "especially", "particularly"})
 _ENDING = frozenset({"who", "which", "that", "in", "on", "during"})  # a description
@@ -161,11 +162,16 @@ class Resolver:
             entity = self.names.entities[mention]
             if mention.start == start:
                 view.subject = entity
-            if entity.can_speak:
+            if entity.can_speak and not self._is_of_government(mention):
                 self._add(view, entity)
         if group := self._group_at(start, end):
             self._add(view, group)
         return view
+
+    def _is_of_government(self, mention: Mention) -> bool:
+        """Whether a name only says whose government it is: "the government of Ada Lund"."""
+        of = mention.title - 1
+        return of > 0 and self.doc[of].lower_ == "of" and self.doc[of - 1].lower_ in _GOVERNMENTS
 
     def _group_at(self, start: int, end: int) -> Entity | None:
         """The people a sentence opens with: "Farmers on the left bank were angrier." """
@@ -465,7 +471,7 @@ class Resolver:
                 return mention
             if self._inside_adjunct(start, first) or self._told_of(mention, start):
                 continue
-            if not fitting and self._is_second(start, first):
+            if not fitting and self._is_second(mention, start, first):
                 continue
             modifies = (
                 mention.end < end
@@ -505,9 +511,10 @@ class Resolver:
                 return True
         return False
 
-    def _is_second(self, start: int, first: int) -> bool:
+    def _is_second(self, mention: Mention, start: int, first: int) -> bool:
         """Whether others without a name stand before: "the ministry and the Board of Salt"."""
-        return first - 1 > start + 1 and self.doc[first - 1].lower_ == "and"
+        person = self.names.entities[mention].kind == "person"
+        return not person and first - 1 > start + 1 and self.doc[first - 1].lower_ == "and"
 
     def _is_rank(self, i: int) -> bool:
         """The "Under" of "Under Secretary Lund"."""

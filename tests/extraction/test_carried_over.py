@@ -114,3 +114,12 @@ def test_words_that_break_off_announce_what_follows():
 def test_a_line_without_a_stop_between_marks_is_a_subheading(line):
     (only,) = quotes("“The pears are late,” said Nils Aho.", line, "The plums were early.")
     assert only.text == "The pears are late,"
+
+
+def test_a_short_line_in_marks_between_paragraphs_is_a_subheading():
+    text = (
+        "Headline\nThe survey was made in June among 206 houses of the different trades of Skail, "
+        "the mayor Ada Lund said.\n“My small mill became a family mill”\nAna Venn, the owner of a "
+        "store in Corvel, saw a fall in demand that led to low sums at hand.\n"
+    )
+    assert [quote.text for quote in extract(text).quotes if "family" in quote.text] == []

@@ -318,3 +318,9 @@ def test_a_report_after_what_somebody_said(report: str):
     ((who, (link,)),) = found(f"According to the police, the land was sold, {report}.")
     assert who == "police"
     assert link in ("Al-Rai", "Lurian Courier")
+
+
+def test_a_station_whose_initials_end_in_fm():
+    assert found("In an interview with SAfm, Ada Lund said that the wreck was empty.") == [
+        ("Ada Lund", ["SAfm"])
+    ]

@@ -633,3 +633,50 @@ def test_nobody_widely_acknowledges():
 def test_parties_are_not_the_opposition_that_they_are_part_of():
     text = "The opposition mainly BSP and the Congress has criticised the move for its cost."
     assert speakers(text) == ["opposition"]
+
+
+def test_who_asked_not_to_be_named_speaks_and_not_the_fear():
+    assert speakers(
+        "A Lurian political expert who did not want to be identified fearing reprisals from the "
+        "government said there is doubt about the plan.",
+        "“No one asks the government to lower its guard,” he said.",
+    ) == ["Lurian political expert", "Lurian political expert"]
+
+
+def test_a_trust_is_not_its_founder():
+    assert speakers(
+        "MICHELLE Venn has been announced as the patron. Venn said she is honoured.",
+        "“I was able to establish the Michelle Venn Children's Trust,” she said.",
+    ) == ["Michelle Venn", "Michelle Venn"]
+
+
+def test_he_is_not_whose_government_was_named():
+    assert speakers(
+        "Emilio closed his gym. “They were practically unemployed”, he says.",
+        "It closed in March, a day after the government of Daniel Venn gave the order. “The fear "
+        "existed already”, he adds.",
+    ) == ["Emilio", "Emilio"]
+
+
+def test_said_before_a_surname_is_no_given_name():
+    assert speakers(
+        "Barnabas Venn, a lawyer, said that the ball might be in his court.",
+        "Said Venn: “If the decision is set aside, this will be a mockery.”",
+    ) == ["Barnabas Venn", "Barnabas Venn"]
+
+
+def test_a_vice_president_keeps_the_vice():
+    found = speaker(
+        "The Vice-President and Managing Director of Venn Africa, Mr Bradley Brook, came.",
+        "Mr Brook said it was late.",
+    )
+    assert found.role == "Vice-President and Managing Director of Venn Africa"
+
+
+def test_they_are_no_league_that_bears_the_name_of_a_region():
+    text = "Attacks were attributed to this Arab country. They said the mill was late."
+    assert speakers(text, "The Arab League was silent.") != ["Arab League"]
+
+
+def test_what_was_not_mentioned_is_no_quote():
+    assert speakers("Ada Lund did not mention the relocation of the mill in the speech.") == []

@@ -363,3 +363,9 @@ def test_a_name_is_taken_whole() -> None:
     text = "Headline\nGen Karol then met Pichet Sathira, a member, for talks, Mr Venn said.\n"
     (quote,) = extract(text).quotes
     assert quote.text.startswith("Gen Karol") or quote.text.startswith("Pichet")
+
+
+def test_a_clause_before_while_is_another() -> None:
+    text = "The mayor let him stay in Skail, while, according to Lund, the case would go on."
+    labelled = ("let him stay in Skail", "the case would go on")
+    assert repaired(text, "according to", *labelled, source="Lund") == ["the case would go on"]
