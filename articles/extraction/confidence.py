@@ -1,8 +1,8 @@
 """How sure a quote is, from 0 to 1: of quotes shown with 0.9, nine in ten are right.
 
-A logistic regression over what is known of a quote, its weights fitted on articles that nothing
-was trained on (Platt, 1999). Without weights, as in a pipeline of rules alone, each pattern has a
-figure of its own that only orders quotes.
+A logistic regression over what is known of a quote, its weights fitted on quotes that people
+judged (Platt, 1999). Without weights, as in a pipeline of rules alone, each pattern has a figure
+of its own that only orders quotes.
 """
 
 from __future__ import annotations

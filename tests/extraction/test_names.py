@@ -626,8 +626,8 @@ def test_the_lawmaker_is_the_one_in_parliament():
 
 
 def test_nobody_widely_acknowledges():
-    text = "It's widely acknowledged that there needs to be a settlement."
-    assert speakers(text) == [None]
+    text = "Headline\nIt's widely acknowledged that there needs to be a settlement.\n"
+    assert [quote.speaker for quote in extract(text, everything=True).quotes] == [None]
 
 
 def test_parties_are_not_the_opposition_that_they_are_part_of():

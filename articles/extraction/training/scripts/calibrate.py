@@ -2,7 +2,9 @@
 
 Right is what PolNeAR's annotators have too: half of both contents shared, and the source touched.
 PolNeAR knows no full names and no chains, so the invented articles of this project are judged too:
-content, speaker's full name and chain must be those that people wrote down.
+content, speaker's full name and chain must be those that people wrote down. And quotes of worldwide
+articles are judged as somebody did who read them (judged.csv: article, characters, right or not);
+what was mended since counts as it was judged, for other articles have mistakes of that kind.
 A logistic regression (Platt, 1999) by Newton's method, lightly held towards zero; prints the table
 of what it promises beside what is true, each article's figures by weights fitted on the others.
 """
@@ -10,12 +12,14 @@ of what it promises beside what is true, each article's figures by weights fitte
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from articles.extraction.attribution import Attribution
@@ -28,25 +32,34 @@ from .judging import HALF, Marked
 
 RIDGE = 1.0
 FOLDS = 6
+READ = 2.0  # how much a judged quote counts: those articles are what users read
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass
 class Examples:
-    """A row of features for each quote, whether it is right, and the number of its article."""
+    """A row of features for each quote, whether it is right, the number of its article, and how
+    much it counts."""
 
     rows: list[dict[str, float]] = field(default_factory=list)
     right: list[bool] = field(default_factory=list)
     articles: list[int] = field(default_factory=list)
+    counts: list[float] = field(default_factory=list)
 
-    def add(self, doc: Doc, attribution: Attribution, right: bool, article: int) -> None:
+    def add(
+        self, doc: Doc, attribution: Attribution, right: bool, article: int, counts: float = 1.0
+    ) -> None:
         self.rows.append(features(doc, attribution))
         self.right.append(right)
         self.articles.append(article)
+        self.counts.append(counts)
 
 
-def examples(encoder_folder: Path, prepared: Path, samples: Path, expected: Path) -> Examples:
-    """The quotes of the articles held out, and of the invented ones that this project brings."""
+def examples(
+    encoder_folder: Path, prepared: Path, samples: Path, expected: Path, judged: Path
+) -> Examples:
+    """The quotes of the articles held out, of the invented ones that this project brings, and of
+    those that somebody read."""
     nlp = assemble(TRAINED_STEPS)
     encoder_of(nlp).from_disk(encoder_folder)
     found = Examples()
@@ -72,7 +85,26 @@ def examples(encoder_folder: Path, prepared: Path, samples: Path, expected: Path
                     continue
                 right = any(_same(attribution, other) for other in row["quotes"])
                 found.add(doc, attribution, right, number)
+    _add_judged(nlp, prepared, judged, found)
     return found
+
+
+def _add_judged(nlp: Language, prepared: Path, judged: Path, found: Examples) -> None:
+    with judged.open(encoding="utf-8") as file:
+        read: dict[str, list[tuple[Marked, bool]]] = {}
+        for row in csv.DictReader(file):
+            marked = Marked.of([[int(row["start"]), int(row["end"])]], [])
+            read.setdefault(row["article"], []).append((marked, row["right"] == "1"))
+    with (prepared / "entities.jsonl").open(encoding="utf-8") as file:
+        articles = (row for row in map(json.loads, file) if row["name"] in read)
+        for number, row in enumerate(articles, max(found.articles, default=0) + 1):
+            doc = nlp(row["text"])
+            for attribution in doc._.attributions:
+                marked = Marked.of(attribution.content, [])
+                same = (right for other, right in read[row["name"]] if marked.shared(other) >= HALF)
+                right = next(same, None)
+                if right is not None and attribution.rule not in LABELLED:
+                    found.add(doc, attribution, right, number, READ)
 
 
 def _same(attribution: Attribution, other: dict[str, Any]) -> bool:
@@ -109,12 +141,13 @@ def _last_word(marked: Marked, text: str) -> str:
     return words[-1] if words else ""
 
 
-def fit(table: Matrix, right: Matrix) -> Matrix:
+def fit(table: Matrix, right: Matrix, counts: Matrix) -> Matrix:
     weights = np.zeros(table.shape[1])
     for _ in range(30):
         odds = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (right - odds) - RIDGE * weights
-        curve = (table * (odds * (1 - odds))[:, None]).T @ table + RIDGE * np.eye(len(weights))
+        slope = table.T @ (counts * (right - odds)) - RIDGE * weights
+        bent = (table * (counts * odds * (1 - odds))[:, None]).T @ table
+        curve = bent + RIDGE * np.eye(len(weights))
         weights = weights + np.linalg.solve(curve, slope)
     return weights
 
@@ -140,18 +173,22 @@ def main() -> None:
     parser.add_argument("prepared", type=Path, help="folder that prepare.py wrote")
     parser.add_argument("--samples", type=Path, required=True, help="folder of invented articles")
     parser.add_argument("--expected", type=Path, required=True, help="who says what in them")
+    parser.add_argument("--judged", type=Path, required=True, help="quotes that somebody judged")
     options = parser.parse_args()
-    found = examples(options.network, options.prepared, options.samples, options.expected)
+    found = examples(
+        options.network, options.prepared, options.samples, options.expected, options.judged
+    )
     names = list(found.rows[0])
     table = np.array([[row[name] for name in names] for row in found.rows])
-    right = np.array(found.right, dtype=float)
+    right, counts = np.array(found.right, dtype=float), np.array(found.counts)
     fold = np.array(found.articles) % FOLDS
     promised = np.zeros(len(right))
     for part in set(fold.tolist()):
-        weights = fit(table[fold != part], right[fold != part])
-        promised[fold == part] = 1 / (1 + np.exp(-table[fold == part] @ weights))
+        others = fold != part
+        weights = fit(table[others], right[others], counts[others])
+        promised[~others] = 1 / (1 + np.exp(-table[~others] @ weights))
     print(reliability(promised, right))
-    fitted = dict(zip(names, fit(table, right).round(4).tolist(), strict=True))
+    fitted = dict(zip(names, fit(table, right, counts).round(4).tolist(), strict=True))
     (options.network / "confidence.json").write_text(json.dumps(fitted, indent=1) + "\n")
 
 

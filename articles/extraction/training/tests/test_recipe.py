@@ -19,6 +19,7 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from articles.extraction import pipeline
 from articles.extraction.encoder import Encoder
+from articles.extraction.training.scripts.calibrate import examples as of_articles
 from articles.extraction.training.scripts.data import examples, load_tokenizer, read_documents
 from articles.extraction.training.scripts.export import AttributionGraph, load_network
 from articles.extraction.training.scripts.fit_head import crops
@@ -98,6 +99,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("worldwide/text", "worldwide/entities", "worldwide/gold/text"):
         (root / name).mkdir(parents=True)
     words: set[str] = set()
+    judged = ["article,start,end,right"]
     for number in range(24):
         who, what = NAMES[number % 4], FACTS[number // 4 % 4]
         direct = number % 2 == 0
@@ -120,7 +122,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"headline\tO\n\n{first}\tB-Person\n{last}\tI-Person\nMonday\tB-Date\n",
             encoding="utf-8",
         )
+        if direct:
+            start, end = text.index("“") + 1, text.index("”")
+            judged.append(f"{name},{start},{end},{int(number > 8)}")
         words.update(text.replace("“", " ").replace(",”", " ").replace(".", " ").lower().split())
+    (root / "judged.csv").write_text("\n".join(judged) + "\n", encoding="utf-8")
     rows = [f"{i}\tLUND\t{FACTS[i % 4]}.\t{int(i % 4 > 1)}" for i in range(20)]
     (root / "checkthat/debate.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     rows = ["id\tcheckworthy\ttext", *(f"{i}\t{int(i % 4 > 1)}\t{FACTS[i % 4]}" for i in range(20))]
@@ -203,7 +209,8 @@ def trained(folder: Path) -> Path:
     lessons_and_out = ("--silver", "silver-again.jsonl", "--out", folder / "fitted")
     run("fit_head", config, folder / "prepared", folder / "onnx", *base, *lessons_and_out)
     samples = ("--samples", SAMPLES, "--expected", EXPECTED)
-    run("calibrate", folder / "fitted", folder / "prepared", *samples)
+    judged = ("--judged", folder / "judged.csv")
+    run("calibrate", folder / "fitted", folder / "prepared", *samples, *judged)
     run("assemble", folder / "fitted", "--out", folder / "model")
     run("evaluate", folder / "model", folder / "prepared")
     return folder
@@ -279,6 +286,14 @@ def test_crops_are_what_the_head_reads_in_use(trained: Path) -> None:
     window = encoder.read(doc).windows[0]
     (around,) = encoder.around(window, np.array([example.cues[0][0]]))
     assert np.allclose(around.roles, roles[0].softmax(-1).numpy(), atol=1e-4)
+
+
+def test_quotes_that_somebody_judged_count_as_judged(trained: Path) -> None:
+    nobodys = trained / "nobodys.csv"
+    nobodys.write_text("article,start,end,right\n", encoding="utf-8")
+    given = (trained / "fitted", trained / "prepared", SAMPLES, EXPECTED)
+    without, found = (of_articles(*given, file) for file in (nobodys, trained / "judged.csv"))
+    assert found.right[len(without.right) :] == [False] * 5 + [True] * 7
 
 
 def test_what_ships_can_be_turned_back_to_go_on_from(trained: Path) -> None:
