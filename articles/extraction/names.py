@@ -944,7 +944,10 @@ def _role_before(doc: Doc, mention: Mention) -> str | None:
     words = [word for word in words if word in PERSON_ROLES]
     if words and words[-1] in _RELATIONS:
         return None
-    return doc[mention.title : mention.start].text
+    end = mention.start
+    while _word(doc, end - 1) in _HONORIFICS | {""}:
+        end -= 1  # "Chairman Dr. Ada Lund"
+    return doc[mention.title : end].text
 
 
 def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:

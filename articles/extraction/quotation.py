@@ -30,6 +30,7 @@ _CLOSER = {
     "``": ("''",),
     "''": ("''",),
 }
+_STOPS = ".?!…"
 _ENDS_WORDS = ".,?!…;:—–-"
 _LONGEST_SINGLE = 1500
 
@@ -91,6 +92,7 @@ def with_turns(found: list[Quotation], turns: list[Turn]) -> list[Quotation]:
 
 def _pair(text: str, start: int, end: int) -> list[Quotation]:
     marks = list(_MARK.finditer(text, start, end))
+    odd = sum(mark[0] == '"' for mark in marks) % 2 == 1
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
     nested = False
@@ -103,6 +105,8 @@ def _pair(text: str, start: int, end: int) -> list[Quotation]:
                 nested = not nested
             elif nested and mark[0] == '"':
                 nested = False
+            elif opened.start() == start and _opens_again(text, opened, mark, odd):
+                continue
             elif _closes(text, opened, mark):
                 found.append(Quotation(opened.start(), opened.end(), mark.start(), mark.end()))
                 opened, nested = None, False
@@ -121,6 +125,15 @@ def _pair(text: str, start: int, end: int) -> list[Quotation]:
     if opened and end > opened.end():
         found.append(Quotation(opened.start(), opened.end(), end, end, closed=False))
     return found
+
+
+def _opens_again(text: str, opened: re.Match[str], mark: re.Match[str], odd: bool) -> bool:
+    """Whether a mark only opens once more what a paragraph begins with: “We came. “We saw,” she
+    said. Of straight ones where their number is `odd`."""
+    if mark[0] != opened[0] or not (mark[0] == "“" or (mark[0] == '"' and odd)):
+        return False
+    before, after = text[opened.end() : mark.start()], text[mark.end() : mark.end() + 1]
+    return before[-1:].isspace() and before.rstrip()[-1:] in _STOPS and after.isupper()
 
 
 def _may_open(text: str, mark: re.Match[str], start: int) -> bool:

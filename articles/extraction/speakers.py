@@ -565,7 +565,7 @@ class Resolver:
         if word in ("he", "she", "him", "her"):
             return self._last_person("male" if word in ("he", "him") else "female", at)
         if word == "it":
-            return self._last("organisations", at)
+            return self._opening_body(at) or self._last("organisations", at)
         if word == "they":
             return self._last("groups", at) or self._last_of_several(at) or self._last("people", at)
         if word in ("who", "which"):
@@ -573,6 +573,18 @@ class Resolver:
         if word in ("i", "we", "you", "someone", "somebody"):
             kind = "group" if word == "we" else "unnamed"
             return self.descriptions.setdefault(word, Entity("I" if word == "i" else word, kind))
+        return None
+
+    def _opening_body(self, at: int) -> Entity | None:
+        """What "it" is after "The survey was made in June and …" or "The ministry spoke."."""
+        sentences = self.doc._.sentences
+        for sentence in sentences[max(0, len(self.seen) - 1) : len(self.seen) + 1][::-1]:
+            start = sentence.start
+            end = phrase_end(self.doc, start, min(sentence.end, at))
+            end = next((i for i in range(start, end) if self.doc[i].lower_ in PREPOSITIONS), end)
+            if start < at and self.doc[start].lower_ == "the" and end > start + 1:
+                head = self.doc[end - 1].lower_
+                return self.entity(start, end) if head in _WRITINGS | ORGANISATION else None
         return None
 
     def _before(self, at: int) -> Entity | None:
@@ -783,7 +795,7 @@ class Resolver:
                 entity
                 for view in self._views(start)
                 for entity in view.organisations
-                if head in entity.name.lower().split()
+                if head in entity.name.lower().split() and self._is_owned_alike(entity, start, end)
             ]
             modifier = self.doc[start].lower_
             called = (entity for entity in own if self._is_so_called(entity, modifier))
@@ -796,6 +808,11 @@ class Resolver:
             if is_bare and head in ("company", "group", "organisation", "organization", "firm"):
                 return self._last_organised(start)
         return None
+
+    def _is_owned_alike(self, entity: Entity, start: int, end: int) -> bool:
+        """ "The prosecutors' document" is no other's document."""
+        owners = (self.doc[i - 1].text for i in range(start + 1, end) if is_possessive(self.doc, i))
+        return all(owner in entity.name for owner in owners)
 
     def _is_so_called(self, entity: Entity, modifier: str) -> bool:
         """Whether it was called "the ruling" or "the opposition" one before."""

@@ -680,3 +680,30 @@ def test_they_are_no_league_that_bears_the_name_of_a_region():
 
 def test_what_was_not_mentioned_is_no_quote():
     assert speakers("Ada Lund did not mention the relocation of the mill in the speech.") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("The survey was made in June. It", "survey"),
+        (
+            "Bo Quist, of the Salt Board, was there. The ministry of salt spoke. It",
+            "ministry",
+        ),
+        ("The affidavit from the agent offers more details. It", "affidavit"),
+        (
+            "A second document alleges that she left. The prosecutors' document",
+            "prosecutors' document",
+        ),
+    ],
+)
+def test_what_it_is_and_whose_a_document_is(before, name):
+    assert speakers(f"{before} says that it was late.")[-1] == name
+
+
+def test_the_chairman_in_the_lead_is_the_one_named_below():
+    assert speakers(
+        "The Venn Group has gone to court, the group chairman said on Monday.",
+        "Venn chairman Dr Iqbal Brook said that it was late.",
+    ) == ["Iqbal Brook", "Iqbal Brook"]
+    assert speaker("Venn chairman Dr Iqbal Brook said that it was late.").role == "Venn chairman"

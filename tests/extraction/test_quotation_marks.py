@@ -86,3 +86,13 @@ def test_a_title_in_quotation_marks_is_no_quote():
         extract("Stage\nAfter “Rain” and “The Long Ferry”, the play is called “Salt”.\n").quotes
         == ()
     )
+
+
+@pytest.mark.parametrize("mark", ['"', "“"])
+def test_a_speech_that_opens_once_more_in_mid_paragraph_is_one(mark: str):
+    close = '"' if mark == '"' else "”"
+    text = (
+        f"Headline\n{mark}We were denied entry. {mark}I was asked to come,{close} said Ada Lund.\n"
+    )
+    (quote,) = extract(text).quotes
+    assert quote.text.startswith("We were denied")
