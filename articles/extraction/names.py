@@ -56,6 +56,7 @@ _THINGS = roles("thing")
 _RELATIONS = roles("relation")
 _HYPHENS = ("-", "‑")
 _HONORIFICS = roles("honorific")
+_DOCTORS = frozenset({"dr", "prof", "datuk", ""})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss"})
 _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
@@ -945,7 +946,7 @@ def _role_before(doc: Doc, mention: Mention) -> str | None:
     if words and words[-1] in _RELATIONS:
         return None
     end = mention.start
-    while _word(doc, end - 1) in _HONORIFICS | {""}:
+    while end - 1 > mention.title and _word(doc, end - 1) in _ADDRESSES | _DOCTORS:
         end -= 1  # "Chairman Dr. Ada Lund"
     return doc[mention.title : end].text
 
@@ -964,7 +965,8 @@ def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
     if role := _role_since_comma(doc, i):
         return role
     start = phrase_start(doc, i, max(0, i - 8))
-    start -= start > 0 and doc[start].text in _HYPHENS  # "Vice-President"
+    if start > 0 and doc[start].text in _HYPHENS:
+        start += 1 if doc[start].whitespace_ else -1  # "Oslo- President", "Vice-President"
     head = [doc[j].lower_ for j in range(start, i)]
     stop = next((k for k, word in enumerate(head) if word in PREPOSITIONS), len(head))
     if not head[:stop] or head[stop - 1] not in PERSON_ROLES:
