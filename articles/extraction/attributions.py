@@ -32,6 +32,7 @@ from .phrases import (
     PERIODS,
     PREPOSITIONS,
     RELATIVES,
+    SUBJECT_PRONOUNS,
     Tokens,
     has_finite,
     is_finite,
@@ -282,7 +283,7 @@ def _attribution(
         return None  # CNN's “State of the Union”
     if _IDIOM.match(doc[decision.cue[0] : decision.cue[1] + 1].text.lower()):
         return None  # "calling into question whether …", "did not mention the mill"
-    decision = _turned(doc, decision, sentence)
+    decision = _turned(doc, _told_through(doc, decision), sentence)
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)
     hearer = same.hearer if same else None
@@ -339,6 +340,21 @@ def _turned(doc: Doc, decision: Decision, sentence: Sentence) -> Decision:
         return decision
     rest = [(max(low, last + 1), high) for low, high in decision.content if high > last + 1]
     return replace(decision, source=(end, last), content=[(source[0], before), *rest])
+
+
+def _told_through(doc: Doc, decision: Decision) -> Decision:
+    """Who speaks rather than the outlet that had it: "[she said], according to the daily: “…”"."""
+    start, end = decision.cue
+    source, said = decision.source, start - 2
+    after = source is not None and source[0] >= end
+    parted = doc[start].lower_ == "according" and doc[start - 1].text == "," and after
+    content = [run for run in decision.content if run[0] >= end]
+    if not (parted and content) or said < 1 or not reports(doc[said].lower_):
+        return decision
+    if doc[said - 1].lower_ not in SUBJECT_PRONOUNS:
+        return decision
+    who = (said - 1, said)
+    return replace(decision, cue=(said, said + 1), source=who, content=content)
 
 
 def _only_does(doc: Doc, cue: str, content: list[Tokens]) -> bool:
@@ -430,8 +446,8 @@ def _lies_beyond(own: Tokens | None, ruled: Tokens | None) -> bool:
 
 def _is_tail(doc: Doc, own: Tokens | None, ruled: Tokens | None) -> bool:
     """ "[agency]" of "the Corvel news agency", "[culture,]" of "Lund, who tweets on art and
-    culture"; not "which" of "a letter from Lund, which"."""
-    if own is None or ruled is None or small(doc[own[0]]) in RELATIVES:
+    culture"; not "which" of "a letter from Lund, which", nor "he" of "which is old, he"."""
+    if own is None or ruled is None or small(doc[own[0]]) in RELATIVES | SUBJECT_PRONOUNS:
         return False
     end = own[1] - (doc[own[1] - 1].text == ",")
     return ruled[0] < own[0] < end <= ruled[1] and _is_one_phrase(doc, ruled[0], own[0])
@@ -515,6 +531,9 @@ def _is_cut_better(doc: Doc, network: Attribution, rules: Attribution) -> bool:
         return False
     if len(network.content) != len(rules.content):
         return False
+    relative = rules.source is not None and small(doc[rules.source[0]]) in RELATIVES
+    if relative and _is_subject(network):
+        return False  # of "a trial, which ended in May, he said"
     if network.end > rules.end:
         source = doc[rules.source[0]].idx if rules.source else -1
         swallowed = rules.end < source < network.end

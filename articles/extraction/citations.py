@@ -49,6 +49,7 @@ _SAID_ON = signals("said_on")
 _ELSEWHERE = signals("elsewhere")
 _GIVING = signals("giving")
 _TWEETING = signals("tweeting")
+_TELLING = frozenset({"told", "telling", "tells"})
 _TWEETS = frozenset({"tweet", "tweets"})
 _PASSAGE = 8
 _DOCUMENTS = signals("documents")
@@ -269,12 +270,14 @@ class _Chains:
         return apart and past_determiners(doc, cue.end, mention.start) == mention.start
 
     def _said_by_other(self, mention: OutletMention, cue: Cue) -> bool:
-        """Whether somebody before the outlet speaks: "Lund, writing in the Ledger, argued"."""
+        """Whether somebody before the outlet speaks: "Lund, writing in the Ledger, argued", "Lund
+        told the Ledger, explaining"."""
         source = next((a.source for a in self.attributions if a.cue is cue), None)
         first = mention.start
         while first > self.sentence.start and self.doc[first - 1].lower_ in DETERMINERS:
             first -= 1
-        aside = first > self.sentence.start and self.doc[first - 1].lower_ in PREPOSITIONS
+        leads = PREPOSITIONS | _TELLING
+        aside = first > self.sentence.start and self.doc[first - 1].lower_ in leads
         return aside and source is not None and source[1] < first
 
     def _with_publisher(self, subject: Tokens | None) -> Tokens | None:
@@ -366,7 +369,7 @@ class _Chains:
         before, preposition = self._words_before(mention)
         if preposition in ("citing", "quoting", "quoted", "cited"):
             return CITED
-        if preposition in ("told", "telling", "tells"):
+        if preposition in _TELLING:
             return HEARS
         if (before[-1:], preposition) in ((["according"], "to"), (["as"], "per")):
             return REPORTS

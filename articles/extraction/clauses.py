@@ -70,7 +70,7 @@ def content_runs(
     before a reporting clause, if one does. `aside` are words between cue and content."""
     runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
     runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
-    runs = [run for run in runs if not _is_when(doc, run, cue)]
+    runs = [run for run in runs if not _is_when(doc, run, cue) and not _leads_in(doc, run, cue)]
     runs = _past_setting(doc, _without_other_reports(doc, runs, cue), cue)
     opening = None
     if runs and source and sentence:
@@ -134,6 +134,13 @@ def _is_occasion(doc: Doc, run: Tokens, cue: Tokens, sentence: Sentence) -> bool
     if run[1] > cue[0] or doc[sentence.start].lower_ not in _SPEAKING:
         return False
     return not _is_quoted(doc, opening) and not has_finite(doc, *opening)
+
+
+def _leads_in(doc: Doc, run: Tokens, cue: Tokens) -> bool:
+    """Whether what was said comes in the next line: "[Looking ahead to May], Lund said:"."""
+    end = cue[1]
+    ends = end + 1 >= len(doc) or doc[end + 1].is_space or "\n" in doc[end].text_with_ws
+    return ends and doc[end : end + 1].text == ":" and run[1] <= cue[0] and not _is_quoted(doc, run)
 
 
 def _is_when(doc: Doc, run: Tokens, cue: Tokens) -> bool:

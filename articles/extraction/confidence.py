@@ -30,9 +30,9 @@ _BY_RULE = {
     "postposed": 0.75,
     "inverted": 0.75,
 }
-# Who speaks is printed beside the words. PolNeAR, which the weights are fitted on, mostly passes
-# such lists over, so they would be promised far too little.
-LABELLED = frozenset({"turn", "signed"})
+# Who speaks is printed beside or above the words. PolNeAR, which the weights are fitted on, mostly
+# passes such lists over, so they would be promised far too little.
+LABELLED = frozenset({"turn", "signed", "colon"})
 _USUAL = 0.8
 _NO_SPEAKER = 0.5
 _PRONOUN = 0.94

@@ -744,7 +744,7 @@ class _Grouping:
         if mention.kind.startswith("person"):
             core = [word for word in words if word not in _SUFFIXES]
             key = (core[0], core[-1]) if len(core) > 1 else words
-        entity = self.full.get(key) or self.full.get(words) or self._longer(words, mention.kind)
+        entity = self.full.get(key) or self.full.get(words) or self._longer(mention, words)
         name = _as_written(self.doc, mention)
         if entity is None:
             entity = Entity(name, _entity_kind(mention.kind), can_speak=_can_speak(mention.kind))
@@ -764,12 +764,13 @@ class _Grouping:
         if words[-1] in ORGANISATION:
             insort(self.by_last.setdefault(words[-1], {}).setdefault(entity, []), mention.start)
 
-    def _longer(self, words: tuple[str, ...], kind: str) -> Entity | None:
+    def _longer(self, mention: Mention, words: tuple[str, ...]) -> Entity | None:
         """The longer name that these words are a part of."""
         part = " " + " ".join(words) + " "
+        person = share_of(self.doc, mention.start, "Person") > SURE
         for entity in self.by_part.get(words[-1], ()):
-            same = entity.kind == "person" or kind != "person"
-            short = len(entity.name.split()) <= _LONGEST_NAME or kind == "organisation"
+            same = entity.kind == "person" or not (mention.kind == "person" or person)
+            short = len(entity.name.split()) <= _LONGEST_NAME or mention.kind == "organisation"
             if same and short and part in f" {_plain(entity.name)} ":
                 return entity
         return None

@@ -16,7 +16,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .entities import SURE, share_of
-from .phrases import DETERMINERS, Tokens, is_capital, is_finite, is_possessive
+from .phrases import (
+    DETERMINERS,
+    SUBJECT_PRONOUNS,
+    Tokens,
+    is_capital,
+    is_finite,
+    is_possessive,
+    reports,
+)
 from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, signals, words
 
 _HEADS = words("outlet_words", "head") | words("outlet_words", "media")
@@ -317,6 +325,7 @@ def _pattern(doc: Doc, i: int, known: dict) -> OutletMention | None:
         or _speaking_name(doc, i, known)
         or _initials(doc, i)
         or _told_with_article(doc, i)
+        or _had_it(doc, i)
         or _social(doc, i)
     )
 
@@ -530,10 +539,14 @@ def _start_as_tagged(doc: Doc, i: int) -> int:
 
 
 def _initials(doc: Doc, i: int) -> OutletMention | None:
-    """ "NTV", and what initials stand for that give interviews: "an interview with KRT"."""
+    """ "NTV", "KRT news", and what initials stand for that give interviews: "an interview with
+    KRT"."""
     word = doc[i].text
     if _CHANNEL.fullmatch(word):
         return OutletMention(i, i + 1, word, "broadcaster")
+    news = doc[i + 1 : i + 3].text.rstrip(".,;: ")
+    if _INITIALS.fullmatch(word) and len(word) > 2 and news == "news":
+        return OutletMention(i, i + 2, word, None)
     if (
         _is_heard(doc, i)
         and _INITIALS.fullmatch(word)
@@ -559,6 +572,17 @@ def _told_with_article(doc: Doc, i: int) -> OutletMention | None:
     if not name or {name.lower(), f"the {name.lower()}"} & (nationalities() | places()):
         return None
     return OutletMention(i + 1, end, name, _kind(doc, end - 1, end))
+
+
+def _had_it(doc: Doc, i: int) -> OutletMention | None:
+    """ "she said, according to KProfile: “…”": who passes on what somebody said."""
+    words = [token.lower_ for token in doc[max(0, i - 5) : i]]
+    if len(words) < 5 or words[2:] != [",", "according", "to"] or not is_capital(doc, i):
+        return None
+    if words[0] not in SUBJECT_PRONOUNS or not reports(words[1]):
+        return None
+    end = _name_end(doc, i)
+    return OutletMention(i, end, doc[i:end].text, _kind(doc, end - 1, end)) if end > i else None
 
 
 def _social(doc: Doc, i: int) -> OutletMention | None:

@@ -127,9 +127,17 @@ def _start(doc: Doc, start: int, end: int) -> int:
     if doc[start : start + 2].text.endswith(",") and doc[start].lower_ in ADVERBS:
         start += 2  # "[However,] three men"
     start += start < end and doc[start].lower_ == "what"  # "[what] the ministry"
+    start = _past_that(doc, start, end)
     if start and doc[start].text.islower() and doc[start - 1].lower_ in DETERMINERS - {"that"}:
         start -= small(doc[start]) not in DETERMINERS  # "[the] mill"
     return _past_outlet(doc, _explained_before(doc, start), end)
+
+
+def _past_that(doc: Doc, start: int, end: int) -> int:
+    """Where who speaks begins in "[a mill that] scientists (say is old)"."""
+    that = next((i for i in range(end - 2, start, -1) if doc[i].lower_ == "that"), None)
+    noun = that is not None and doc[that - 1].is_alpha and not is_finite(doc, that - 1)
+    return that + 1 if that and noun else start
 
 
 def _end(doc: Doc, start: int, end: int) -> int:

@@ -288,6 +288,8 @@ class Resolver:
             return entity
         if entity := self._publisher(start, end) or self._titled(start, end):
             return entity
+        if entity := self._house(start, end):
+            return entity
         if end - start == 2 and word == "the" and (one := self._of_two(start)):
             return one
         if end - start == 2 and word == "the" and doc[start + 1].lower_ in self.issued:
@@ -369,6 +371,16 @@ class Resolver:
         name = doc._.text[title.start : title.end].rstrip(",. ")
         return self.descriptions.setdefault(name.lower(), Entity(name, "organisation"))
 
+    def _house(self, start: int, end: int) -> Entity | None:
+        """ "the Prince of Skail Heritage Centre" is no prince."""
+        start = past_determiners(self.doc, start, end)
+        name = self.doc[start:end]
+        capitals = all(is_capital(self.doc, t.i) or t.lower_ in _JOINS for t in name)
+        role = len(name) > 2 and name[0].lower_ in PERSON_ROLES
+        if not (role and capitals and name[-1].lower_ in ORGANISATION):
+            return None
+        return self.descriptions.setdefault(name.text.lower(), Entity(name.text, "organisation"))
+
     def _named_after(self, start: int, end: int) -> Entity | None:
         """Who "its editor" is in "its editor, Ruth Amadi,"."""
         doc = self.doc
@@ -426,6 +438,7 @@ class Resolver:
             or mention.title < mention.start
             or doc[mention.start - 1].lower_ in DETERMINERS
             or is_possessive(doc, mention.start - 1)
+            or doc[mention.end : mention.end + 1].text.isdigit()
             or word.lower() in ORGANISATION | PEOPLE | _ORGANISED | nationalities()
         ):
             return False

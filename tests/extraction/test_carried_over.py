@@ -123,3 +123,14 @@ def test_a_short_line_in_marks_between_paragraphs_is_a_subheading():
         "store in Corvel, saw a fall in demand that led to low sums at hand.\n"
     )
     assert [quote.text for quote in extract(text).quotes if "family" in quote.text] == []
+
+
+def test_what_a_line_with_a_colon_announces_is_shown():
+    text = (
+        "Headline\nBo Venn urged players who wanted to join the team to come as others did:\n“I "
+        "invite other players who want to join me with the same state of mind, to come forward.”\n"
+    )
+    quote = extract(text).quotes[-1]
+    assert quote.text.startswith("I invite")
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Bo Venn"

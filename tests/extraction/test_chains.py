@@ -324,3 +324,24 @@ def test_a_station_whose_initials_end_in_fm():
     assert found("In an interview with SAfm, Ada Lund said that the wreck was empty.") == [
         ("Ada Lund", ["SAfm"])
     ]
+
+
+def test_what_is_told_to_an_agency_before_a_participle_came_through_it():
+    assert found("Ada Lund told Reuters the mill was old, explaining that it had been shut.")[
+        -1
+    ] == (
+        "Ada Lund",
+        ["Reuters"],
+    )
+    text = "“We train farmers,” Ada Lund told the Corvel Post, explaining that they have shifted."
+    assert {(who, *links) for who, links in found(text)} == {("Ada Lund", "Corvel Post")}
+
+
+def test_news_after_initials():
+    text = "The mayor announced that the mill had burnt down, according to KRT news."
+    assert found(text) == [("mayor", ["KRT"])]
+
+
+def test_who_had_what_somebody_said():
+    text = "Asked about the mill, she said, according to KProfile: “It does feel good. I am glad.”"
+    assert found("Singer Ada Lund is young.", text)[-1] == ("Ada Lund", ["KProfile"])

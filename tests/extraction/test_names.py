@@ -707,3 +707,20 @@ def test_the_chairman_in_the_lead_is_the_one_named_below():
         "Venn chairman Dr Iqbal Brook said that it was late.",
     ) == ["Iqbal Brook", "Iqbal Brook"]
     assert speaker("Venn chairman Dr Iqbal Brook said that it was late.").role == "Venn chairman"
+
+
+def test_he_says_what_stands_before_a_relative_clause():
+    text = "A court conducted an investigation, which concluded in September 1987, he said."
+    assert speakers("Ola Ek came.", text) == ["Ola Ek"]
+
+
+def test_a_centre_named_after_a_prince():
+    found = speaker("It was late, according to the Prince of Skail Northern Heritage Centre.")
+    assert (found.name, found.kind) == ("Prince of Skail Northern Heritage Centre", "organisation")
+
+
+def test_a_hospital_is_not_its_donor():
+    assert speakers(
+        "Corvel opened the Sylvan Brook Emergency Hospital on Thursday.",
+        "Sylvan Brook, businessman, added: “I am happy to give it.”",
+    ) == ["Sylvan Brook"]

@@ -369,3 +369,8 @@ def test_a_clause_before_while_is_another() -> None:
     text = "The mayor let him stay in Skail, while, according to Lund, the case would go on."
     labelled = ("let him stay in Skail", "the case would go on")
     assert repaired(text, "according to", *labelled, source="Lund") == ["the case would go on"]
+
+
+def test_what_leads_to_the_next_line_is_no_content() -> None:
+    text = "Looking ahead to the race, Ada Lund said: \n"
+    assert repaired(text, "said", "to the race") == []
