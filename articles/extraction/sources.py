@@ -135,9 +135,10 @@ def _start(doc: Doc, start: int, end: int) -> int:
 
 def _past_that(doc: Doc, start: int, end: int) -> int:
     """Where who speaks begins in "[a mill that] scientists (say is old)"."""
-    that = next((i for i in range(end - 2, start, -1) if doc[i].lower_ == "that"), None)
-    noun = that is not None and doc[that - 1].is_alpha and not is_finite(doc, that - 1)
-    return that + 1 if that and noun else start
+    that = end - 2
+    if that <= start or doc[that].lower_ != "that" or not doc[that - 1].is_alpha:
+        return start
+    return start if is_finite(doc, that - 1) else that + 1
 
 
 def _end(doc: Doc, start: int, end: int) -> int:

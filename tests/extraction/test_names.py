@@ -724,3 +724,10 @@ def test_a_hospital_is_not_its_donor():
         "Corvel opened the Sylvan Brook Emergency Hospital on Thursday.",
         "Sylvan Brook, businessman, added: “I am happy to give it.”",
     ) == ["Sylvan Brook"]
+
+
+def test_who_speaks_after_that_and_who_is_told_of_by_it():
+    assert speakers("They saw a town that scientists say is dating from 1500.") == ["scientists"]
+    assert speakers(
+        "Ada Lund, an official with the board that oversees them, said it was late."
+    ) == ["Ada Lund"]
