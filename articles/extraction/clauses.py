@@ -17,6 +17,7 @@ from .phrases import (
     DASHES,
     DETERMINERS,
     MARKS,
+    NUMBERS,
     PREPOSITIONS,
     RELATIVES,
     STOPS,
@@ -72,6 +73,8 @@ def content_runs(
     runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
     runs = [run for run in runs if not _is_when(doc, run, cue) and not _leads_in(doc, run, cue)]
     runs = _past_setting(doc, _without_other_reports(doc, runs, cue), cue)
+    if sentence and source:
+        runs = [run for run in runs if not _is_after_opening(doc, run, cue, source, sentence)]
     opening = None
     if runs and source and sentence:
         clause = _Clause(min(cue[0], source[0]), max(cue[1], source[1]), sentence)
@@ -112,7 +115,7 @@ def _outside_names(doc: Doc, runs: list[Tokens]) -> list[Tokens]:
                 start = mention.end
             if start < mention.start < end < mention.end:
                 end = mention.start
-        if end - start > 1 and doc[end - 1].lower_ in DETERMINERS:
+        if end - start > 1 and doc[end - 1].lower_ in DETERMINERS - NUMBERS:
             end -= 1
         if len(runs) == 1 or not _is_name(doc, start, end):
             found.append((start, end))
@@ -134,6 +137,16 @@ def _is_occasion(doc: Doc, run: Tokens, cue: Tokens, sentence: Sentence) -> bool
     if run[1] > cue[0] or doc[sentence.start].lower_ not in _SPEAKING:
         return False
     return not _is_quoted(doc, opening) and not has_finite(doc, *opening)
+
+
+def _is_after_opening(
+    doc: Doc, run: Tokens, cue: Tokens, source: Tokens, sentence: Sentence
+) -> bool:
+    """Whether somebody does it who opened the sentence otherwise: "Noting that it was late, Lund
+    [thanked the guild]"."""
+    first = doc[cue[0]].lower_
+    opens = cue[0] == sentence.start and first.endswith("ing") and first != "according"
+    return opens and cue[1] <= source[0] and run[0] >= source[1]
 
 
 def _leads_in(doc: Doc, run: Tokens, cue: Tokens) -> bool:

@@ -949,7 +949,8 @@ def _role_before(doc: Doc, mention: Mention) -> str | None:
     end = mention.start
     while end - 1 > mention.title and _word(doc, end - 1) in _ADDRESSES | _DOCTORS:
         end -= 1  # "Chairman Dr. Ada Lund"
-    return doc[mention.title : end].text
+    told = any(_word(doc, i) in PERSON_ROLES for i in range(mention.title, end))
+    return doc[mention.title : end].text if told else None
 
 
 def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:

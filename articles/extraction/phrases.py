@@ -22,6 +22,7 @@ AUXILIARIES = grammar("auxiliary", "modal")
 BE = signals("be")
 SUBJECT_PRONOUNS = signals("subject_pronouns")
 DETERMINERS = grammar("determiner", "possessive")
+NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 PREPOSITIONS = grammar("preposition")
 CONJUNCTIONS = grammar("conjunction")
 CLAUSE_OPENERS = grammar("subordinator") | {"which", "whom", ";", ":"}

@@ -12,12 +12,14 @@ from spacy.tokens import Doc
 from .phrases import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CONJUNCTIONS,
     DASHES,
     DAYS,
     DETERMINERS,
     MARKS,
     MONTHS,
+    NUMBERS,
     PERIODS,
     PREPOSITIONS,
     RELATIVES,
@@ -43,7 +45,6 @@ _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _NOBODY = DETERMINERS | ADVERBS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | {"there", "if", ","}
 _NAMED = frozenset({"named", "identified", "quoted"})
 _LONGEST_REQUEST = 16  # tokens of who would not be named
-NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven"})  # of people
 _GENITIVE = frozenset({"of", "by"})  # what a name goes on after
 _POSTED = frozenset({"on", "via"})
 _RELAYING = signals("relaying")
@@ -62,6 +63,10 @@ def find_source(
     """Whose words a cue reports, from the tokens that the network labelled; None for nobody."""
     if labelled and labelled[0] < sentence.start < labelled[1] and _ends(doc, sentence.start - 1):
         labelled = (sentence.start, labelled[1])
+    if labelled and labelled[0] >= cue[1]:
+        labelled = _in_line(doc, labelled)
+    if agent := _agent(doc, cue, sentence):
+        return agent
     if labelled and doc[labelled[0]].lower_ in _DUE and labelled[0] - 1 > sentence.start:
         labelled = subject_before(doc, labelled[0], sentence.start)  # "[he] is expected to"
     if labelled and (user := _who_posted(doc, labelled, cue, sentence)):
@@ -148,6 +153,7 @@ def _end(doc: Doc, start: int, end: int) -> int:
     end = _before_verb(doc, start, end)
     end = _before_date(doc, start, end)
     end = next((i for i in range(start + 1, end) if _opens_remark(doc, i)), end)
+    end = next((i for i in range(start + 1, end - 1) if _opens_clause(doc, i)), end)
     if doc[end - 1].lower_ in _GENITIVE:
         end = max(end, phrase_end(doc, end, min(end + _LONGEST_TITLED, len(doc))))
     while end - start > 1 and _is_no_noun(doc, end - 1) and not _is_counted(doc, start, end):
@@ -172,6 +178,22 @@ def _after_cue(doc: Doc, source: Tokens | None, cue: Tokens, sentence: Sentence)
 def _ends(doc: Doc, i: int) -> bool:
     """Whether a sentence ends with a token that is no abbreviation ("D.C.")."""
     return doc[i].text in _ENDS or doc[i].is_space
+
+
+def _in_line(doc: Doc, source: Tokens) -> Tokens:
+    """Who follows a cue, as far as the line: argues [Steve Lund] over the text's first line."""
+    start, end = source
+    return start, next((i for i in range(start + 1, end) if "\n" in doc[i].text), end)
+
+
+def _agent(doc: Doc, cue: Tokens, sentence: Sentence) -> Tokens | None:
+    """ "It was said by [a lawyer] that …" """
+    end = cue[1]
+    passive = cue[0] > sentence.start and doc[cue[0] - 1].lower_ in BE
+    if not passive or end >= sentence.end or doc[end].lower_ != "by":
+        return None
+    last = phrase_end(doc, end + 1, sentence.end)
+    return (end + 1, last) if last > end + 1 else None
 
 
 def _who_stays_unnamed(doc: Doc, source: Tokens, sentence: Sentence) -> Tokens | None:
@@ -319,6 +341,11 @@ def _is_date(doc: Doc, i: int, end: int) -> bool:
 def _opens_remark(doc: Doc, i: int) -> bool:
     """ "Lund (a view that others share)" """
     return doc[i].text == "(" and i + 1 < len(doc) and doc[i + 1].lower_ in DETERMINERS
+
+
+def _opens_clause(doc: Doc, i: int) -> bool:
+    """ "the official, as it is part of the" """
+    return doc[i].text == "," and doc[i + 1].lower_ in _OPENERS | {"as", "when"}
 
 
 def _is_no_noun(doc: Doc, i: int) -> bool:

@@ -32,6 +32,7 @@ from .phrases import (
     DASHES,
     DETERMINERS,
     MARKS,
+    NUMBERS,
     PERSON_ROLES,
     PREPOSITIONS,
     RELATIVES,
@@ -46,7 +47,6 @@ from .phrases import (
     small,
 )
 from .sentences import Sentence
-from .sources import NUMBERS
 from .transcripts import ANSWERS, ASKS
 from .vocabulary import nationalities, places, roles, signals
 
@@ -614,8 +614,22 @@ class Resolver:
         beside = end < at or (mentions and mentions[-1].end == end)
         are_people = _kind_of_noun(self.doc[end - 1].lower_) != "organisation"  # "voters who"
         if mentions and (beside or not are_people):
+            if self.doc[at].lower_ == "who" and (person := self._person_of(mentions)):
+                return self.names.entities[person]
             return self.names.entities[self._whose_role(mentions)]
         return self._description(self._chunk_start(end), end)
+
+    def _person_of(self, mentions: list[Mention]) -> Mention | None:
+        """Lund rather than the outlet in "Lund told Coastal News, who": a body is no "who"."""
+        *before, last = mentions
+        first = last.start - 1
+        while self.doc[first].lower_ in DETERMINERS:
+            first -= 1
+        led = self.doc[first].lower_ in PREPOSITIONS | {"told"}
+        if self.names.entities[last].kind == "person" or not led:
+            return None
+        people = (m for m in reversed(before) if self.names.entities[m].kind == "person")
+        return next(people, None)
 
     def _whose_role(self, mentions: list[Mention]) -> Mention:
         """Lund rather than the board in "Lund, head of the board, who": of some names in a row the

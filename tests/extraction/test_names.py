@@ -731,3 +731,28 @@ def test_who_speaks_after_that_and_who_is_told_of_by_it():
     assert speakers(
         "Ada Lund, an official with the board that oversees them, said it was late."
     ) == ["Ada Lund"]
+
+
+def test_who_said_it_in_the_passive():
+    assert speakers("In mitigation, it was said by a lawyer that Ek had wanted to help.") == [
+        "lawyer"
+    ]
+
+
+def test_who_argues_at_the_end_of_a_line():
+    assert speakers(
+        "The new state may be an association of communities, argues Steve Negus",
+        "Global leaders have spent this year anticipating what would happen.",
+    ) == ["Steve Negus"]
+
+
+def test_an_agency_is_no_who():
+    assert speakers(
+        "“It is the most latent threat,” the coordinator, Vinicio Venn, told Efe, who recalls that "
+        "the dolphin has been on the list since 2019."
+    ) == ["Vinicio Venn", "Vinicio Venn"]
+
+
+def test_a_clause_after_who_speaks_is_no_part_of_it():
+    found = speaker("“It is big”, highlights Ada Lund, as it is part of the “Road to Skail”.")
+    assert found.text == "Ada Lund"

@@ -374,3 +374,14 @@ def test_a_clause_before_while_is_another() -> None:
 def test_what_leads_to_the_next_line_is_no_content() -> None:
     text = "Looking ahead to the race, Ada Lund said: \n"
     assert repaired(text, "said", "to the race") == []
+
+
+def test_what_somebody_did_who_noted_it_is_not_what_was_noted() -> None:
+    text = "Noting that the guild will help, Ada Lund thanked the team and wished them success."
+    labelled = ("that the guild will help", "thanked the team and wished them success")
+    assert repaired(text, "Noting", *labelled, source="Ada Lund") == ["the guild will help"]
+
+
+def test_a_number_may_end_a_content() -> None:
+    text = "Ada Lund said that Ek helped the other six."
+    assert repaired(text, "said", "that Ek helped the other six") == ["Ek helped the other six"]
