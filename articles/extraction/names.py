@@ -962,6 +962,7 @@ def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
     i = mention.title - 1
     if not addressed or i < 2 or doc[i].text != ",":
         return None
+    i = _before_brackets(doc, i)
     if mention.end >= len(doc) or doc[mention.end].text not in (",", "(", "."):
         return None
     if role := _role_since_comma(doc, i):
@@ -977,6 +978,12 @@ def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
         start += 2 if is_possessive(doc, start + 1) else 1
     role = doc[start:i].text
     return role if role and head[stop - 1] not in _RELATIONS else None
+
+
+def _before_brackets(doc: Doc, i: int) -> int:
+    """Past the initials before a comma: "the president of the Salt Court [(TSC)], Ada Lund"."""
+    initials = i > _FEWEST_INITIALS and doc[i - 1].text == ")" and doc[i - 3].text == "("
+    return i - 3 if initials else i
 
 
 def _role_of_surnamed(doc: Doc, i: int) -> str | None:

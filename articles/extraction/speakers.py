@@ -613,11 +613,23 @@ class Resolver:
         mentions = self.names.within(max(0, at - _FAR), at)
         beside = end < at or (mentions and mentions[-1].end == end)
         are_people = _kind_of_noun(self.doc[end - 1].lower_) != "organisation"  # "voters who"
+        place = mentions and not self.names.entities[mentions[-1]].can_speak
+        if place and self.doc[at].lower_ == "who" and (people := self._people_at(mentions[-1])):
+            return people
         if mentions and (beside or not are_people):
             if self.doc[at].lower_ == "who" and (person := self._person_of(mentions)):
                 return self.names.entities[person]
             return self.names.entities[self._whose_role(mentions)]
         return self._description(self._chunk_start(end), end)
+
+    def _people_at(self, place: Mention) -> Entity | None:
+        """The women in "the women living in Benua, who": a place is no "who"."""
+        for i in range(place.title - 1, max(0, place.title - _FAR), -1):
+            if self.doc[i].text in STOPS or is_finite(self.doc, i):
+                return None
+            if self.doc[i].lower_ in PEOPLE | PERSON_ROLES:
+                return self._description(self._chunk_start(i + 1), i + 1)
+        return None
 
     def _person_of(self, mentions: list[Mention]) -> Mention | None:
         """Lund rather than the outlet in "Lund told Coastal News, who": a body is no "who"."""
@@ -743,6 +755,8 @@ class Resolver:
             for i in range(start, end - 1)
         )  # "the ministry and the coast guard"
         kind = "group" if several else _kind_of_noun(head)
+        if doc[start].lower_ == "one" and kind != "group":
+            kind = "unnamed"  # "one of them"
         if doc[start].lower_ in _PRONOUN_KINDS:
             kind = _PRONOUN_KINDS[doc[start].lower_]
         if kind == "organisation" and head not in ORGANISATION and 1 < end - start < 4:

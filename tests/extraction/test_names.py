@@ -756,3 +756,29 @@ def test_an_agency_is_no_who():
 def test_a_clause_after_who_speaks_is_no_part_of_it():
     found = speaker("“It is big”, highlights Ada Lund, as it is part of the “Road to Skail”.")
     assert found.text == "Ada Lund"
+
+
+def test_a_place_is_no_who():
+    text = "There was relief among the women living in Israel who say they were wronged."
+    assert speakers(text) == ["women"]
+
+
+def test_one_of_them_is_somebody():
+    assert speakers(
+        "Ayla Venn came. One of them told reporters that it was late.",
+        "“The problem is not solved,” she warned.",
+    ) == ["one of them", "one of them"]
+
+
+@pytest.mark.parametrize(("who", "kind"), [("some citizens", "group"), ("his agent", "unnamed")])
+def test_what_kind_of_speaker(who, kind):
+    assert speaker(f"On the other hand, {who} said that it was late.").kind == kind
+
+
+def test_the_president_of_a_court_with_its_initials():
+    found = speaker(
+        "President Miguel Brook was in Skail.",
+        "Then the president of the Supreme Salt Court (SSC), Rubi Venn, came.",
+        "The SSC president said it was late.",
+    )
+    assert found.name == "Rubi Venn"
