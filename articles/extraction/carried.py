@@ -30,6 +30,7 @@ from .vocabulary import grammar
 
 _PARAGRAPHS = 3
 _WORDS_OF_SPEECH = 4
+_WORDS = frozenset({"statement", "statements", "words", "remark", "remarks", "comment", "quote"})
 _LONGEST_HEADING = 8  # words
 _FEWEST_OF_PROSE = 12  # words
 _ELLIPSES = frozenset({"…", "..."})
@@ -211,6 +212,8 @@ def _led_in(doc: Doc, before: Sentence) -> tuple[Tokens, Cue | None] | None:
     said = cue and cue.end == colon and doc[colon].text in _ELLIPSES
     if doc[colon].text != ":" and not said:
         return None
+    if author := _whose_words(doc, before.start, colon):
+        return author, None
     source = before_colon(doc, before.start, cue.start if cue else colon)
     if source is None:
         return None
@@ -218,6 +221,15 @@ def _led_in(doc: Doc, before: Sentence) -> tuple[Tokens, Cue | None] | None:
     named = is_capital(doc, start) or doc[start].lower_ in DETERMINERS | SUBJECT_PRONOUNS
     end = phrase_end(doc, start, source[1]) if named else start
     return ((start, end), cue) if end > start else None
+
+
+def _whose_words(doc: Doc, start: int, colon: int) -> Tokens | None:
+    """ "This is how the site rated a statement by [Ada Lund] on Monday:" """
+    for i in range(colon - 1, start, -1):
+        if doc[i].lower_ == "by" and doc[i - 1].lower_ in _WORDS:
+            end = phrase_end(doc, i + 1, colon)
+            return (i + 1, end) if is_capital(doc, i + 1) and end > i + 1 else None
+    return None
 
 
 def _signed_below(
