@@ -446,8 +446,11 @@ def _lies_beyond(own: Tokens | None, ruled: Tokens | None) -> bool:
 
 def _is_tail(doc: Doc, own: Tokens | None, ruled: Tokens | None) -> bool:
     """ "[agency]" of "the Corvel news agency", "[culture,]" of "Lund, who tweets on art and
-    culture"; not "which" of "a letter from Lund, which", nor "he" of "which is old, he"."""
+    culture"; not "which" of "a letter from Lund, which", nor "he" of "which is old, he", nor "Ek"
+    of "Lund, who Ek"."""
     if own is None or ruled is None or small(doc[own[0]]) in RELATIVES | SUBJECT_PRONOUNS:
+        return False
+    if own[0] > ruled[0] and small(doc[own[0] - 1]) in RELATIVES:
         return False
     end = own[1] - (doc[own[1] - 1].text == ",")
     return ruled[0] < own[0] < end <= ruled[1] and _is_one_phrase(doc, ruled[0], own[0])

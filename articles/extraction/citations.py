@@ -341,7 +341,9 @@ class _Chains:
         if cue.kind == "according" and cue.start <= self.sentence.start + 1:
             return inner.cue.start > cue.start
         if inner.cue.start > cue.start:  # "Reuters, citing the daily, said police said …"
-            return inner.source is not None and 0 <= inner.source[0] - cue.end <= _NEXT
+            between = self.doc[cue.end : inner.source[0] if inner.source else cue.end]
+            joined = any(token.lower_ == "and" for token in between)
+            return inner.source is not None and 0 <= len(between) <= _NEXT and not joined
         return inner.cue.start < cue.start
 
     def _cites_somebody(

@@ -665,7 +665,7 @@ def _title_start(doc: Doc, start: int) -> int:
                         before.text.islower()
                         and doc[i].text.islower()
                         and not word.endswith(("ed", "s"))
-                        and word not in _CITING
+                        and not (word in _CITING or reports(word))
                     )
                     or (is_capital(doc, i - 1) and i - 2 >= 0)
                 )
@@ -676,7 +676,7 @@ def _title_start(doc: Doc, start: int) -> int:
             break
     if i < start and not any(doc[j].lower_ in PERSON_ROLES for j in range(i, start)):
         return start
-    return i
+    return i - 1 if doc[i].text in _HYPHENS and i > 0 and not doc[i].whitespace_ else i
 
 
 def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:

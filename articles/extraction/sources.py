@@ -63,8 +63,9 @@ def find_source(
     """Whose words a cue reports, from the tokens that the network labelled; None for nobody."""
     if labelled and labelled[0] < sentence.start < labelled[1] and _ends(doc, sentence.start - 1):
         labelled = (sentence.start, labelled[1])
-    if labelled and labelled[0] >= cue[1]:
-        labelled = _in_line(doc, labelled)
+    if labelled:
+        labelled = _in_line(doc, labelled, cue)
+        labelled = _past_whom(doc, labelled)
     if agent := _agent(doc, cue, sentence):
         return agent
     if labelled and doc[labelled[0]].lower_ in _DUE and labelled[0] - 1 > sentence.start:
@@ -180,16 +181,27 @@ def _ends(doc: Doc, i: int) -> bool:
     return doc[i].text in _ENDS or doc[i].is_space
 
 
-def _in_line(doc: Doc, source: Tokens) -> Tokens:
+def _past_whom(doc: Doc, source: Tokens) -> Tokens:
+    """Who speaks of whom in "who [Ada Lund] says is old"."""
+    start, end = source
+    people = doc._.names.people_in(start + 1, end)
+    whole = any(person.title == start + 1 and person.end == end for person in people)
+    return (start + 1, end) if whole and small(doc[start]) in RELATIVES else source
+
+
+def _in_line(doc: Doc, source: Tokens, cue: Tokens) -> Tokens:
     """Who follows a cue, as far as the line: argues [Steve Lund] over the text's first line."""
     start, end = source
+    if start < cue[1]:
+        return source
     return start, next((i for i in range(start + 1, end) if "\n" in doc[i].text), end)
 
 
 def _agent(doc: Doc, cue: Tokens, sentence: Sentence) -> Tokens | None:
     """ "It was said by [a lawyer] that …" """
     end = cue[1]
-    passive = cue[0] > sentence.start and doc[cue[0] - 1].lower_ in BE
+    opens = cue[0] == sentence.start  # "Asked by the host if …"
+    passive = opens or doc[cue[0] - 1].lower_ in BE
     if not passive or end >= sentence.end or doc[end].lower_ != "by":
         return None
     last = phrase_end(doc, end + 1, sentence.end)
@@ -231,12 +243,14 @@ def _who_posted(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -> To
 
 
 def _named_before(doc: Doc, source: Tokens | None, cue: Tokens) -> Tokens | None:
-    """The person right before a cue, where the network looked behind it: "As [Ms. Lund] put it in a
-    statement to my colleague"."""
+    """The person right before a cue, where the network looked elsewhere: "As [Ms. Lund] put it in a
+    statement to my colleague", "who [Ms. Lund] says is old"."""
     first = cue[0]
-    if source is None or source[0] < cue[1]:
+    relative = source is not None and small(doc[source[0]]) in RELATIVES and source[1] < first
+    if source is None or (source[0] < cue[1] and not relative):
         return None
-    people = doc._.names.people_in(max(0, first - _LONGEST_TITLED), first)
+    low = source[1] if relative else max(0, first - _LONGEST_TITLED)
+    people = doc._.names.people_in(low, first)
     return (people[-1].title, first) if people and people[-1].end == first else None
 
 

@@ -812,10 +812,12 @@ class Resolver:
         is_bare = end - start == 1
         if kind == "unnamed":
             of_what, head = _SHORT.get(head) or (self._field(head, start, end), head)
+            of_what = of_what or self._joined_to(head, start, end)
             for view in self._views(start):
                 for person in view.people:
                     role = _words_of_role(person)
                     fits = of_what in (None, *role) and self._of_the_same(person, start, end)
+                    fits = fits and (of_what == "vice" or "vice" not in role)
                     if person.kind == "person" and _CALLED.get(head, {head}) & set(role) and fits:
                         return person
             of_whom = any(self.doc[i].lower_ in ("of", "for") for i in range(start, end))
@@ -883,6 +885,12 @@ class Resolver:
             return None
         word = self.doc[at - 1].lower_
         return None if word in nationalities() | _NO_FIELD | DETERMINERS else word
+
+    def _joined_to(self, head: str, start: int, end: int) -> str | None:
+        """ "vice" in "the vice-president", "secretary" in "the secretary-general" """
+        doc = self.doc
+        at = next((i for i in range(start + 2, end) if doc[i].lower_ == head), None)
+        return doc[at - 2].lower_ if at and doc[at - 1].text in DASHES | {"-"} else None
 
     def _of_the_same(self, person: Entity, start: int, end: int) -> bool:
         """ "the commander of the Salenese navy" is not who commands the navy of Corvel, nor "the
@@ -964,8 +972,8 @@ def _is_told(doc: Doc, attribution: Attribution, others: list[Attribution]) -> b
 
 
 def _words_of_role(person: Entity) -> list[str]:
-    """ "PM" as "prime minister" """
-    words = (person.role or "").lower().split()
+    """ "PM" as "prime minister", "vice-president" as two words"""
+    words = re.split(r"[\s-]+", (person.role or "").lower())
     return [part for word in words for part in _SHORT.get(word, (word,))]
 
 

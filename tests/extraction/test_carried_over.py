@@ -138,7 +138,7 @@ def test_what_a_line_with_a_colon_announces_is_shown():
 
 def test_whose_words_a_line_announces():
     text = (
-        "Headline\nThe bias is clear.\nSee how the website rated this statement by Venn on June 11:\n"
+        "Headline\nThe bias is clear.\nSee how the site rated this statement by Venn on June 11:\n"
         "“If you look at what is going on in this country, you see that the mills are shut.”\n"
     )
     assert [quote.speaker and quote.speaker.name for quote in extract(text).quotes] == ["Venn"]

@@ -345,3 +345,8 @@ def test_news_after_initials():
 def test_who_had_what_somebody_said():
     text = "Asked about the mill, she said, according to KProfile: “It does feel good. I am glad.”"
     assert found("Singer Ada Lund is young.", text)[-1] == ("Ada Lund", ["KProfile"])
+
+
+def test_what_media_reported_is_not_what_somebody_said_after_and():
+    text = "State media reported the cuts and spokesman Zaw Venn later said the sums were small."
+    assert found(text)[-1] == ("Zaw Venn", [])

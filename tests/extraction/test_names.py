@@ -782,3 +782,34 @@ def test_the_president_of_a_court_with_its_initials():
         "The SSC president said it was late.",
     )
     assert found.name == "Rubi Venn"
+
+
+def test_who_is_asked_by_somebody():
+    assert speakers(
+        "Asked by radio host Clara Venn if the pledge served his interests, Bo Brook said he would "
+        "give his away."
+    ) == ["Clara Venn", "Bo Brook"]
+
+
+def test_whom_somebody_speaks_of_is_not_who_speaks():
+    text = "Today marks the term of Daniel Brook, who Carlos Venn says is an “absent character”."
+    assert speakers(text) == ["Carlos Venn"]
+
+
+def test_the_vice_president_is_not_the_president():
+    assert speakers(
+        "President Alberto Venn came, and Vice-President Cristina Brook.",
+        "The vice-president said it was late. The president said it was early.",
+    ) == ["Cristina Brook", "Alberto Venn"]
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("“It is late,” said analyst Ola Venn, of the group.", "analyst"),
+        ("Salt Party co-leader Ola Venn said it was late.", "co-leader"),
+    ],
+)
+def test_a_role_has_no_verb_and_keeps_its_hyphen(source, role):
+    assert (speaker(source).role or "").endswith(role)
+    assert not (speaker(source).role or "").startswith(("said", "-"))
