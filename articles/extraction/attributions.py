@@ -53,6 +53,7 @@ _PERFORMING = frozenset(
 )
 _IDIOM = re.compile(r"call(?:s|ed|ing)? into\b|(?:did|does|do)(?: not|n[’']t) mention\b")
 _MOSTLY = 0.5  # of a content's words
+_ALMOST = 0.9  # of both contents' characters
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
 # Patterns that are right more often than not where the network found nothing.
@@ -395,7 +396,11 @@ def _combined(
     kept = _without_clauses(doc, kept)
     kept = [a for a in kept if a.agreed or min(a.network or (0.0,)) >= least_sure]
     near_kept = _Near(kept)
-    relayed = [inner for inner in others if _is_relayed(doc, inner, near_kept)]
+    relayed = [
+        inner
+        for inner in others
+        if _is_relayed(doc, inner, near_kept) and not near_kept.overlap(inner, _ALMOST)
+    ]
     for attribution in [*relayed, *certain]:
         attribution.agreed = True
     decided = _Near([*kept, *certain, *relayed])

@@ -49,6 +49,7 @@ _SAID_ON = signals("said_on")
 _ELSEWHERE = signals("elsewhere")
 _GIVING = signals("giving")
 _TWEETING = signals("tweeting")
+_FAR = 8  # tokens from an outlet to what governs it: "told his country's state-owned KRN"
 _TELLING = frozenset({"told", "telling", "tells"})
 _TWEETS = frozenset({"tweet", "tweets"})
 _PASSAGE = 8
@@ -407,7 +408,7 @@ class _Chains:
         """
         doc, low = self.doc, self.sentence.start
         last = mention.start - 1 - (doc[mention.start - 1].text in MARKS)
-        for i in range(last, max(low, mention.start - 6) - 1, -1):
+        for i in range(last, max(low, mention.start - _FAR) - 1, -1):
             if doc[i].lower_ in _GOVERNING:
                 return [doc[j].lower_ for j in range(max(low, i - 8), i)], doc[i].lower_
             if doc[i].text in STOPS - {"-"}:

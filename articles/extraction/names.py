@@ -58,6 +58,7 @@ _HYPHENS = ("-", "‑")
 _HONORIFICS = roles("honorific")
 _DOCTORS = frozenset({"dr", "prof", "datuk", ""})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss"})
+_OFFICE = roles("office")
 _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
 _JOINS = signals("joins")
@@ -566,6 +567,8 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
         ]
     if doc[cut].lower_ in PREPOSITIONS:
         return []  # "Commissioner for Trade" is an office
+    if cut == start and end - cut > 1 and _is_office_of(doc, end):
+        end -= 1  # "the [SNA] Director of Partnerships"
     words = tuple(doc[cut:end].text.split())
     lower = [_plain(word) for word in words]
     before = _word(doc, cut - 1) if cut > start else ""
@@ -575,6 +578,12 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
         return []
     title = _title_start(doc, first if cut > start else start)
     return [Mention(cut, end, title, words, _kind(doc, title, cut, end, lower))]
+
+
+def _is_office_of(doc: Doc, end: int) -> bool:
+    """Whether a run ends with an office that goes on after it."""
+    leads = end < len(doc) and doc[end].lower_ in ("of", "for")
+    return leads and _word(doc, end - 1) in _OFFICE - ORGANISATION
 
 
 def _past_excellency(doc: Doc, start: int, end: int) -> int:
@@ -1047,4 +1056,6 @@ def _role_after(doc: Doc, mention: Mention) -> Tokens | None:
         return None
     if head[0].endswith("ly") or any(doc[j].text in MARKS for j in range(start, end)):
         return None  # "allegedly the “strictest” teacher"
+    if head[0] in reporting_verbs() and start == i + 1:
+        return None  # ", explains the pilot,"
     return start, end

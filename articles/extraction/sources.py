@@ -122,6 +122,7 @@ def _start(doc: Doc, start: int, end: int) -> int:
     start = _past_dash(doc, start, end)
     while start < end - 1 and small(doc[start]) in STOPS | CONJUNCTIONS | _OPENERS:
         start += 1
+    start += end - start > 1 and doc[start].text == "then" and doc[start + 1].text not in DASHES
     if doc[start].lower_ in _ASKED and doc[start + 1].lower_ == "by":
         start += 2  # "[asked by] the host"
     if doc[start].lower_ == "of":

@@ -480,6 +480,7 @@ class Resolver:
                 first -= 1
             last = self._is_last(mention, end) and self.names.entities[mention].kind == "person"
             of_body = self._owned(mention, start) or self._ranked(mention, start)
+            of_body = of_body or self._called(mention, start)
             if last and (of_body or self._heads(mention, start, end)):
                 return mention
             if self._inside_adjunct(start, first) or self._told_of(mention, start):
@@ -550,6 +551,14 @@ class Resolver:
         return all(
             is_capital(self.doc, i) or self.doc[i].lower_ in _JOINS for i in range(start, owner)
         )
+
+    def _called(self, person: Mention, start: int) -> bool:
+        """Whether a noun right before says what somebody is: "Marsh Nation citizen Ada Lund"."""
+        doc, before = self.doc, person.title - 1
+        if before <= start or not (doc[before].is_alpha and doc[before].text.islower()):
+            return False
+        other = FUNCTION_WORDS | RELATIVES
+        return doc[before].lower_ not in other and not is_finite(doc, before)
 
     def _heads(self, person: Mention, start: int, end: int) -> bool:
         """Whether a body and an office stand before it: "Board of Salt chief Ada Lund"; "a lawyer

@@ -350,3 +350,13 @@ def test_who_had_what_somebody_said():
 def test_what_media_reported_is_not_what_somebody_said_after_and():
     text = "State media reported the cuts and spokesman Zaw Venn later said the sums were small."
     assert found(text)[-1] == ("Zaw Venn", [])
+
+
+def test_an_agency_behind_whose_it_is():
+    text = "Foreign Minister Ada Venn told his country's state-owned IRNA on Thursday that it was late."
+    assert found(text) == [("Ada Venn", ["IRNA"])]
+
+
+def test_one_quotation_of_a_poster_is_one_quote():
+    text = "One social media poster countered by asking: “Why be so dramatic about a flower, you?”"
+    assert len(found(text)) == 1

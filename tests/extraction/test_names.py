@@ -813,3 +813,17 @@ def test_the_vice_president_is_not_the_president():
 def test_a_role_has_no_verb_and_keeps_its_hyphen(source, role):
     assert (speaker(source).role or "").endswith(role)
     assert not (speaker(source).role or "").startswith(("said", "-"))
+
+
+def test_who_is_called_a_citizen_of_a_nation():
+    text = "“If we can help people, we will,” says Vuntut Gwitchin First Nation citizen Yudii Venn."
+    assert speakers(text) == ["Yudii Venn"]
+
+
+def test_then_is_no_part_of_who_speaks():
+    assert speakers("Since then critics have said that the mill is late.") == ["critics"]
+
+
+def test_a_clause_that_reports_is_no_role():
+    found = speaker("Ilse Venn, explains the pilot, “was late.”", "Venn said it was late.")
+    assert found.role is None
