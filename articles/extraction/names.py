@@ -567,7 +567,7 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
         ]
     if doc[cut].lower_ in PREPOSITIONS:
         return []  # "Commissioner for Trade" is an office
-    if cut == start and end - cut > 1 and _is_office_of(doc, end):
+    if cut == start and end - cut == 2 and _is_office_of(doc, end):
         end -= 1  # "the [SNA] Director of Partnerships"
     words = tuple(doc[cut:end].text.split())
     lower = [_plain(word) for word in words]

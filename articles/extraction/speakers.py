@@ -80,6 +80,7 @@ _SIDES = frozenset({"ruling", "opposition", "governing"})
 _SHORT = {"pm": ("prime", "minister"), "cm": ("chief", "minister")}  # offices in two letters
 _DOUBTED = 0.2  # of a tag
 _INITIALS = frozenset(word.upper() for word in _SHORT)
+_HOUSES = frozenset({"parliament", "congress"})
 _GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "presidency"})
 _JOINS = signals("joins")
 _NAMELY = frozenset({"mainly", "namely", "notably", "especially", "particularly"})
@@ -553,12 +554,16 @@ class Resolver:
         )
 
     def _called(self, person: Mention, start: int) -> bool:
-        """Whether a noun right before says what somebody is: "Marsh Nation citizen Ada Lund"."""
+        """Whether a noun right before says what somebody is: "Marsh Nation citizen Ada Lund",
+        "member of parliament Ada Lund"."""
         doc, before = self.doc, person.title - 1
         if before <= start or not (doc[before].is_alpha and doc[before].text.islower()):
             return False
-        other = FUNCTION_WORDS | RELATIVES
-        return doc[before].lower_ not in other and not is_finite(doc, before)
+        end = before - 2 if doc[before].lower_ in _HOUSES else before
+        parting = PREPOSITIONS | RELATIVES | CONJUNCTIONS | STOPS
+        parted = any(token.lower_ in parting for token in doc[start:end])
+        noun = doc[before].lower_ not in FUNCTION_WORDS and not is_finite(doc, before)
+        return noun and not parted
 
     def _heads(self, person: Mention, start: int, end: int) -> bool:
         """Whether a body and an office stand before it: "Board of Salt chief Ada Lund"; "a lawyer

@@ -353,7 +353,7 @@ def test_what_media_reported_is_not_what_somebody_said_after_and():
 
 
 def test_an_agency_behind_whose_it_is():
-    text = "Foreign Minister Ada Venn told his country's state-owned IRNA on Thursday that it was late."
+    text = "Minister Ada Venn told her country's state-owned IRNA on Thursday that it was late."
     assert found(text) == [("Ada Venn", ["IRNA"])]
 
 

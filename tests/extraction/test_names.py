@@ -827,3 +827,15 @@ def test_then_is_no_part_of_who_speaks():
 def test_a_clause_that_reports_is_no_role():
     found = speaker("Ilse Venn, explains the pilot, “was late.”", "Venn said it was late.")
     assert found.role is None
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Lurian member of parliament Charles Venn, chair of the guild,", "Charles Venn"),
+        ("Ola Venn, who is married to media personality Ada Brook,", "Ola Venn"),
+        ("Ola Venn, the producer of the film Pears featuring Ada Brook,", "Ola Venn"),
+    ],
+)
+def test_which_of_two_names_speaks(source, name):
+    assert speaker(f"{source} said that it was late.").name == name
