@@ -16,14 +16,13 @@ from spacy.tokens import Doc
 
 from .layout import paragraphs, read_layout
 from .records import Span
-from .vocabulary import PERSON_ROLE_CLASSES, places, reporting_verbs, roles, signals
+from .vocabulary import places, reporting_verbs, signals
 
 _STOP = re.compile(r"[.!?…]+[)\]]*")
-_ABBREVIATIONS = (
-    roles(*PERSON_ROLE_CLASSES)
-    | {word.lower() for word in signals("abbreviations")}
-    | signals("other_abbreviations")
-) - signals("spelled_out")
+_ABBREVIATIONS = {word.lower() for word in signals("abbreviations")} | signals(
+    "other_abbreviations"
+)
+_DASHES = frozenset("―–—")
 _LONGEST = 3000
 # Words without a stop are read in parts: what steps do within a sentence may grow with its square.
 _MOST_TOKENS = 600
@@ -76,6 +75,8 @@ def _ends_sentence(text: str, stop: int, after: int, end: int) -> bool:
     following = text[after : after + 4].lstrip(" \t\u00a0“\"‘'«(")[:1]
     if following and not (following.isupper() or following.isdigit() or not following.isascii()):
         return False
+    if following in _DASHES and text[after - 1] in '”"»':
+        return False  # “It is late.” ― Ada Lund
     if text[stop] == ".":
         word = _last_word(text[max(0, stop - 20) : stop])
         return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))

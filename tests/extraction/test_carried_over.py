@@ -142,3 +142,19 @@ def test_whose_words_a_line_announces():
         "“If you look at what is going on in this country, you see that the mills are shut.”\n"
     )
     assert [quote.speaker and quote.speaker.name for quote in extract(text).quotes] == ["Venn"]
+
+
+@pytest.mark.parametrize("word", ["president", "general", "victim", "official"])
+def test_a_sentence_may_end_with_what_somebody_is(word: str):
+    text = f"Headline\nAda Lund says it needs a {word}. “We say it all the time. We say it.”\n"
+    assert [quote.text for quote in extract(text).quotes] == [
+        f"it needs a {word}",
+        "We say it all the time. We say it.",
+    ]
+
+
+def test_a_signature_after_a_dash_belongs_to_its_quotation():
+    text = "Headline\n“The most unqualified child ever to run for president.” ― Francisco Venn\n"
+    (quote,) = extract(text).quotes
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Francisco Venn"
