@@ -394,7 +394,7 @@ def _combined(
     kept = _without_asides(doc, _without_doubles(kept, ruled))
     _part(kept)
     kept = _without_clauses(doc, kept)
-    kept = [a for a in kept if a.agreed or min(a.network or (0.0,)) >= least_sure]
+    kept = [a for a in kept if a.agreed or _least_share(a) >= least_sure]
     near_kept = _Near(kept)
     relayed = [
         inner
@@ -406,6 +406,13 @@ def _combined(
     decided = _Near([*kept, *certain, *relayed])
     missed = [a for a in others if a.rule in _SELDOM_WRONG and not decided.overlap(a, 0)]
     return sorted([*decided.all, *missed], key=lambda a: a.start)
+
+
+def _least_share(attribution: Attribution) -> float:
+    """What the network is least sure of; of a source that stands at the cue it need not be."""
+    cue, content, source = attribution.network or (0.0, 0.0, 0.0)
+    found = attribution.source is not None and not source
+    return min(cue, content) if found else min(cue, content, source)
 
 
 def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:

@@ -143,6 +143,10 @@ def _snapped(doc: Doc, span: Span, cue: Span) -> Span:
         shared = min(end, quotation.end) - max(start, quotation.start)
         if shared >= _MOST * (quotation.end - quotation.start):
             start, end = min(start, quotation.outer_start), max(end, quotation.outer_end)
+            last = doc._.text[quotation.start : quotation.end][-_FEW:].rstrip("’'")[-1:]
+            closed = last in (".", "?", "!")
+            if closed and _words(doc, quotation.outer_end, end) < _FEW:
+                end = quotation.outer_end  # “We go.” [Lund] left.
         elif start < quotation.outer_start and _words(doc, quotation.outer_start, end) <= _FEW:
             end = quotation.outer_start
         elif end > quotation.outer_end and _words(doc, start, quotation.outer_end) <= _FEW:

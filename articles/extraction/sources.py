@@ -256,7 +256,12 @@ def _named_before(doc: Doc, source: Tokens | None, cue: Tokens) -> Tokens | None
 
 
 def _beside(doc: Doc, cue: Tokens, sentence: Sentence) -> Tokens | None:
-    """The pronoun before a cue that the network saw nobody for: "[who] denied", "[his] promise"."""
+    """Who stands at a cue that the network saw nobody for: "[who] denied", "[his] promise", "But,
+    says [Lund], …"."""
+    for person in doc._.names.people_in(cue[1], cue[1] + 2):
+        marks = doc[cue[0] - 1].text + doc[person.end : person.end + 1].text
+        if person.title == cue[1] and marks == ",,":
+            return person.title, person.end
     at = cue[0] - 1
     at -= at - 1 >= sentence.start and doc[at - 1].lower_ in _OWNERS
     if at < sentence.start:

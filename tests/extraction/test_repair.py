@@ -385,3 +385,9 @@ def test_what_somebody_did_who_noted_it_is_not_what_was_noted() -> None:
 def test_a_number_may_end_a_content() -> None:
     text = "Ada Lund said that Ek helped the other six."
     assert repaired(text, "said", "that Ek helped the other six") == ["Ek helped the other six"]
+
+
+def test_the_first_word_after_a_quotation_that_ends_is_no_part_of_it() -> None:
+    text = "But, says Stein, “the mill was: ‘there are too many.’” Stein was astonished."
+    labelled = "“the mill was: ‘there are too many.’” Stein"
+    assert repaired(text, "says", labelled) == ["the mill was: ‘there are too many.’"]
