@@ -107,17 +107,22 @@ def _is_subheading(doc: Doc, start: int, end: int) -> bool:
     ended = line.endswith(_ENDS)
     if text[start] in "'‘":
         return _is_title(line.split()) or not ended
-    return line.isupper() or (not ended and _is_between_paragraphs(text, start, end))
+    short = not ended and len(line.split()) <= _LONGEST_HEADING
+    return line.isupper() or (short and _is_between_paragraphs(text, start, end))
 
 
 def _is_between_paragraphs(text: str, start: int, end: int) -> bool:
     """Whether a short line stands between two paragraphs of prose, as a subheading does."""
-    before = text[:start].rstrip().rpartition("\n")[2]
-    after = text[end:].lstrip().partition("\n")[0]
-    if len(text[start:end].split()) > _LONGEST_HEADING or before.endswith((":", ",")):
+    while start and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end : text.find("\n", end) % (len(text) + 1)]
+    if before.endswith((":", ",")):
         return False
     prose = all(len(line.split()) >= _FEWEST_OF_PROSE for line in (before, after))
-    return prose and after[0].isalpha() and after[0].isupper()
+    return prose and after[0].isupper()
 
 
 def _is_title(words: list[str]) -> bool:

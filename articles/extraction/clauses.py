@@ -73,6 +73,8 @@ def content_runs(
     runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
     runs = [run for run in runs if not _is_when(doc, run, cue) and not _leads_in(doc, run, cue)]
     runs = _past_setting(doc, _without_other_reports(doc, runs, cue), cue)
+    if source:
+        runs = [(a, b) for a, b in runs if not (source[0] <= a and b <= source[1])]
     if sentence and source:
         runs = [run for run in runs if not _is_after_opening(doc, run, cue, source, sentence)]
     opening = None

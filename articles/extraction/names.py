@@ -7,6 +7,7 @@ same person or organisation: full names first, then surnames, first names and ac
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from statistics import fmean
 
@@ -265,6 +266,7 @@ def _without_neighbours(doc: Doc, mentions: list[Mention]) -> list[Mention]:
             elsewhere.setdefault(mention.words, mention.kind)
     people = {words: kind for words, kind in elsewhere.items() if kind.startswith("person")}
     known = {(_unowned(words[-1]),): "person" for words in people} | elsewhere
+    surnames = Counter(words[-1] for words in people if len(words) > 1)
     found: list[Mention] = []
     for mention in mentions:
         if len(mention.words) == 1 or doc._.outlets.within(mention.start, mention.end):
@@ -272,7 +274,10 @@ def _without_neighbours(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         elif _is_in(lines, mention):
             found.extend(_known_parts(doc, mention, known) or [mention])
         else:
-            found.append(_without_epithet(doc, mention, people))
+            found.append(
+                _without_opening(doc, mention, people, surnames)
+                or _without_epithet(doc, mention, people)
+            )
     return found
 
 
@@ -353,12 +358,20 @@ def _known_parts(
     return found
 
 
+def _without_opening(
+    doc: Doc, mention: Mention, people: dict[tuple[str, ...], str], surnames: Counter[str]
+) -> Mention | None:
+    """ "Submissions Lund made" are those of the “Ada Lund” of elsewhere. `surnames` are counted."""
+    words, at = mention.words, _word_starts(doc, mention)
+    others = surnames[words[-1]] - (words in people)
+    if len(words) != 2 or len(at) != 2 or not others or not is_plain_opening(doc, mention.start):
+        return None
+    return replace(mention, start=at[1], title=at[1], words=words[1:], kind="person?")
+
+
 def _without_epithet(doc: Doc, mention: Mention, people: dict[tuple[str, ...], str]) -> Mention:
     """“Republican Ada Lund” is the “Ada Lund” of elsewhere, if “Ada” is a given name."""
     words, at = mention.words, _word_starts(doc, mention)
-    surnames = {(name[-1],) for name in people if len(name) > 1 and name != words}
-    if words[1:] in surnames and is_plain_opening(doc, mention.start):
-        return replace(mention, start=at[1], title=at[1], words=words[1:], kind="person?")
     given = gender_of(_plain(words[0])) or len(words[0].rstrip(".")) == 1
     if len(at) != len(words) or given or mention.title < mention.start:
         return mention
@@ -745,6 +758,7 @@ class _Grouping:
         self.by_part: dict[str, dict[Entity, list[int]]] = {}
         self.by_last: dict[str, dict[Entity, list[int]]] = {}  # of bodies
         self.short: dict[str, Entity] = {}
+        self.initials: dict[str, Entity] | None = None
 
     def add_full(self, mention: Mention) -> None:
         """Longer names come first, so that "Karimi Lund" finds "Javad Karimi Lund"."""
@@ -820,12 +834,11 @@ class _Grouping:
         initials = mention.words[0]
         if not initials.isupper() or len(initials) < _FEWEST_INITIALS:
             return None
-        for entity in self.names.entities.values():
-            words = entity.name.split()
-            same = len(words) == len(initials) and "".join(w[0] for w in words) == initials
-            if same and entity.kind == "person":
-                return self.short.setdefault(word, entity)
-        return None
+        if self.initials is None:
+            people = (e for e in self.full.values() if e.kind == "person")
+            self.initials = {"".join(w[0] for w in e.name.split()): e for e in people}
+        entity = self.initials.get(initials)
+        return self.short.setdefault(word, entity) if entity else None
 
     def _body_before(self, mention: Mention, word: str) -> Entity | None:
         """What "the University" is: the body last named that ends so."""
