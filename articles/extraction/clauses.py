@@ -161,7 +161,7 @@ def _leads_in(doc: Doc, run: Tokens, cue: Tokens) -> bool:
 def _is_when(doc: Doc, run: Tokens, cue: Tokens) -> bool:
     """Whether a run is but when something was said: "said [this while opening a mill]"."""
     start = cue[1]
-    if run[0] < start or doc[start].text != "this" or doc[start + 2].text == "turn":
+    if run[0] < start or doc[start].text != "this" or doc[start + 2 : start + 3].text == "turn":
         return False  # "this in turn …"
     follows = doc[start + 1 : start + 2].text
     if any(token.text == ":" for token in doc[start : run[1]]):
@@ -219,7 +219,7 @@ def _on_both_sides(
     after = [run for run in runs if run[0] >= clause.end]
     if after and _follows_comma(doc, clause) and _is_apart_before(doc, clause):
         return after, None
-    if after == runs and doc[cue[0]].lower_ == "according" and _is_joined(doc, clause):
+    if after and after == runs and doc[cue[0]].lower_ == "according" and _is_joined(doc, clause):
         return [(clause.sentence.start, clause.start - 1), (clause.end + 2, max(runs)[1])], None
     first = min(after, default=None)
     runs = [_with_subject(doc, run, clause) if run == first else run for run in runs]
@@ -249,7 +249,7 @@ def _is_apart_before(doc: Doc, clause: _Clause) -> bool:
 def _is_joined(doc: Doc, clause: _Clause) -> bool:
     """Whether the clause stands between two that "and" joins: "The mill was old, according to Lund,
     and it fell"."""
-    joins = doc[clause.end].text == "," and doc[clause.end + 1].lower_ in ("and", "but")
+    joins = doc[clause.end : clause.end + 2].text in (", and", ", but")
     before = clause.sentence.start, clause.start - 1
     whole = _follows_comma(doc, clause) and has_finite(doc, *before)
     return whole and joins and not _is_quoted(doc, before)
@@ -261,7 +261,7 @@ def _with_subject(doc: Doc, run: Tokens, clause: _Clause) -> Tokens:
     first = clause.end + 1
     verb = run[0] + (doc[run[0]].text in DASHES)
     parted = _follows_comma(doc, clause) and doc[clause.end].text == ","
-    if not parted or run[0] <= first or not is_finite(doc, verb):
+    if not parted or run[0] <= first or verb >= run[1] or not is_finite(doc, verb):
         return run
     stops = {doc[i].text for i in range(first, run[0])} & (MARKS | STOPS - DASHES)
     return run if stops or has_finite(doc, first, run[0]) else (first, run[1])

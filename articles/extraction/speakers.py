@@ -649,7 +649,7 @@ class Resolver:
         """Lund rather than the outlet in "Lund told Coastal News, who": a body is no "who"."""
         *before, last = mentions
         first = last.start - 1
-        while self.doc[first].lower_ in DETERMINERS:
+        while first > 0 and self.doc[first].lower_ in DETERMINERS:
             first -= 1
         led = self.doc[first].lower_ in PREPOSITIONS | {"told"}
         if self.names.entities[last].kind == "person" or not led:
@@ -827,11 +827,12 @@ class Resolver:
         if kind == "unnamed":
             of_what, head = _SHORT.get(head) or (self._field(head, start, end), head)
             of_what = of_what or self._joined_to(head, start, end)
+            vice = any(token.lower_ == "vice" for token in self.doc[start:end])
             for view in self._views(start):
                 for person in view.people:
                     role = _words_of_role(person)
                     fits = of_what in (None, *role) and self._of_the_same(person, start, end)
-                    fits = fits and (of_what == "vice" or "vice" not in role)
+                    fits = fits and vice == ("vice" in role)
                     if person.kind == "person" and _CALLED.get(head, {head}) & set(role) and fits:
                         return person
             of_whom = any(self.doc[i].lower_ in ("of", "for") for i in range(start, end))

@@ -800,7 +800,8 @@ def test_the_vice_president_is_not_the_president():
     assert speakers(
         "President Alberto Venn came, and Vice-President Cristina Brook.",
         "The vice-president said it was late. The president said it was early.",
-    ) == ["Cristina Brook", "Alberto Venn"]
+        "“It was late,” the Vice President repeated.",
+    ) == ["Cristina Brook", "Alberto Venn", "Cristina Brook"]
 
 
 @pytest.mark.parametrize(
