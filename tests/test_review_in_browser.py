@@ -141,6 +141,8 @@ def test_a_speaker_is_chosen_among_suggestions_and_the_chain_put_in_order(
 def test_the_words_are_changed_by_selecting_after_emoji(editor: Page, served: Site):
     editor.goto(served.url + "/quotes/?outlet=harbour-post&q=noon")
     editor.locator("article.quote").get_by_role("link", name="Correct").click()
+    expect(editor.locator("[data-body]")).to_be_visible()
+    editor.wait_for_load_state("load")
     editor.evaluate(SELECT, "🌊 came at noon")
     button = editor.get_by_role("button", name=re.compile("Make these the words"))
     expect(button).to_be_visible()
