@@ -29,6 +29,7 @@ from .encoder import (
 from .kinds import quoted_share
 from .phrases import (
     DETERMINERS,
+    MARKS,
     PERIODS,
     PREPOSITIONS,
     RELATIVES,
@@ -41,6 +42,7 @@ from .phrases import (
     reports,
     small,
 )
+from .records import Span
 from .repair import content_spans
 from .sentences import Sentence
 from .sources import cut, find_source
@@ -89,7 +91,7 @@ def create_attributions(
         encoder = encoder_of(nlp)
         ruled = _Ruled(doc)
         decisions = decide(doc, encoder, cue_threshold) if doc._.sentences else []
-        decisions = _each_its_own(decisions)
+        decisions = _each_its_own([_before_programme(doc, d) for d in decisions])
         decided = (_attribution(doc, d, ruled, speech_threshold) for d in decisions)
         found = _by_their_reporters(doc, [a for a in decided if a])
         doc._.attributions = _combined(doc, found, ruled, least_sure)
@@ -120,6 +122,24 @@ def decide(doc: Doc, encoder: Encoder, threshold: float) -> list[Decision]:
             if decision := _decision(cue, shares, tokens.first, sure, around.speech):
                 found.append(decision)
     return found
+
+
+def _before_programme(doc: Doc, decision: Decision) -> Decision:
+    """A cue without the programme that it was said in: “We go,” he [said] on KTB’s “This Week.”
+    “We stay.”"""
+    start, end = decision.cue
+    mark = next((i for i in range(start + 1, end) if doc[i].text in MARKS), None)
+    if mark is None:
+        return decision
+    on = next((i for i in range(start + 1, mark) if doc[i].lower_ in PREPOSITIONS), mark)
+    title = doc._.quotations.at(doc[mark].idx)
+    past = (
+        mark
+        if title is None
+        else next((i for i in range(mark, len(doc)) if doc[i].idx >= title.outer_end), len(doc))
+    )
+    content = [(max(a, past) if a >= end else a, b) for a, b in decision.content]
+    return replace(decision, cue=(start, on), content=[(a, b) for a, b in content if a < b])
 
 
 def _each_its_own(decisions: list[Decision]) -> list[Decision]:
@@ -389,10 +409,15 @@ def _combined(
     for attribution in kept:
         near = near_others.touching(attribution)
         same = max(near, key=lambda other: overlap(attribution, other), default=None)
-        if same and (overlap(attribution, same) > 0.5 or _is_half(doc, attribution, same)):
-            _agree(doc, attribution, same)
-    kept = _without_asides(doc, _without_doubles(kept, ruled))
+        if same and (
+            overlap(attribution, same) > 0.5
+            or _goes_further(attribution, same)
+            or _is_half(doc, attribution, same)
+        ):
+            _agree(doc, attribution, same, kept)
+    kept = _without_asides(doc, _without_doubles(doc, kept, ruled))
     _part(kept)
+    kept = _to_whom_they_quote(doc, kept, others)
     kept = _without_clauses(doc, kept)
     kept = [a for a in kept if a.agreed or _least_share(a) >= least_sure]
     near_kept = _Near(kept)
@@ -404,7 +429,12 @@ def _combined(
     for attribution in [*relayed, *certain]:
         attribution.agreed = True
     decided = _Near([*kept, *certain, *relayed])
-    missed = [a for a in others if a.rule in _SELDOM_WRONG and not decided.overlap(a, 0)]
+    cues = {id(a.cue) for a in decided.all if a.cue}
+    missed = [
+        a
+        for a in others
+        if a.rule in _SELDOM_WRONG and id(a.cue) not in cues and not decided.overlap(a, 0)
+    ]
     return sorted([*decided.all, *missed], key=lambda a: a.start)
 
 
@@ -415,14 +445,17 @@ def _least_share(attribution: Attribution) -> float:
     return min(cue, content) if found else min(cue, content, source)
 
 
-def _agree(doc: Doc, network: Attribution, rules: Attribution) -> None:
-    """Take from what the rules made of the same content what they know better."""
+def _agree(doc: Doc, network: Attribution, rules: Attribution, others: list[Attribution]) -> None:
+    """Take from what the rules made of the same content what they know better; not what begins
+    within that of `others`."""
     own, ruled = network.source, rules.source
     one_cue = network.cue is rules.cue
     beyond = one_cue and _is_subject(rules) and _lies_beyond(own, ruled)
     network.agreed = beyond or _touch(doc, own, ruled)
     if network.agreed and _is_half(doc, network, rules):
-        network.content = list(rules.content)
+        network.content = [
+            span for span in rules.content if not _is_others(doc, network, span, others)
+        ]
     tail = one_cue and _is_tail(doc, own, ruled)
     if ruled and (
         tail
@@ -485,6 +518,12 @@ def _is_subject(attribution: Attribution) -> bool:
     return source is not None and cue is not None and source[1] == cue.start
 
 
+def _goes_further(network: Attribution, rules: Attribution) -> bool:
+    """Whether the network has the quotation that the rules have of the same cue, and more."""
+    quotation = rules.rule == "quotation" and network.cue is rules.cue
+    return quotation and set(rules.content) < set(network.content)
+
+
 def _is_half(doc: Doc, network: Attribution, rules: Attribution) -> bool:
     """Whether the network has but half of a broken quote: “Each time,” she said, “you laugh.”"""
     more = set(rules.content) - set(network.content)
@@ -494,6 +533,16 @@ def _is_half(doc: Doc, network: Attribution, rules: Attribution) -> bool:
         and set(network.content) < set(rules.content)
         and quoted_share(doc._.quotations, rules.content) > 0.9
         and all(doc._.text[start].islower() for start, _ in more)
+    )
+
+
+def _is_others(doc: Doc, network: Attribution, span: Span, others: list[Attribution]) -> bool:
+    """Whether another's clause holds the span: told Ek, noting that [he “knew Brook”]."""
+    return any(
+        start < span[0] and span[1] <= end and doc._.text.endswith("that ", 0, start)
+        for other in others
+        if other is not network
+        for start, end in other.content
     )
 
 
@@ -514,7 +563,8 @@ def _is_torn(doc: Doc, source: Tokens | None, ruled: Tokens, cue: Cue | None) ->
     first = small(doc[source[0]])
     if first in ("who", "which") and cue and source == (cue.start - 1, cue.start):
         return False
-    if first in RELATIVES | PREPOSITIONS - {"to"}:
+    about = doc[source[0]].lower_ == "about" and source[1] - source[0] > 1  # four in ten
+    if first in RELATIVES | PREPOSITIONS - {"to"} and not about:
         return True
     within = ruled[0] <= source[0] and source[1] < ruled[1]
     return within and doc[source[1] - 1].text == "," and _is_one_phrase(doc, ruled[0], source[0])
@@ -529,7 +579,9 @@ def _is_relayed(doc: Doc, inner: Attribution, near: _Near) -> bool:
 
 
 def _is_outlets(doc: Doc, attribution: Attribution) -> bool:
-    return attribution.source is not None and bool(doc._.outlets.within(*attribution.source))
+    source = attribution.source
+    named = source is not None and bool(doc._.names.people_in(*source))  # its own Ada Lund
+    return source is not None and not named and bool(doc._.outlets.within(*source))
 
 
 def _reports(outer: Attribution, inner: Attribution) -> bool:
@@ -557,7 +609,7 @@ def _is_cut_better(doc: Doc, network: Attribution, rules: Attribution) -> bool:
     return 0 < len(rest.split()) <= _FEW and not any(mark in rest for mark in ",;[(")
 
 
-def _without_doubles(found: list[Attribution], ruled: _Ruled) -> list[Attribution]:
+def _without_doubles(doc: Doc, found: list[Attribution], ruled: _Ruled) -> list[Attribution]:
     """Of several with almost one content the one that the rules have too, by its own cue before
     another's ("Lund has said, the agency reported"), or the surest."""
     near = _Near(found)
@@ -569,9 +621,26 @@ def _without_doubles(found: list[Attribution], ruled: _Ruled) -> list[Attributio
 
     for attribution in sorted(found, key=worst_last):
         rivals = [other for other in near.touching(attribution) if id(other) in kept]
-        if not any(overlap(attribution, other) > 0.8 for other in rivals):
+        doubled = any(
+            overlap(attribution, other) > 0.8 or _is_piece(doc, attribution, other)
+            for other in rivals
+        )
+        if not doubled:
             kept[id(attribution)] = attribution
     return list(kept.values())
+
+
+def _is_piece(doc: Doc, attribution: Attribution, whole: Attribution) -> bool:
+    """Whether it has but a piece of a quotation that another has whole, from outside it: Lund
+    scolded him: [“We] go home today,” she said."""
+    cue = attribution.cue
+    if cue is None or quoted_share(doc._.quotations, whole.content) <= 0.9:
+        return False
+    place = doc[cue.start].idx
+    return any(
+        start - 1 <= attribution.start and attribution.end <= end and not start <= place < end
+        for start, end in whole.content
+    )
 
 
 def _without_asides(doc: Doc, found: list[Attribution]) -> list[Attribution]:
@@ -616,6 +685,47 @@ def _goes_on(doc: Doc, first: Attribution, aside: Attribution) -> bool:
     first.content = sorted({*first.content, *after})
     aside.content = [span for span in aside.content if span not in after]
     return not aside.content
+
+
+def _to_whom_they_quote(
+    doc: Doc, found: list[Attribution], ruled: list[Attribution]
+) -> list[Attribution]:
+    """Give what goes on in the next sentence to who spoke before it: “Fine,” Lund said, according
+    to the daily. [“We go.”]"""
+    kept = []
+    for relay in found:
+        spoken = _spoken_before(doc, relay, found) or _spoken_before(doc, relay, ruled)
+        if spoken is None:
+            kept.append(relay)
+            continue
+        spoken.content = sorted({*spoken.content, *relay.content})
+        if spoken not in found:
+            spoken.agreed = True
+    return kept
+
+
+def _spoken_before(doc: Doc, relay: Attribution, others: list[Attribution]) -> Attribution | None:
+    """The direct quote that its sentence begins with, of somebody else, where all that the relay
+    holds comes after that sentence."""
+    cue, sentence = relay.cue, relay.sentence
+    if cue is None or doc[cue.start].lower_ != "according":
+        return None
+    last = doc[sentence.end - 1]
+    end = last.idx + len(last)
+    after = relay.start >= end and "\n" not in doc._.text[end : relay.start]
+    if not after or quoted_share(doc._.quotations, relay.content) <= 0.9:
+        return None
+    return next(
+        (
+            other
+            for other in others
+            if other.sentence is sentence
+            and other.source not in (None, relay.source)
+            and other.start < doc[cue.start].idx
+            and quoted_share(doc._.quotations, other.content) > 0.9
+        ),
+        None,
+    )
 
 
 def _part(found: list[Attribution]) -> None:

@@ -16,19 +16,23 @@ from .attribution import Attribution
 from .contents import before_colon, signature
 from .cues import Cue
 from .phrases import (
+    CONJUNCTIONS,
     DETERMINERS,
     MARKS,
     SUBJECT_PRONOUNS,
     Tokens,
     is_capital,
     is_possessive,
+    past_space,
     phrase_end,
+    subject_before,
 )
 from .quotation import Quotation
 from .sentences import Sentence
 from .vocabulary import grammar
 
 _PARAGRAPHS = 3
+_NEAREST = 3  # attributions that may have a quotation already
 _WORDS_OF_SPEECH = 4
 _WORDS = frozenset({"statement", "statements", "words", "remark", "remarks", "comment", "quote"})
 _LONGEST_HEADING = 8  # words
@@ -58,7 +62,10 @@ def carry_over(doc: Doc) -> Doc:
     for sentence, following in pairwise([*doc._.sentences, None]):
         own = by_sentence.get(sentence.start, [])
         alone = not own and standing_alone(doc, sentence)
-        neighbours = [*found[-1:], *by_sentence.get(following.start if following else -1, [])]
+        neighbours = [
+            *found[-_NEAREST:],
+            *by_sentence.get(following.start if following else -1, []),
+        ]
         if alone and any(_is_held(neighbour, alone) for neighbour in neighbours):
             before = sentence
             continue
@@ -219,13 +226,24 @@ def _led_in(doc: Doc, before: Sentence) -> tuple[Tokens, Cue | None] | None:
         return None
     if author := _whose_words(doc, before.start, colon):
         return author, None
-    source = before_colon(doc, before.start, cue.start if cue else colon)
+    source = _of_last_clause(doc, before, cue) or before_colon(
+        doc, before.start, cue.start if cue else colon
+    )
     if source is None:
         return None
     start = source[0]
     named = is_capital(doc, start) or doc[start].lower_ in DETERMINERS | SUBJECT_PRONOUNS
     end = phrase_end(doc, start, source[1]) if named else start
     return ((start, end), cue) if end > start else None
+
+
+def _of_last_clause(doc: Doc, before: Sentence, cue: Cue | None) -> Tokens | None:
+    """The subject of a second clause: "The mill rose again in May, and [Lund] answered:"."""
+    subject = subject_before(doc, cue.start, before.start) if cue else None
+    if subject is None or doc[subject[0] - 1].lower_ not in CONJUNCTIONS:
+        return None
+    parted = doc[subject[0] - 2].text in (",", ";")
+    return (past_space(doc, subject[0]), subject[1]) if parted else None
 
 
 def _whose_words(doc: Doc, start: int, colon: int) -> Tokens | None:

@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 from .attribution import Attribution
 from .contents import subject_of
 from .cues import Cue
-from .outlets import OutletMention
+from .outlets import OutletMention, airs
 from .phrases import (
     DETERMINERS,
     MARKS,
@@ -95,8 +95,18 @@ def cite(doc: Doc) -> list[Attribution]:
             read = chains.read()
             _follow(doc, announced, read)
             kept.extend(_carry(doc, read, passages))
-        announced = [] if own else chains.announced()
+            announced = _put(read)
+        else:
+            announced = chains.announced()
     return kept
+
+
+def _put(attributions: list[Attribution]) -> list[Citation]:
+    """Where a question without a speaker was put: "In an interview with the daily, Lund was asked
+    whether …"."""
+    last = next(reversed(attributions), None)
+    unsaid = last is not None and last.speaker is None and last.passage == "interview"
+    return last.links if last is not None and unsaid else []
 
 
 def _follow(doc: Doc, announced: list[Citation], attributions: list[Attribution]) -> None:
@@ -398,7 +408,8 @@ class _Chains:
         if preposition in ("with", "to", "for", "via", "through", "of") and near:
             return HEARS
         if preposition == "on" and mention.kind in ("broadcaster", "state media"):
-            return HEARS if _SAID_ON.intersection(before[-6:]) else None
+            said = _SAID_ON.intersection(before[-6:]) or airs(self.doc, mention.end)
+            return HEARS if said else None
         return None
 
     def _words_before(self, mention: OutletMention) -> tuple[list[str], str]:

@@ -27,6 +27,7 @@ from .phrases import (
     has_finite,
     is_capital,
     is_finite,
+    is_title,
     past_apposition,
     reports,
     small,
@@ -72,6 +73,8 @@ def content_runs(
     runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
     runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
     runs = [run for run in runs if not _is_when(doc, run, cue) and not _leads_in(doc, run, cue)]
+    runs = [run for run in runs if not _is_topic(doc, run, cue, runs)]
+    runs = [run for run in runs if not _is_on_air(doc, run, cue)]
     runs = _past_setting(doc, _without_other_reports(doc, runs, cue), cue)
     if source:
         runs = [(a, b) for a, b in runs if not (source[0] <= a and b <= source[1])]
@@ -156,6 +159,27 @@ def _leads_in(doc: Doc, run: Tokens, cue: Tokens) -> bool:
     end = cue[1]
     ends = end + 1 >= len(doc) or doc[end + 1].is_space or "\n" in doc[end].text_with_ws
     return ends and doc[end : end + 1].text == ":" and run[1] <= cue[0] and not _is_quoted(doc, run)
+
+
+def _is_topic(doc: Doc, run: Tokens, cue: Tokens, runs: list[Tokens]) -> bool:
+    """Whether a run is but whom or what a quotation is about, or where it was said: “We go,” Lund
+    said of [the mill]."""
+    told = run[0] == cue[1] and doc[cue[1] - 1].lower_ in PREPOSITIONS
+    before = next((other for other in runs if other[1] <= cue[0]), None)
+    if not told or before is None or _is_quoted(doc, run) or has_finite(doc, *run):
+        return False
+    return doc[before[0]].text in MARKS
+
+
+def _is_on_air(doc: Doc, run: Tokens, cue: Tokens) -> bool:
+    """Whether a run is but the programme: "[Later on “This Town,”] Lund said …"."""
+    if run[1] > cue[0]:
+        return False
+    start, last = doc[run[0]].idx, doc[run[1] - 1]
+    quotation = doc._.quotations.at(last.idx)
+    return (
+        quotation is not None and quotation.outer_start > start and is_title(doc, start, quotation)
+    )
 
 
 def _is_when(doc: Doc, run: Tokens, cue: Tokens) -> bool:

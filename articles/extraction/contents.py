@@ -23,6 +23,7 @@ from .phrases import (
     DASHES,
     DAYS,
     DETERMINERS,
+    LONGEST_TITLE,
     MARKS,
     PREPOSITIONS,
     RELATIVES,
@@ -32,6 +33,7 @@ from .phrases import (
     is_adjunct,
     is_capital,
     is_finite,
+    is_title,
     past_apposition,
     past_space,
     phrase_end,
@@ -102,6 +104,8 @@ def _may_speak(doc: Doc, source: Tokens) -> bool:
         return True
     if first in NO_SOURCE or last in NO_SOURCE:
         return False
+    if first.endswith("ously") and doc[start + 1].lower_ == "to":
+        return False  # "who spoke anonymously to discuss strategy said"
     return not (
         start and doc[start - 1].lower_ in BE and first not in DETERMINERS | SUBJECT_PRONOUNS
     )
@@ -313,11 +317,10 @@ class Segment:
     def _is_setting(self, quotation: Quotation) -> bool:
         """On the programme "Early Bird," Lund said …: the quotation is a name in an adjunct."""
         first = self.doc[self.low]
-        return (
-            first.idx < quotation.outer_start
-            and first.lower_ in PREPOSITIONS
-            and len(self.doc._.text[quotation.start : quotation.end].split()) <= 6
-        )
+        words = len(self.doc._.text[quotation.start : quotation.end].split())
+        if first.idx >= quotation.outer_start or words > LONGEST_TITLE:
+            return False
+        return first.lower_ in PREPOSITIONS or is_title(self.doc, first.idx, quotation)
 
     def _quotation_ending_at(self, token: int) -> Quotation | None:
         """The quotation whose closing mark stands right before the token, ended like speech."""

@@ -18,11 +18,13 @@ from spacy.tokens import Doc
 from .entities import SURE, share_of
 from .phrases import (
     DETERMINERS,
+    MARKS,
     SUBJECT_PRONOUNS,
     Tokens,
     is_capital,
     is_finite,
     is_possessive,
+    is_title,
     reports,
 )
 from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, signals, words
@@ -50,6 +52,8 @@ _DATES = grammar("day", "month")
 _FIRST_WORDS = signals("first_words")
 # Nouns that also mean something else need a name, or an adjective of a country or a state.
 _SHY_HEADS = signals("shy_heads")
+_LONGEST_CLAUSE = 8  # tokens: "Lund said in a statement according to"
+_SAYING = frozenset({"said", "says", "saying", "added", "told"})
 
 
 @dataclass(frozen=True)
@@ -326,6 +330,8 @@ def _pattern(doc: Doc, i: int, known: dict) -> OutletMention | None:
         or _initials(doc, i)
         or _told_with_article(doc, i)
         or _had_it(doc, i)
+        or _airing(doc, i)
+        or _programme(doc, i)
         or _social(doc, i)
     )
 
@@ -575,14 +581,58 @@ def _told_with_article(doc: Doc, i: int) -> OutletMention | None:
 
 
 def _had_it(doc: Doc, i: int) -> OutletMention | None:
-    """ "she said, according to KProfile: “…”": who passes on what somebody said."""
-    words = [token.lower_ for token in doc[max(0, i - 5) : i]]
-    if len(words) < 5 or words[2:] != [",", "according", "to"] or not is_capital(doc, i):
+    """ "she said, according to KProfile: “…”", "Lund said in a statement according to The Blaze":
+    who passes on what somebody said."""
+    words = [token.lower_ for token in doc[max(0, i - _LONGEST_CLAUSE) : i]]
+    if words[-2:] != ["according", "to"] or not any(map(reports, words)):
         return None
-    if words[0] not in SUBJECT_PRONOUNS or not reports(words[1]):
+    pronoun = len(words) > 4 and words[-5] in SUBJECT_PRONOUNS and reports(words[-4])
+    article = doc[i].text == "The"
+    if not article and not (pronoun and words[-3] == ","):
+        return None
+    start, end = i + article, _name_end(doc, i + article)
+    if end == start or not is_capital(doc, start) or doc[end - 1].lower_ in roles("organisation"):
+        return None
+    return OutletMention(start, end, doc[start:end].text, _kind(doc, end - 1, end))
+
+
+def airs(doc: Doc, end: int) -> bool:
+    """Whether the outlet that ends there has a programme after it: "KTB’s “Mill Hour”"."""
+    if end + 1 >= len(doc) or not is_possessive(doc, end) or doc[end + 1].text not in MARKS:
+        return False
+    title = doc._.quotations.at(doc[end + 1].idx)
+    return title is not None and is_title(doc, doc[end - 1].idx, title)
+
+
+def _airing(doc: Doc, i: int) -> OutletMention | None:
+    """ "on Channel 5’s “Mill Hour”": whose programme it is."""
+    if i == 0 or doc[i - 1].lower_ != "on" or not is_capital(doc, i):
+        return None
+    if doc[i].lower_ in _DATES:
         return None
     end = _name_end(doc, i)
-    return OutletMention(i, end, doc[i:end].text, _kind(doc, end - 1, end)) if end > i else None
+    while end < len(doc) and doc[end].is_digit:
+        end += 1
+    return OutletMention(i, end, doc[i:end].text, "broadcaster") if airs(doc, end) else None
+
+
+def _programme(doc: Doc, i: int) -> OutletMention | None:
+    """ "said on “Mill Hour.”", "said on Sunday’s “Mill Hour”" """
+    mark = i - 1
+    if mark < 0 or doc[mark].text not in MARKS or not is_capital(doc, i):
+        return None
+    on = mark - 1
+    if on > 1 and is_possessive(doc, on) and doc[on - 1].lower_ in _DATES:
+        on -= 2
+    if on < 1 or doc[on].lower_ != "on" or doc[on - 1].lower_ not in _SAYING:
+        return None
+    title = doc._.quotations.at(doc[i].idx)
+    if title is None or title.start != doc[i].idx or not is_title(doc, doc[on].idx, title):
+        return None
+    end = i
+    while end < len(doc) and doc[end].idx < title.end and doc[end].text not in (",", "."):
+        end += 1
+    return OutletMention(i, end, doc[i:end].text, "broadcaster")
 
 
 def _social(doc: Doc, i: int) -> OutletMention | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +15,9 @@ from .vocabulary import (
     roles,
     signals,
 )
+
+if TYPE_CHECKING:
+    from .quotation import Quotation
 
 Tokens = tuple[int, int]
 
@@ -38,6 +42,9 @@ PERSON_ROLES = roles(*PERSON_ROLE_CLASSES)
 ROLE_WORDS = PERSON_ROLES | roles("modifier", "organisation") | nationalities()
 _FINITE = grammar("past_verb", "present_verb", "modal") | {"’s", "'s been"}
 _LONGEST_PHRASE = 40
+LONGEST_TITLE = 6  # words
+_IN_TITLES = PREPOSITIONS | DETERMINERS | CONJUNCTIONS
+_LEADING = frozenset({"on", "of", "called", "titled", "entitled"})  # to a title
 PERIODS = frozenset({"week", "month", "year", "morning", "evening", "night", "summer", "today"})
 
 
@@ -441,3 +448,14 @@ def starts_phrase(doc: Doc, i: int, high: int) -> bool:
     if word in CLAUSE_OPENERS and word not in DETERMINERS:
         return False
     return token.text[:1].isalnum() or token.text[:1] in "@#"
+
+
+def is_title(doc: Doc, start: int, quotation: Quotation) -> bool:
+    """Whether a quotation is what a programme or a work is called, by the words before it from a
+    character on: "Later on KTB’s “This Town,”", "author of “The Mill,”"."""
+    words = doc._.text[quotation.start : quotation.end].split()
+    before = doc._.text[start : quotation.outer_start].split()
+    if not before or not 0 < len(words) <= LONGEST_TITLE:
+        return False
+    titled = all(word[0].isupper() or word.lower() in _IN_TITLES for word in words)
+    return titled and (before[-1].lower() in _LEADING or before[-1].endswith(("’s", "'s")))

@@ -108,7 +108,8 @@ def _pair(text: str, start: int, end: int) -> list[Quotation]:
             elif opened.start() == start and _opens_again(text, opened, mark, odd):
                 continue
             elif _closes(text, opened, mark):
-                found.append(Quotation(opened.start(), opened.end(), mark.start(), mark.end()))
+                words = _first_word(text, opened)
+                found.append(Quotation(opened.start(), words, mark.start(), mark.end()))
                 opened, nested = None, False
             elif mark[0] == opened[0] and _may_open(text, mark, start):
                 opened = mark  # the one before was never closed: a slip, so it opened nothing
@@ -123,8 +124,14 @@ def _pair(text: str, start: int, end: int) -> list[Quotation]:
         elif mark[0] in _CLOSER and _may_open(text, mark, start):
             opened = mark
     if opened and end > opened.end():
-        found.append(Quotation(opened.start(), opened.end(), end, end, closed=False))
+        words = _first_word(text, opened)
+        found.append(Quotation(opened.start(), words, end, end, closed=False))
     return found
+
+
+def _first_word(text: str, opening: re.Match[str]) -> int:
+    """Where the words begin after a mark that may have a space behind it."""
+    return opening.end() + (text[opening.end() : opening.end() + 1] == " ")
 
 
 def _opens_again(text: str, opened: re.Match[str], mark: re.Match[str], odd: bool) -> bool:
@@ -137,10 +144,13 @@ def _opens_again(text: str, opened: re.Match[str], mark: re.Match[str], odd: boo
 
 
 def _may_open(text: str, mark: re.Match[str], start: int) -> bool:
-    """A mark opens before a word; a straight one only where no word ends right before it."""
+    """A mark opens before a word; a straight one only where no word ends right before it. One that
+    begins a paragraph opens before a space too, and so does “ after one."""
     after = text[mark.end() : mark.end() + 1]
     if not after or after.isspace():
-        return False
+        goes_on = after == " " and not text[mark.end() + 1 : mark.end() + 2].isspace()
+        apart = mark[0] == "“" and _after_space(text, mark, start)
+        return goes_on and (mark.start() == start or apart)
     if mark[0] in ("“", "«", "„", "``"):
         return True
     return mark.start() == start or not (

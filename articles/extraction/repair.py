@@ -31,6 +31,8 @@ _PLACE = re.compile(
     r" (?:that )?(?=\w)(?!with |about |to |by |of |for |from |on |in |at |after |before )"
 )
 _HEARER = re.compile(r"[A-Z][\w’'-]* about (?=whether\b)|(?:him|her|them|us|me),? (?=[“\"])")
+# Yelled “You lie!” [at the mayor].
+_SCENE = re.compile(r" (?:at|to|in|during|when|while|as|before|after|until) ")
 _MOST = 0.5  # of a quotation's words
 _GAP = 12  # words that the network may have missed within a content
 _STOPS = re.compile(r"[.?!]")
@@ -145,7 +147,11 @@ def _snapped(doc: Doc, span: Span, cue: Span) -> Span:
             start, end = min(start, quotation.outer_start), max(end, quotation.outer_end)
             last = doc._.text[quotation.start : quotation.end][-_FEW:].rstrip("’'")[-1:]
             closed = last in (".", "?", "!")
-            if closed and _words(doc, quotation.outer_end, end) < _FEW:
+            few = _words(doc, quotation.outer_end, end) < _FEW
+            scene = start == quotation.outer_start and _SCENE.match(
+                doc._.text, quotation.outer_end, end
+            )
+            if closed and (few or scene):
                 end = quotation.outer_end  # “We go.” [Lund] left.
         elif start < quotation.outer_start and _words(doc, quotation.outer_start, end) <= _FEW:
             end = quotation.outer_start

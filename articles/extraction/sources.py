@@ -43,7 +43,9 @@ _ENDS = frozenset({",", "?", "!", "."})
 _OWNERS = grammar("possessive")
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _NOBODY = DETERMINERS | ADVERBS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | {"there", "if", ","}
+_SOME = frozenset({"some", "most", "many", "others", "another", "several", "few", "both"})
 _NAMED = frozenset({"named", "identified", "quoted"})
+_OBTAINED = frozenset({"obtained", "seen", "reviewed", "read", "cited", "released", "published"})
 _LONGEST_REQUEST = 16  # tokens of who would not be named
 _GENITIVE = frozenset({"of", "by"})  # what a name goes on after
 _POSTED = frozenset({"on", "via"})
@@ -52,6 +54,9 @@ _OCCASIONS = signals("occasions")
 _OPENERS = frozenset({"while", "although", "though", "because"})
 _PERFECT = frozenset({"has", "have", "had"})
 _DUE = frozenset({"expected", "set", "due"})  # to say
+_PUT_TO = frozenset({"asked", "told", "pressed", "questioned", "informed", "ordered", "reminded"})
+_LONGEST_GROUP = 3  # tokens before a verb: "has often been"
+_WAS = BE | {"has", "have", "had", "'s", "’s"}
 _ASKED = frozenset({"asked", "questioned", "interviewed"})
 _UNFINISHED = frozenset({"this", "last"})  # of a day that was cut off
 _DATED = signals("documents") | signals("works") | {"ad", "speech", "debate"}
@@ -68,12 +73,18 @@ def find_source(
         labelled = _past_whom(doc, labelled)
     if agent := _agent(doc, cue, sentence):
         return agent
+    if labelled and _is_asked(doc, labelled, cue):
+        return None
     if labelled and doc[labelled[0]].lower_ in _DUE and labelled[0] - 1 > sentence.start:
         labelled = subject_before(doc, labelled[0], sentence.start)  # "[he] is expected to"
     if labelled and (user := _who_posted(doc, labelled, cue, sentence)):
         labelled = user
     if labelled and (asking := _who_stays_unnamed(doc, labelled, sentence)):
         labelled = asking
+    if labelled and (dated := _who_then(doc, labelled)):
+        labelled = dated
+    if labelled and (document := _what_was_obtained(doc, labelled, sentence)):
+        labelled = document
     source = (
         _whose_writing(doc, labelled)
         or _after_cue(doc, labelled, cue, sentence)
@@ -98,7 +109,8 @@ def _before_subject(doc: Doc, source: Tokens, cue: Tokens) -> Tokens:
 
 def cut(doc: Doc, source: Tokens) -> Tokens | None:
     """A source by itself; None where it names nobody."""
-    if all(small(doc[i]) in _NOBODY for i in range(*source)) and not _is_counted(doc, *source):
+    nobody = all(small(doc[i]) in _NOBODY for i in range(*source))
+    if nobody and not (_is_counted(doc, *source) or _are_some(doc, *source)):
         return None
     start = _start(doc, *source)
     end = _end(doc, start, source[1])
@@ -111,6 +123,11 @@ def cut(doc: Doc, source: Tokens) -> Tokens | None:
 def _is_counted(doc: Doc, start: int, end: int) -> bool:
     """ "the three" """
     return end - start == 2 and doc[start].lower_ == "the" and doc[start + 1].lower_ in NUMBERS
+
+
+def _are_some(doc: Doc, start: int, end: int) -> bool:
+    """ "some", "yet another" """
+    return doc[end - 1].lower_ in _SOME and end - start <= 2
 
 
 def _start(doc: Doc, start: int, end: int) -> int:
@@ -202,11 +219,18 @@ def _agent(doc: Doc, cue: Tokens, sentence: Sentence) -> Tokens | None:
     """ "It was said by [a lawyer] that …" """
     end = cue[1]
     opens = cue[0] == sentence.start  # "Asked by the host if …"
-    passive = opens or doc[cue[0] - 1].lower_ in BE
+    passive = opens or any(token.lower_ in BE for token in doc[cue[0] - 1 : end])
     if not passive or end >= sentence.end or doc[end].lower_ != "by":
         return None
     last = phrase_end(doc, end + 1, sentence.end)
     return (end + 1, last) if last > end + 1 else None
+
+
+def _is_asked(doc: Doc, source: Tokens, cue: Tokens) -> bool:
+    """Whether the words were put to somebody: "[Lund] was asked whether …"."""
+    between = doc[source[1] : cue[1] - 1]
+    asked = doc[cue[1] - 1].lower_ in _PUT_TO and 0 < len(between) <= _LONGEST_GROUP
+    return asked and between[0].lower_ in _WAS and between[-1].lower_ in BE
 
 
 def _who_stays_unnamed(doc: Doc, source: Tokens, sentence: Sentence) -> Tokens | None:
@@ -218,6 +242,31 @@ def _who_stays_unnamed(doc: Doc, source: Tokens, sentence: Sentence) -> Tokens |
     if who is None or not {doc[i].lower_ for i in range(who, end)} & _NAMED:
         return None
     return phrase_start(doc, who - (doc[who - 1].text == ","), sentence.start), end
+
+
+def _who_then(doc: Doc, source: Tokens) -> Tokens | None:
+    """Who stands before a date that was taken for the source: "Here's [Lund] in May 1992:"."""
+    start, end = source
+    dated = all(doc[i].lower_ in MONTHS | DAYS or doc[i].is_digit for i in range(start, end))
+    before = start - 1
+    if not dated or before < 1 or doc[before].lower_ not in ("in", "on"):
+        return None
+    people = doc._.names.people_in(max(0, before - _LONGEST_TITLED), before)
+    return (people[-1].title, before) if people and people[-1].end == before else None
+
+
+def _what_was_obtained(doc: Doc, source: Tokens, sentence: Sentence) -> Tokens | None:
+    """What speaks where the network took who got it: "[A letter for Lund], and obtained by the
+    agency, says"."""
+    start = source[0] + (doc[source[0]].lower_ in CONJUNCTIONS)
+    obtained = doc[start].lower_ in _OBTAINED and doc[start + 1].lower_ == "by"
+    end = start - (doc[start - 1].lower_ in CONJUNCTIONS)
+    end -= doc[end - 1].text == ","
+    opens = doc[sentence.start].lower_ in DETERMINERS and end > sentence.start + 1
+    verbs = (i for i in range(sentence.start, end) if is_finite(doc, i))
+    if not (obtained and opens) or any(not doc[i].lower_.endswith("ed") for i in verbs):
+        return None
+    return sentence.start, end
 
 
 def _whose_writing(doc: Doc, source: Tokens | None) -> Tokens | None:
@@ -354,7 +403,7 @@ def _is_date(doc: Doc, i: int, end: int) -> bool:
     if doc[i].lower_ in ("this", "last"):
         return bool(after & PERIODS)
     return doc[i].lower_ in ("in", "on") and (
-        bool(after & (DAYS | MONTHS)) or any(word.isdigit() for word in after)
+        bool(after & (DAYS | MONTHS)) or doc[end - 1].is_digit
     )
 
 
@@ -372,4 +421,6 @@ def _is_no_noun(doc: Doc, i: int) -> bool:
     """Whether no source can end with the word."""
     word = doc[i].lower_
     follows = word in ADVERBS | AUXILIARIES | _REFLEXIVES and not is_possessive(doc, i)
-    return word in DETERMINERS | PREPOSITIONS | _UNFINISHED or (follows and not is_capital(doc, i))
+    return word in DETERMINERS | PREPOSITIONS | _UNFINISHED | DASHES or (
+        follows and not is_capital(doc, i)
+    )

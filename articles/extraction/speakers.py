@@ -83,6 +83,8 @@ _INITIALS = frozenset(word.upper() for word in _SHORT)
 _HOUSES = frozenset({"parliament", "congress"})
 _GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "presidency"})
 _JOINS = signals("joins")
+_OF_HOW_MANY = frozenset({"three", "four", "five", "ten", "3", "4", "5", "10"})  # one in ten
+_SOME = frozenset({"most", "others", "another", "few", "both"})
 _NAMELY = frozenset({"mainly", "namely", "notably", "especially", "particularly"})
 _ENDING = frozenset({"who", "which", "that", "in", "on", "during"})  # a description
 _FAR = 12  # tokens between a name and its "who"
@@ -135,7 +137,8 @@ class Resolver:
                 attribution.speaker = self._speaker(attribution)
                 if attribution.speaker and attribution.source:
                     attribution.speaker.sure = True
-                    if not _is_told(self.doc, attribution, by_sentence[sentence.start]):
+                    told = _is_told(self.doc, attribution, by_sentence[sentence.start])
+                    if not (told or _is_agent(self.doc, attribution)):
                         self._note(view, attribution.speaker)
             self._issue(sentence, by_sentence.get(sentence.start, []), view)
             self.seen.append(view)
@@ -751,14 +754,17 @@ class Resolver:
                 doc[start].lower_ in DETERMINERS
                 and doc[start].lower_ not in ("all", "many", "some", "several")
                 and doc[start + 1 : start + 2].text != "of"
-            )  # "another of the mothers"
+                and not _counts(doc, start + 1)
+            )  # "another of the mothers", "four in ten voters"
         ):
             start += 1
-        if start == end and doc[end - 1].lower_ in NUMBERS:
-            start = end - 1  # "the three"
+        if start == end and doc[end - 1].lower_ in NUMBERS | _SOME:
+            start = end - 1  # "the three", "most"
         if start == end:
             return None
-        if doc[start].lower_ == "one" and start + 1 < end and doc[start + 1].lower_ != "of":
+        start += doc[start].lower_ == "about" and start + 1 < end
+        trader = start + 1 < end and doc[start + 1].lower_ != "of" and not _counts(doc, start + 1)
+        if doc[start].lower_ == "one" and trader:
             start += 1  # "one trader" is a trader
         end = self._description_end(start, end)
         if start >= end:
@@ -768,9 +774,13 @@ class Resolver:
             doc[i].lower_ == "and" and doc[i + 1].lower_ in DETERMINERS
             for i in range(start, end - 1)
         )  # "the ministry and the coast guard"
+        several = several or any(_counts(doc, i) for i in range(start + 1, end))
         kind = "group" if several else _kind_of_noun(head)
         if doc[start].lower_ == "one" and kind != "group":
             kind = "unnamed"  # "one of them"
+        some = start + 1 == end and doc[start].lower_ in _SOME
+        if some:
+            kind = "unnamed" if doc[start].lower_ == "another" else "group"
         if doc[start].lower_ in _PRONOUN_KINDS:
             kind = _PRONOUN_KINDS[doc[start].lower_]
         if kind == "organisation" and head not in ORGANISATION and 1 < end - start < 4:
@@ -780,7 +790,7 @@ class Resolver:
         if introduced and (entity := self._introduced_as(head, kind, start, end)):
             return entity
         name = " ".join(doc[start:end].text.split())
-        plain = end - start == 1 and kind == "unnamed"
+        plain = some or (end - start == 1 and kind == "unnamed")
         if (plain and name not in _INITIALS) or name.lower() in SUBJECT_PRONOUNS - {"i"}:
             name = name.lower()
         elif is_plain_opening(doc, start):
@@ -794,7 +804,8 @@ class Resolver:
     def _description_end(self, start: int, end: int) -> int:
         for i in range(start, end):
             word = self.doc[i].lower_
-            if self.doc[i].text in STOPS - {"-"} or word in _ENDING | _NAMELY:
+            ends = self.doc[i].text in STOPS - {"-"} or word in _ENDING | _NAMELY
+            if ends and not _counts(self.doc, i):
                 return i
             before = self.doc[i - 1].lower_  # of "the injured men", "newly printed books"
             modifies = before in PREPOSITIONS | DETERMINERS | ADVERBS or before.endswith("ly")
@@ -973,6 +984,19 @@ class Resolver:
             if e.kind == "person" and _words_of_role(e)[-len(title) :] == title
         }
         return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _counts(doc: Doc, i: int) -> bool:
+    """Whether the word is the "in" of "four in ten"."""
+    after = doc[i + 1 : i + 2].text.lower()
+    return doc[i : i + 1].text == "in" and after in _OF_HOW_MANY
+
+
+def _is_agent(doc: Doc, attribution: Attribution) -> bool:
+    """Who asks in "Lund was asked by [a reporter] whether …" is not whom the text is about."""
+    source, cue = attribution.source, attribution.cue
+    after = source is not None and cue is not None and source[0] > cue.start
+    return after and source is not None and doc[source[0] - 1].lower_ == "by"
 
 
 def _is_told(doc: Doc, attribution: Attribution, others: list[Attribution]) -> bool:

@@ -360,3 +360,27 @@ def test_an_agency_behind_whose_it_is():
 def test_one_quotation_of_a_poster_is_one_quote():
     text = "One social media poster countered by asking: “Why be so dramatic about a flower, you?”"
     assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "outlet"),
+    [
+        ("Channel 5’s “Mill Hour.”", "Channel 5"),
+        ("KTB’s “This Week in the Valley.”", "KTB"),
+        ("“Mill Hour.”", "Mill Hour"),
+        ("Sunday’s “Mill Hour.”", "Mill Hour"),
+    ],
+)
+def test_a_programme_or_whose_it_is_was_first(where: str, outlet: str):
+    text = f"“We go on,” Ada Lund said on {where} “And we stay.”"
+    assert found(text) == [("Ada Lund", [outlet])]
+
+
+def test_a_programme_at_the_head_of_a_sentence():
+    text = "Later on KTB’s “This Town,” Ada Lund said the mill would close."
+    assert found(text) == [("Ada Lund", ["KTB"])]
+
+
+def test_who_had_a_statement():
+    text = "Ada Lund said in a statement according to The Daily Blaze that the mill was late."
+    assert found(text) == [("Ada Lund", ["Daily Blaze"])]

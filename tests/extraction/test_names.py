@@ -840,3 +840,24 @@ def test_a_clause_that_reports_is_no_role():
 )
 def test_which_of_two_names_speaks(source, name):
     assert speaker(f"{source} said that it was late.").name == name
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("About four in 10 voters", "four in 10 voters", "group"),
+        ("Four in 10 of the farmers", "four in 10 of the farmers", "group"),
+        ("More than six in 10 farmers", "more than six in 10 farmers", "group"),
+        ("Another", "another", "unnamed"),
+        ("Most", "most", "group"),
+    ],
+)
+def test_how_many_of_whom_speak(source, name, kind):
+    found = speaker(f"{source} said that the mill was late.")
+    assert (found.name, found.kind) == (name, kind)
+
+
+def test_who_is_asked_says_nothing_and_is_she_who_answers():
+    lines = "Ada Lund was asked {}whether the mill was late.", "She said it was."
+    assert speakers(lines[0].format(""), lines[1]) == [None, "Ada Lund"]
+    assert speakers(lines[0].format("by a reporter "), lines[1]) == ["reporter", "Ada Lund"]

@@ -96,3 +96,16 @@ def test_a_speech_that_opens_once_more_in_mid_paragraph_is_one(mark: str):
     )
     (quote,) = extract(text).quotes
     assert quote.text.startswith("We were denied")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“ We go home today,” she said.", ["We go home today,"]),
+        ("” We go home today,” she said.", ["We go home today,"]),
+        ("“We go.” she said. “ And we stay.”", ["We go.", "And we stay."]),
+        ("She said “we go” , and “ ” no more.", ["we go", ""]),
+    ],
+)
+def test_a_mark_may_have_a_space_behind_it(text, words):
+    assert quoted(text) == words

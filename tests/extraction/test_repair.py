@@ -391,3 +391,22 @@ def test_the_first_word_after_a_quotation_that_ends_is_no_part_of_it() -> None:
     text = "But, says Stein, “the mill was: ‘there are too many.’” Stein was astonished."
     labelled = "“the mill was: ‘there are too many.’” Stein"
     assert repaired(text, "says", labelled) == ["the mill was: ‘there are too many.’"]
+
+
+def test_at_whom_a_quotation_was_yelled_is_no_part_of_it() -> None:
+    text = "Ada Lund yelled “You lie!” at the mayor during the debate."
+    assert repaired(text, "yelled", "“You lie!” at the mayor during the debate") == ["You lie!"]
+
+
+def test_whom_a_quotation_is_about_is_no_part_of_it() -> None:
+    text = "“They have a long history,” Ada Lund said about the mill’s owners."
+    labelled = ("“They have a long history,”", "the mill’s owners")
+    assert repaired(text, "said about", *labelled, source="Ada Lund") == [
+        "They have a long history,"
+    ]
+
+
+def test_a_programme_is_no_content() -> None:
+    text = "Later on KTB’s “This Town,” Ada Lund said the mill would close."
+    labelled = ("’s “This Town,”", "the mill would close")
+    assert repaired(text, "said", *labelled, source="Ada Lund") == ["the mill would close"]
