@@ -78,7 +78,7 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
     busy = sentence.start
     for i in range(sentence.start, sentence.end):
         word = doc[i].lower_
-        if i < busy or (word not in verbs and word not in _FIXED):
+        if i < busy or (word not in verbs and word not in _FIXED | _SENT_BACK):
             continue
         if doc._.quotations.at(doc[i].idx):
             continue
@@ -93,6 +93,7 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
 
 _ATTITUDES = frozenset({"attitude", "attitude_infinitive"})
 _FIXED = signals("fixed")
+_SENT_BACK = frozenset({"fired", "fires", "shot", "shoots", "hit", "hits"})  # as an answer
 
 
 def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
@@ -115,6 +116,8 @@ def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
         return Cue(i, i + 2, "put it", "past", frozenset({"quote"}), sentence)
     if word in ("went", "goes") and following == "on":
         return Cue(i, i + 2, "go on", "past", frozenset({"quote"}), sentence)
+    if word in _SENT_BACK and following == "back":
+        return Cue(i, i + 2, f"{word} back", _form(word), frozenset({"quote"}), sentence)
     verb = reporting_verbs().get(word)
     if verb is None or not _is_verb(doc, i, verb, sentence):
         return None

@@ -87,6 +87,7 @@ _OF_HOW_MANY = frozenset({"three", "four", "five", "ten", "3", "4", "5", "10"}) 
 _SOME = frozenset({"most", "others", "another", "few", "both"})
 _NAMELY = frozenset({"mainly", "namely", "notably", "especially", "particularly"})
 _ENDING = frozenset({"who", "which", "that", "in", "on", "during"})  # a description
+_NAMING = frozenset({"name", "named", "gave", "called", "known", "identified", "introduced"})
 _FAR = 12  # tokens between a name and its "who"
 _PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
 
@@ -520,7 +521,8 @@ class Resolver:
     def _inside_adjunct(self, start: int, first: int) -> bool:
         """Whether a preposition stands before it: "farmers in the county's Jian district"; not of
         "the Board of Salt (BS) Chief Ada Lund"."""
-        if self.doc[first - 1].text == ")":
+        as_named = self.doc[first - 1].lower_ == "as" and self._names_itself(start, first)
+        if self.doc[first - 1].text == ")" or as_named:
             return False
         for i in range(first - 1, start - 1, -1):
             if self.doc[i].text == ",":
@@ -539,10 +541,18 @@ class Resolver:
         return is_capital(self.doc, i) and self.doc[i + 1].lower_ in PERSON_ROLES
 
     def _told_of(self, mention: Mention, start: int) -> bool:
-        """Whether a clause about the speaker names it: "the mayor who spoke at Corvel Hall". Who is
-        a person may be the speaker: "a man who gave his name as Lund"."""
-        told = any(self.doc[i].lower_ in RELATIVES for i in range(start, mention.start))
-        return told and self.names.entities[mention].kind != "person"
+        """Whether a clause about the speaker names it: "the mayor who spoke at Corvel Hall", "a man
+        who supports Ada Lund"; but "a man who gave his name as Lund" is Lund."""
+        before = self.doc[start : mention.start]
+        told = any(token.lower_ in RELATIVES for token in before)
+        if not told or self.names.entities[mention].kind != "person":
+            return told
+        apart = before[-1].text == ","  # "the mayor, who was late, Ada Lund"
+        return not apart and not self._names_itself(start, mention.start)
+
+    def _names_itself(self, start: int, end: int) -> bool:
+        """ "a man who gave his name as" """
+        return any(token.lower_ in _NAMING for token in self.doc[start:end])
 
     def _owned(self, person: Mention, start: int) -> bool:
         """Whether a house before it has the person: "the Institute for Salt’s Ada Lund"."""

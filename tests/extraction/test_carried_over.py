@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.extraction import extract
+from articles.extraction.pipeline import STEPS, assemble
 
 
 def quotes(*lines: str):
@@ -158,3 +159,13 @@ def test_a_signature_after_a_dash_belongs_to_its_quotation():
     (quote,) = extract(text).quotes
     assert quote.speaker is not None
     assert quote.speaker.name == "Francisco Venn"
+
+
+def test_who_answers_is_the_subject_of_the_last_clause():
+    text = (
+        "Headline\nThe Corvel Post made these claims in May, and Skail News responded:\n“If there "
+        "are people so careless, the answer is not to punish the many millers of the valley.”\n"
+    )
+    (quote,) = extract(text, assemble(STEPS)).quotes
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Skail News"

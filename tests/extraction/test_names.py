@@ -861,3 +861,18 @@ def test_who_is_asked_says_nothing_and_is_she_who_answers():
     lines = "Ada Lund was asked {}whether the mill was late.", "She said it was."
     assert speakers(lines[0].format(""), lines[1]) == [None, "Ada Lund"]
     assert speakers(lines[0].format("by a reporter "), lines[1]) == ["reporter", "Ada Lund"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A prominent committee member who supports Ada Lund", "prominent committee member"),
+        ("The man who beat Ada Lund in May", "man"),
+        ("Ada Lund, who beat Bo Ek in May,", "Ada Lund"),
+        ("The mayor who ran the town for years, Ada Lund,", "Ada Lund"),
+        ("A man who gave his name as Ola Lund", "Ola Lund"),
+        ("A man who would be identified only as Ola", "Ola"),
+    ],
+)
+def test_whom_a_clause_is_about_does_not_speak(source, name):
+    assert speaker(f"{source} said that it was late.").name == name

@@ -410,3 +410,53 @@ def test_a_programme_is_no_content() -> None:
     text = "Later on KTB’s “This Town,” Ada Lund said the mill would close."
     labelled = ("’s “This Town,”", "the mill would close")
     assert repaired(text, "said", *labelled, source="Ada Lund") == ["the mill would close"]
+
+
+@pytest.mark.parametrize(
+    ("line", "quotes"),
+    [
+        (
+            "Mr. Venn said having Mr. Ek treat him with respect is a good thing if he becomes "
+            "mayor. ''Lund doesn't get along with Ek,'' he said on ABC's ''This Week.'' ''Ek can't "
+            "stand our mayor and it's causing us trouble.''",
+            [
+                (
+                    "Venn",
+                    "having Mr. Ek treat him with respect is a good thing if he becomes mayor",
+                ),
+                (
+                    "Venn",
+                    "Lund doesn't get along with Ek, … Ek can't stand our mayor and it's causing "
+                    "us trouble.",
+                ),
+            ],
+        ),
+        (
+            "“I regard Bo as a friend,” Lund told Brook, noting that he and his wife, Ana, “have "
+            "regularly talked with him for the last five or six years.”",
+            [
+                ("Lund", "I regard Bo as a friend,"),
+                (
+                    "Lund",
+                    "he and his wife, Ana, “have regularly talked with him for the last five or "
+                    "six years.”",
+                ),
+            ],
+        ),
+        (
+            "''It has the great virtue of being prudent,'' Leonard Venn, director of the central "
+            "Salt-Brook Tax Centre and a teacher at the Maxwell School of Skail University, said "
+            "of Mrs. Lund's plan. ''It doesn't make our long-term mill problems worse.''",
+            [
+                (
+                    "Leonard Venn",
+                    "It has the great virtue of being prudent, … It doesn't make our "
+                    "long-term mill problems worse.",
+                )
+            ],
+        ),
+    ],
+)
+def test_what_goes_on_in_the_next_sentence_is_one_quote(line, quotes) -> None:
+    found = extract(f"Headline\n{line}\n").quotes
+    assert [(quote.speaker and quote.speaker.name, quote.text) for quote in found] == quotes

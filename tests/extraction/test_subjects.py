@@ -288,3 +288,10 @@ def test_a_surname_that_looks_like_he():
 def test_a_name_and_what_explains_it_are_one_source():
     text = "Mr. Carlos Mesa left. Mesa, his old rival, announced the “end of tyranny” in Luria."
     assert extract(f"Bridges\n{text}\n").quotes[-1].speaker.name == "Carlos Mesa"
+
+
+@pytest.mark.parametrize("cue", ["fired back", "answered", "snapped", "mused", "shrugged"])
+def test_verbs_that_only_go_with_quotations(cue):
+    (quote,) = extract(f"Headline\n“We go home today,” Ada Lund {cue}.\n", RULES).quotes
+    assert (quote.cue.text, quote.speaker.name) == (cue, "Ada Lund")
+    assert extract(f"Headline\nAda Lund {cue} when the mill was late.\n", RULES).quotes == ()

@@ -1,0 +1,52 @@
+"""From the words that the network takes for the source to who a reader would say speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.extraction.pipeline import STEPS, assemble
+from articles.extraction.sources import find_source
+
+NLP = assemble(STEPS[: STEPS.index("on_record_contents")])
+
+
+def source(text: str, cue: str, labelled: str) -> str | None:
+    """Who speaks by `cue` where the network labelled these words, in a text of one sentence."""
+    text = f"Headline\n{text}\n"
+    doc = NLP(text)
+
+    def tokens(words: str) -> tuple[int, int]:
+        start = text.index(words)
+        span = doc.char_span(start, start + len(words), alignment_mode="expand")
+        return span.start, span.end
+
+    (sentence,) = doc._.sentences
+    found = find_source(doc, tokens(labelled), tokens(cue), sentence)
+    return doc[slice(*found)].text if found else None
+
+
+def test_who_stands_before_a_date() -> None:
+    text = "Here’s Ada Lund in December 1992: the mill was late and so were we."
+    assert source(text, ":", "December 1992") == "Ada Lund"
+
+
+def test_what_was_obtained_speaks_and_not_who_got_it() -> None:
+    text = "A legal opinion drafted for Lund in May, and obtained by AP, concluded it was late."
+    assert source(text, "concluded", "obtained by AP,") == (
+        "A legal opinion drafted for Lund in May"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "labelled", "speaks"),
+    [
+        ("Ada Lund was asked whether the mill was late.", "asked", "Ada Lund", None),
+        ("Ada Lund has often been told the mill was late.", "told", "Ada Lund", None),
+        ("Ada Lund was asked by a farmer if it was late.", "was asked", "Ada Lund", "a farmer"),
+        ("Ada Lund asked whether the mill was late.", "asked", "Ada Lund", "Ada Lund"),
+        ("Yet another said the mill was late.", "said", "another", "another"),
+        ("The mill was late, Ada Lund — said.", "said", "Ada Lund —", "Ada Lund"),
+    ],
+)
+def test_who_asks_and_who_is_asked(text: str, cue: str, labelled: str, speaks: str | None) -> None:
+    assert source(text, cue, labelled) == speaks
