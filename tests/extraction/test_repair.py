@@ -458,5 +458,5 @@ def test_a_programme_is_no_content() -> None:
     ],
 )
 def test_what_goes_on_in_the_next_sentence_is_one_quote(line, quotes) -> None:
-    found = extract(f"Headline\n{line}\n").quotes
+    found = extract(f"Headline of the day\n\n{line}\n").quotes
     assert [(quote.speaker and quote.speaker.name, quote.text) for quote in found] == quotes
