@@ -38,6 +38,7 @@ from .phrases import (
     has_finite,
     is_finite,
     is_possessive,
+    is_title,
     phrase_end,
     reports,
     small,
@@ -46,6 +47,7 @@ from .records import Span
 from .repair import content_spans
 from .sentences import Sentence
 from .sources import cut, find_source
+from .vocabulary import reporting_verbs
 from .word_pieces import Ints
 
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
@@ -53,8 +55,12 @@ _FEW = 3  # words
 _PERFORMING = frozenset(
     {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
 )
-_IDIOM = re.compile(r"call(?:s|ed|ing)? into\b|(?:did|does|do)(?: not|n[’']t) mention\b")
+_IDIOM = re.compile(
+    r"call(?:s|ed|ing)? into\b|(?:did|does|do)(?: not|n[’']t) mention\b|written by\b|went on to\Z"
+)
+_TITLED = frozenset({"called", "titled", "entitled", "named"})
 _MOSTLY = 0.5  # of a content's words
+_NEARLY = 0.6  # as sure of one cue as of another
 _ALMOST = 0.9  # of both contents' characters
 OUTSIDE, BEGIN, INSIDE = range(3)
 NEITHER, CONTENT, SOURCE = range(3)
@@ -147,7 +153,9 @@ def _each_its_own(decisions: list[Decision]) -> list[Decision]:
     [the plums were early]"."""
     kept = []
     for k, decision in enumerate(decisions):
+        least = _NEARLY * decision.sure[0]
         later = [d for d in decisions[k + 1 : k + 4] if d.cue[0] > decision.cue[0]]
+        later = [d for d in later if d.sure[0] > least]
         content = [
             run
             for run in decision.content
@@ -321,6 +329,8 @@ def _attribution(
     in_headline = decision.cue[0] < sentence.start
     if not spans or (in_headline and spans[0][0] >= doc[sentence.start].idx):
         return None
+    if source and words in _TITLED and _is_work(doc, source, decision.cue, spans):
+        return None
     quoted = quoted_share(doc._.quotations, spans)
     if quoted < _MOSTLY and _only_does(doc, words, decision.content):
         return None
@@ -337,6 +347,13 @@ def _attribution(
         speech=speech,
         network=decision.sure,
     )
+
+
+def _is_work(doc: Doc, source: Tokens, cue: Tokens, content: list[Span]) -> bool:
+    """Whether nobody calls it so, but it is called so: "[a collection] called [“The Mill”]"."""
+    quotation = doc._.quotations.at(content[0][0])
+    named = quotation is not None and is_title(doc, doc[cue[0]].idx, quotation)
+    return named and source[1] == cue[0] and doc[source[0]].lower_ in ("a", "an")
 
 
 def _is_no_source(doc: Doc, source: Tokens) -> bool:
@@ -409,6 +426,8 @@ def _combined(
     for attribution in kept:
         near = near_others.touching(attribution)
         same = max(near, key=lambda other: overlap(attribution, other), default=None)
+        if same and _swallows(doc, attribution, same):
+            attribution.source, attribution.content = same.source, list(same.content)
         if same and (
             overlap(attribution, same) > 0.5
             or _goes_further(attribution, same)
@@ -418,7 +437,7 @@ def _combined(
     kept = _without_asides(doc, _without_doubles(doc, kept, ruled))
     _part(kept)
     kept = _to_whom_they_quote(doc, kept, others)
-    kept = _without_clauses(doc, kept)
+    kept = _without_frames(doc, _without_clauses(doc, kept))
     kept = [a for a in kept if a.agreed or _least_share(a) >= least_sure]
     near_kept = _Near(kept)
     relayed = [
@@ -516,6 +535,16 @@ def _is_subject(attribution: Attribution) -> bool:
     """Whether the source stands right before its cue: "state media said"."""
     source, cue = attribution.source, attribution.cue
     return source is not None and cue is not None and source[1] == cue.start
+
+
+def _swallows(doc: Doc, network: Attribution, rules: Attribution) -> bool:
+    """Whether the network took part of who speaks for what was said: “[We go,” Lund, the mayor of
+    Skail and] former head of the mill, said."""
+    source = rules.source
+    if rules.rule != "quotation" or source is None or network.cue is not rules.cue:
+        return False
+    name = doc[source[0]].idx
+    return any(start < name < end for start, end in network.content)
 
 
 def _goes_further(network: Attribution, rules: Attribution) -> bool:
@@ -754,6 +783,26 @@ def _without_clauses(doc: Doc, found: list[Attribution]) -> list[Attribution]:
         )
 
     return [attribution for attribution in found if not reports(attribution)]
+
+
+def _without_frames(doc: Doc, found: list[Attribution]) -> list[Attribution]:
+    """Without what holds another report and hardly more, by a verb that reports nothing: "The ad
+    [ends with] a voice saying “We go.”"""
+    near, verbs = _Near(found), reporting_verbs()
+
+    def frames(outer: Attribution) -> bool:
+        if outer.cue is None or doc[outer.cue.start].lower_ in verbs:
+            return False
+        return any(
+            inner.cue is not None
+            and outer.start < doc[inner.cue.start].idx < outer.end
+            and overlap(outer, inner) > _MOSTLY
+            and quoted_share(doc._.quotations, inner.content) > 0.9
+            for inner in near.touching(outer)
+            if inner is not outer
+        )
+
+    return [attribution for attribution in found if not frames(attribution)]
 
 
 def overlap(one: Attribution, other: Attribution) -> float:

@@ -31,6 +31,7 @@ from .phrases import (
     past_apposition,
     reports,
     small,
+    within_brackets,
 )
 from .sentences import Sentence
 from .vocabulary import grammar
@@ -57,6 +58,8 @@ _REASONS = frozenset({"since", "because", "as", "while", "although", "though"})
 _JOINING = frozenset({"and", "or", "but"})
 _OPEN = PREPOSITIONS | _ARTICLES | {"to"}
 _PARTING = DASHES | {":", ";", "(", "["}
+_ASKED = frozenset({"asked", "pressed", "questioned"})
+_LONGEST_MOTTO = 8  # tokens of a quotation that a sentence can hold after a colon
 _NEAR = 3  # words from the edge of a quotation, or from where a run begins to a dateline's dash
 
 
@@ -74,7 +77,10 @@ def content_runs(
     runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
     runs = [run for run in runs if not _is_when(doc, run, cue) and not _leads_in(doc, run, cue)]
     runs = [run for run in runs if not _is_topic(doc, run, cue, runs)]
-    runs = [run for run in runs if not _is_on_air(doc, run, cue)]
+    runs = [run for run in runs if not _is_on_air(doc, run, cue) and not _is_put(doc, run, runs)]
+    if sentence:
+        runs = _within_brackets(doc, runs, cue, sentence)
+    runs = [_past_lead(doc, run, cue) for run in runs]
     runs = _past_setting(doc, _without_other_reports(doc, runs, cue), cue)
     if source:
         runs = [(a, b) for a, b in runs if not (source[0] <= a and b <= source[1])]
@@ -177,9 +183,40 @@ def _is_on_air(doc: Doc, run: Tokens, cue: Tokens) -> bool:
         return False
     start, last = doc[run[0]].idx, doc[run[1] - 1]
     quotation = doc._.quotations.at(last.idx)
-    return (
-        quotation is not None and quotation.outer_start > start and is_title(doc, start, quotation)
+    if quotation is None or quotation.outer_start <= start or has_finite(doc, *run):
+        return False
+    return is_title(doc, start, quotation)
+
+
+def _is_put(doc: Doc, run: Tokens, runs: list[Tokens]) -> bool:
+    """Whether a run is but the question: "[when asked if it was late], she said, “No.”"."""
+    opens = doc[run[0]].lower_ in ("when", "if") and doc[run[0] + 1].lower_ in _ASKED
+    return opens and run != max(runs) and not _is_quoted(doc, run)
+
+
+def _within_brackets(doc: Doc, runs: list[Tokens], cue: Tokens, sentence: Sentence) -> list[Tokens]:
+    """The runs as far as they stand in the bracket of their cue, if any does."""
+    low, high = within_brackets(doc, sentence.start, cue[0], sentence.end)
+    inside = [(max(low, start), min(high, end)) for start, end in runs]
+    inside = [(start, end) for start, end in inside if start < end]
+    return inside if low > sentence.start and inside else runs
+
+
+def _past_lead(doc: Doc, run: Tokens, cue: Tokens) -> Tokens:
+    """A run before its cue without what leads to a quotation: "[He sells a book:] “Buy the mill
+    that shut,” the label says"."""
+    start, end = run
+    if end > cue[0]:
+        return run
+    colon = next((i for i in range(start + 1, end - 1) if doc[i].text == ":"), None)
+    if colon is None or doc[colon + 1].text not in MARKS:
+        return run
+    quotation = doc._.quotations.at(doc[colon + 1].idx)
+    last = doc[end - 1]
+    whole = (
+        quotation is not None and quotation.end <= last.idx + len(last) <= quotation.outer_end + 1
     )
+    return (colon + 1, end) if whole and end - colon > _LONGEST_MOTTO else run
 
 
 def _is_when(doc: Doc, run: Tokens, cue: Tokens) -> bool:

@@ -41,6 +41,7 @@ from .phrases import (
     small,
     starts_phrase,
     subject_before,
+    within_brackets,
 )
 from .quotation import Quotation
 from .records import Span
@@ -237,7 +238,8 @@ class Segment:
         first_cue: int,
     ):
         self.doc, self.cue, self.subject = doc, cue, subject
-        self.low, self.high, self.nested, self.first_cue = low, high, nested, first_cue
+        self.nested, self.first_cue = nested, first_cue
+        self.low, self.high = within_brackets(doc, low, cue.start, high)
         before = doc[cue.start - 1].lower_ if cue.start else ""
         self.participle = cue.form == "ing" and before in (",", "–", "—", "while", "when", "by")
         while self.low < cue.start and (
@@ -867,7 +869,7 @@ def before_colon(doc: Doc, start: int, colon: int) -> Tokens | None:
         start = commas[0] + 1
     elif doc[start].lower_ in ADVERBS | CONJUNCTIONS:
         start += 1
-    if start >= colon:
+    if start >= colon or doc[start].lower_ in NO_SOURCE:
         return None
     return (start, start + 1) if doc[start].lower_ in SUBJECT_PRONOUNS else (start, colon)
 

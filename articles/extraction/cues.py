@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from .phrases import (
     ADVERBS,
+    AUXILIARIES,
     BE,
     CONJUNCTIONS,
     DETERMINERS,
@@ -78,7 +79,7 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
     busy = sentence.start
     for i in range(sentence.start, sentence.end):
         word = doc[i].lower_
-        if i < busy or (word not in verbs and word not in _FIXED | _SENT_BACK):
+        if i < busy or (word not in verbs and word not in _FIXED | _SENT_BACK | {"cut"}):
             continue
         if doc._.quotations.at(doc[i].idx):
             continue
@@ -116,8 +117,8 @@ def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
         return Cue(i, i + 2, "put it", "past", frozenset({"quote"}), sentence)
     if word in ("went", "goes") and following == "on":
         return Cue(i, i + 2, "go on", "past", frozenset({"quote"}), sentence)
-    if word in _SENT_BACK and following == "back":
-        return Cue(i, i + 2, f"{word} back", _form(word), frozenset({"quote"}), sentence)
+    if (word in _SENT_BACK and following == "back") or (word == "cut" and following == "in"):
+        return Cue(i, i + 2, f"{word} {following}", _form(word), frozenset({"quote"}), sentence)
     verb = reporting_verbs().get(word)
     if verb is None or not _is_verb(doc, i, verb, sentence):
         return None
@@ -306,6 +307,8 @@ def _past(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool
     word = doc[before].lower_
     if word in ("when", "if", "once", "as", "though", "than"):
         return False  # "when asked", "as announced"
+    if verb.form == "participle" and word not in AUXILIARIES:
+        return False  # "a book written by"
     if (word in BE and not is_possessive(doc, before)) or word in ("being", "been", "get", "got"):
         return False
     if word in ("’s", "'s") and verb.lemma in _HOMOGRAPHS:

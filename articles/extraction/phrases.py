@@ -42,6 +42,7 @@ PERSON_ROLES = roles(*PERSON_ROLE_CLASSES)
 ROLE_WORDS = PERSON_ROLES | roles("modifier", "organisation") | nationalities()
 _FINITE = grammar("past_verb", "present_verb", "modal") | {"’s", "'s been"}
 _LONGEST_PHRASE = 40
+_WITNESSED = frozenset({"heard", "seen"})
 LONGEST_TITLE = 6  # words
 _IN_TITLES = PREPOSITIONS | DETERMINERS | CONJUNCTIONS
 _LEADING = frozenset({"on", "of", "called", "titled", "entitled"})  # to a title
@@ -100,6 +101,8 @@ def skip_back_over_verb_group(doc: Doc, i: int, low: int) -> int:
             or (word.endswith("ly") and len(word) > 4 and not is_capital(doc, i - 1))
         ):
             i -= 1
+        elif word in _WITNESSED and doc[i - 2].lower_ in BE:  # "can be heard asking"
+            i -= 2
         elif word in DAYS and i - 1 > low:
             i -= 1 + (doc[i - 2].lower_ in ("on", "late", "early", "last"))
         elif word in PERIODS and i - 2 > low and doc[i - 2].lower_ in ("this", "last", "earlier"):
@@ -459,3 +462,13 @@ def is_title(doc: Doc, start: int, quotation: Quotation) -> bool:
         return False
     titled = all(word[0].isupper() or word.lower() in _IN_TITLES for word in words)
     return titled and (before[-1].lower() in _LEADING or before[-1].endswith(("’s", "'s")))
+
+
+def within_brackets(doc: Doc, low: int, cue: int, high: int) -> Tokens:
+    """low..high without what is outside the bracket that a cue stands in: "They fear it [(“It is
+    late,” Lund wrote)]"."""
+    opening = next((i for i in range(cue - 1, low - 1, -1) if doc[i].text in ("(", ")")), None)
+    if opening is None or doc[opening].text == ")":
+        return low, high
+    closing = next((i for i in range(cue, high) if doc[i].text == ")"), high)
+    return opening + 1, closing

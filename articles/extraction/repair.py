@@ -22,8 +22,13 @@ _OPENER = re.compile(r"(?:that|whether)\b\s*", re.I)
 # The programme in: said on CNN's [“State of the Union” that] the dam was full.
 _PROGRAMME = re.compile(r"(?<=[’']s )[“\"][A-Z][^”\"]{1,60}[”\"],? that\b\s*")
 _EDGE = " \t\n\u00a0,;:–—-"
-# After a quotation: where it was said is no part of what was said.
-_INTERVIEW = re.compile(r"(?<=[”\"]) in (?:an|a \w+) interview\b[^”\"]*\Z")
+# After a quotation: where it was said is no part of what was said, nor what was said next.
+_INTERVIEW = re.compile(
+    r"(?:(?<=[”\"])|(?<='')) (?:(?:in|during) (?:an?|his|her|their) (?:[\w’'-]+ ){0,2}"
+    r"(?:interview|statement|speech|tweet|post|e-?mail|briefing)s?\b"
+    r"|in (?:answer(?:ing)?|response|reply) |(?:on \w+ )?(?:before|while) (?:claim|say|add|"
+    r"insist|argu|tell|promis|warn|announc)ing\b)[^“”\"]*\Z"
+)
 _OCCASION = re.compile(r"\w+ing\b[^,.;:“”\"]{1,80}? that ")
 _PLACE = re.compile(
     r" (?:at|in|during) (?:an?|several|many|his|her|their) (?:[\w-]+ ){0,2}"
@@ -58,7 +63,7 @@ def content_spans(
     if not opening:
         spans = _without_crumbs(doc, spans)
     spans = [_snapped(doc, span, around) for span in spans]
-    spans = [_before_interview(text, _past_occasion(text, around, span)) for span in spans]
+    spans = [_before_interview(text, around, _past_occasion(text, around, s)) for s in spans]
     spans = _merged(spans)
     told = doc[cue[0]].lower_ != "according"
     spans = [_trimmed(doc, s, k == 0 and s[0] >= around[1], told) for k, s in enumerate(spans)]
@@ -169,11 +174,12 @@ def _snapped(doc: Doc, span: Span, cue: Span) -> Span:
 
 def _ends_before(doc: Doc, start: int, end: int) -> int | None:
     """Where a quotation opens, if a sentence outside marks ends right before it."""
-    outside = start
+    outside, text = start, doc._.text
     for quotation in doc._.quotations.within(start, end):
-        before = doc._.text[outside : quotation.outer_start].rstrip()
-        if before.endswith((".", "?", "!")):
-            return quotation.outer_start
+        before = text[outside : quotation.outer_start].rstrip()
+        goes_on = text[quotation.start].islower() and _abbreviates(text, outside + len(before))
+        if before.endswith((".", "?", "!")) and not goes_on:
+            return quotation.outer_start  # but: the U.S. “does not” care
         outside = quotation.outer_end
     return None
 
@@ -191,10 +197,10 @@ def _past_occasion(text: str, cue: Span, span: Span) -> Span:
     return (max(start, found.end()), end) if found else span
 
 
-def _before_interview(text: str, span: Span) -> Span:
+def _before_interview(text: str, cue: Span, span: Span) -> Span:
     """Called the plan [“fair”] in an interview with the daily."""
     start, end = span
-    found = _INTERVIEW.search(text, start, end)
+    found = _INTERVIEW.search(text, start, end) if start >= cue[1] else None
     return (start, found.start()) if found else span
 
 
@@ -212,6 +218,8 @@ def _trimmed(doc: Doc, span: Span, reported: bool, told: bool) -> Span:
     if text[start : start + 2] == ". ":
         start += 2
     while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    if text[end - 1 : end] == ")" and "(" not in text[start:end]:
         end -= 1
     if reported and (programme := _PROGRAMME.match(text, start, end)):
         start = programme.end()

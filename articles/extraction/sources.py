@@ -26,6 +26,7 @@ from .phrases import (
     STOPS,
     SUBJECT_PRONOUNS,
     Tokens,
+    has_finite,
     is_capital,
     is_finite,
     is_possessive,
@@ -35,7 +36,7 @@ from .phrases import (
     subject_before,
 )
 from .sentences import Sentence
-from .vocabulary import grammar, signals
+from .vocabulary import grammar, reporting_verbs, signals
 
 _LONGEST_TITLED = 6  # tokens of a name with its title
 _LONGEST_DATE = 3  # tokens
@@ -45,6 +46,7 @@ _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _NOBODY = DETERMINERS | ADVERBS | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | {"there", "if", ","}
 _SOME = frozenset({"some", "most", "many", "others", "another", "several", "few", "both"})
 _NAMED = frozenset({"named", "identified", "quoted"})
+_INSERTED = frozenset({"sent", "written", "addressed", "signed", "referring", "citing", "quoting"})
 _OBTAINED = frozenset({"obtained", "seen", "reviewed", "read", "cited", "released", "published"})
 _LONGEST_REQUEST = 16  # tokens of who would not be named
 _GENITIVE = frozenset({"of", "by"})  # what a name goes on after
@@ -83,6 +85,8 @@ def find_source(
         labelled = asking
     if labelled and (dated := _who_then(doc, labelled)):
         labelled = dated
+    if labelled and (head := _before_insertion(doc, labelled, cue, sentence)):
+        labelled = head
     if labelled and (document := _what_was_obtained(doc, labelled, sentence)):
         labelled = document
     source = (
@@ -255,6 +259,22 @@ def _who_then(doc: Doc, source: Tokens) -> Tokens | None:
     return (people[-1].title, before) if people and people[-1].end == before else None
 
 
+def _before_insertion(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -> Tokens | None:
+    """Who speaks where the network took what a participle inserts: "[One letter], sent to Ada Lund
+    and seen by Ek, said"."""
+    start, comma = source[0], cue[0] - 1
+    if source[1] > cue[0] or doc[comma].text != ",":
+        return None
+    opens = next((i for i in range(start, sentence.start, -1) if doc[i - 1].text == ","), None)
+    if opens is None:
+        return None
+    first = opens + (doc[opens].lower_ in ADVERBS or doc[opens].lower_.endswith("ly"))
+    inserted = doc[first].lower_ in _INSERTED and not doc._.names.people_in(first, first + 1)
+    head = (sentence.start, opens - 1)
+    simple = not has_finite(doc, *head) and doc[head[0]].lower_ not in PREPOSITIONS
+    return head if inserted and simple and head[0] < head[1] else None
+
+
 def _what_was_obtained(doc: Doc, source: Tokens, sentence: Sentence) -> Tokens | None:
     """What speaks where the network took who got it: "[A letter for Lund], and obtained by the
     agency, says"."""
@@ -370,8 +390,11 @@ def _past_outlet(doc: Doc, start: int, end: int) -> int:
 
 
 def _before_verb(doc: Doc, start: int, end: int) -> int:
-    """Where a source ends that goes on as a sentence: "residents [have begun a petition]"."""
+    """Where a source ends that goes on as a sentence: "residents [have begun a petition]", "a man
+    [can be heard]"."""
     for i in range(start + 1, end - 1):
+        if doc[end - 1].lower_ in ("heard", "seen") and doc[end - 2].lower_ in BE | {"be"}:
+            return end - 2 - (doc[end - 3].lower_ in AUXILIARIES)
         if small(doc[i]) in RELATIVES | STOPS | MARKS | {"that"}:
             break
         if doc[i].lower_ in _PERFECT and doc[i + 1].lower_.endswith(("ed", "en", "un")):
@@ -413,8 +436,11 @@ def _opens_remark(doc: Doc, i: int) -> bool:
 
 
 def _opens_clause(doc: Doc, i: int) -> bool:
-    """ "the official, as it is part of the" """
-    return doc[i].text == "," and doc[i + 1].lower_ in _OPENERS | {"as", "when"}
+    """ "the official, as it is part of the", "the official, explaining why" """
+    after = doc[i + 1].lower_
+    verb = reporting_verbs().get(after)
+    explains = verb is not None and verb.form == "ing" and "clause" in verb.frames
+    return doc[i].text == "," and (after in _OPENERS | {"as", "when"} or explains)
 
 
 def _is_no_noun(doc: Doc, i: int) -> bool:

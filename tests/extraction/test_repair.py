@@ -460,3 +460,51 @@ def test_a_programme_is_no_content() -> None:
 def test_what_goes_on_in_the_next_sentence_is_one_quote(line, quotes) -> None:
     found = extract(f"Headline of the day\n\n{line}\n").quotes
     assert [(quote.speaker and quote.speaker.name, quote.text) for quote in found] == quotes
+
+
+@pytest.mark.parametrize(
+    ("line", "content"),
+    [
+        (
+            "The front-runner said the U.S. “clearly” needed a more robust campaign.",
+            "the U.S. “clearly” needed a more robust campaign",
+        ),
+        (
+            "The mill is old. (The French, it turns out, are fans of “Mill Break,” Mr. Venn said.)",
+            "The French, it turns out, are fans of “Mill Break,”",
+        ),
+        ("Ek walked in. The mill, which was old, stood. (Ek said it was late.)", "it was late"),
+        (
+            "They left softly (“This is less a mill and more an occupation,” Monica Venn wrote in "
+            "the Corvel Times last week) and went.",
+            "This is less a mill and more an occupation,",
+        ),
+        (
+            "Mr. Ek is raising money for a small print of the book: “Publish the book that Venn "
+            "doesn’t want you to read,” the pitch on the site says.",
+            "Publish the book that Venn doesn’t want you to read,",
+        ),
+        (
+            "Lund said the ruling has “kept us safe” on Twitter before claiming so.",
+            "the ruling has “kept us safe”",
+        ),
+        (
+            "When Francis said Mr. Ek “is not one of us” in answering a reporter’s question on "
+            "his return from Corvel, the town laughed.",
+            "Mr. Ek “is not one of us”",
+        ),
+        (
+            "The minute ad ends with a voice over saying: “Amnesty for all mills. Big money for "
+            "himself. Can millers trust Venn?”",
+            "Amnesty for all mills. Big money for himself. Can millers trust Venn?",
+        ),
+    ],
+)
+def test_how_far_a_content_reaches(line, content) -> None:
+    assert [quote.text for quote in extract(f"Headline of the day\n\n{line}\n").quotes] == [content]
+
+
+def test_a_question_is_no_part_of_its_answer() -> None:
+    text = "He left, and when asked whether it was late, he said, “I hope not.”"
+    labelled = ("when asked whether it was late", "“I hope not.”")
+    assert repaired(text, "said", *labelled, source="he") == ["I hope not."]

@@ -50,3 +50,24 @@ def test_what_was_obtained_speaks_and_not_who_got_it() -> None:
 )
 def test_who_asks_and_who_is_asked(text: str, cue: str, labelled: str, speaks: str | None) -> None:
     assert source(text, cue, labelled) == speaks
+
+
+def test_what_a_participle_inserts_does_not_speak() -> None:
+    text = "The message, sent to Clerk Cheryl Venn and forwarded to Lund, called it “late”."
+    assert source(text, "called", "to Clerk Cheryl Venn and forwarded to Lund,") == "The message"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "labelled", "speaks"),
+    [
+        (
+            "“It was late,” said Ola Venn, a miller, explaining why he left.",
+            "said",
+            "Ola Venn, a miller, explaining why he left",
+            "Ola Venn, a miller",
+        ),
+        ("“Is it late?” a man can be heard asking.", "asking", "a man can be heard", "a man"),
+    ],
+)
+def test_where_who_speaks_ends(text: str, cue: str, labelled: str, speaks: str) -> None:
+    assert source(text, cue, labelled) == speaks

@@ -295,3 +295,29 @@ def test_verbs_that_only_go_with_quotations(cue):
     (quote,) = extract(f"Headline\n“We go home today,” Ada Lund {cue}.\n", RULES).quotes
     assert (quote.cue.text, quote.speaker.name) == (cue, "Ada Lund")
     assert extract(f"Headline\nAda Lund {cue} when the mill was late.\n", RULES).quotes == ()
+
+
+def test_who_is_heard_speaks():
+    text = (
+        "Headline\n“Should there be a list of mills here?” a reporter can be heard asking Venn.\n"
+    )
+    (quote,) = extract(text, RULES).quotes
+    assert (quote.cue.text, quote.speaker.name) == ("asking", "reporter")
+
+
+def test_who_cuts_in_speaks():
+    text = "Headline\n“I’m glad,” Ek said, and her husband cut in. “Don’t forget me, or us all.”\n"
+    assert [quote.speaker.name for quote in extract(text).quotes] == ["Ek", "husband"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "She is renowned for a chummy culture called “The Mill Way.”",
+        "Scribner is set to publish “Venn Revealed,” a biography written by Ola Ek in May.",
+        "Venn goes on the air. Wait, it gets better:\n“By law, the mayor sets how many there are.”",
+    ],
+)
+def test_who_says_nothing(line):
+    found = extract(f"Headline of the day\n\n{line}\n").quotes
+    assert [quote for quote in found if quote.speaker and quote.speaker.name != "Venn"] == []
