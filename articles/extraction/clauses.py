@@ -45,6 +45,7 @@ _APART = (
     PREPOSITIONS | CONJUNCTIONS | RELATIVES | DETERMINERS | _SUBORDINATORS | SUBJECT_PRONOUNS
     | grammar("adverb", "day", "month", "auxiliary", "modal") | {"according", "following"}
 )  # fmt: skip
+_ADVERBS = grammar("adverb", "negation")
 _LINKING = grammar("adverb", "conjunction") | {","}
 _TOPICS = frozenset({"on", "about", "regarding", "concerning"})  # "On how he began, she said, …"
 _LONGEST_OPENING = 30  # words
@@ -90,6 +91,7 @@ def content_runs(
     if runs and source and sentence:
         clause = _Clause(min(cue[0], source[0]), max(cue[1], source[1]), sentence)
         runs, opening = _on_both_sides(doc, runs, cue, clause)
+        opening = opening or _subject_apart(doc, runs, clause)
     runs = [_with_article(doc, run, cue, source) for run in runs]
     runs = [_with_names(doc, run, [cue, source or cue]) for run in runs]
     if sentence:
@@ -326,6 +328,19 @@ def _with_subject(doc: Doc, run: Tokens, clause: _Clause) -> Tokens:
         return run
     stops = {doc[i].text for i in range(first, run[0])} & (MARKS | STOPS - DASHES)
     return run if stops or has_finite(doc, first, run[0]) else (first, run[1])
+
+
+def _subject_apart(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
+    """The subject that the network has of what a clause parts from its verb: "[Hawaii], as Lund
+    pointed out in May, [does not get them]"."""
+    first, rest = min(runs), _first_after(runs, clause)
+    if rest is None or first[1] > clause.start or doc[first[1]].text != ",":
+        return None
+    if first[0] > clause.sentence.start + 1:
+        return None
+    verb = next((i for i in range(rest, len(doc)) if doc[i].text not in STOPS), rest)
+    verb += small(doc[verb]) in _ADVERBS or doc[verb].lower_.endswith("ly")
+    return first if verb < len(doc) and is_finite(doc, verb) else None
 
 
 def _first_after(runs: list[Tokens], clause: _Clause) -> int | None:

@@ -38,6 +38,7 @@ _PLACE = re.compile(
 _HEARER = re.compile(r"[A-Z][\w’'-]* about (?=whether\b)|(?:him|her|them|us|me),? (?=[“\"])")
 # Yelled “You lie!” [at the mayor].
 _SCENE = re.compile(r" (?:at|to|in|during|when|while|as|before|after|until) ")
+_RELATIVES = frozenset({"which", "what", "who", "whom"})
 _MOST = 0.5  # of a quotation's words
 _GAP = 12  # words that the network may have missed within a content
 _STOPS = re.compile(r"[.?!]")
@@ -61,7 +62,7 @@ def content_spans(
     spans = _joined(text, spans, [around, _characters(doc, source)] if source else [around])
     spans = _in_one_paragraph(text, spans, around)
     if not opening:
-        spans = _without_crumbs(doc, spans)
+        spans = _without_crumbs(doc, spans, source)
     spans = [_snapped(doc, span, around) for span in spans]
     spans = [_before_interview(text, around, _past_occasion(text, around, s)) for s in spans]
     spans = _merged(spans)
@@ -108,11 +109,22 @@ def _in_one_paragraph(text: str, spans: list[Span], cue: Span) -> list[Span]:
     return near or spans
 
 
-def _without_crumbs(doc: Doc, spans: list[Span]) -> list[Span]:
-    """Parts of a word or two that are no whole quotation are slips where another part is longer."""
+def _without_crumbs(doc: Doc, spans: list[Span], source: Tokens | None) -> list[Span]:
+    """Parts of a word or two that are no whole quotation are slips where another part is longer;
+    but not what a clause is about: "[which], she said, [is old]"."""
     longer = [s for s in spans if _words(doc, *s) >= _FEW or _holds_quotation(doc, s)]
     whole = [s for s in longer if not _is_scrap(doc, s)]
+    if whole and source and (relative := _relative(doc, spans, source)):
+        return [relative, *whole]
     return whole or longer or spans
+
+
+def _relative(doc: Doc, spans: list[Span], source: Tokens) -> Span | None:
+    """ "which" right before who says it, where it is a part."""
+    before = source[0] - 1 - (doc[source[0] - 1].text == ",")
+    if before < 0 or doc[before].lower_ not in _RELATIVES:
+        return None
+    return next((s for s in spans if s == _characters(doc, (before, before + 1))), None)
 
 
 def _is_scrap(doc: Doc, span: Span) -> bool:

@@ -508,3 +508,23 @@ def test_a_question_is_no_part_of_its_answer() -> None:
     text = "He left, and when asked whether it was late, he said, “I hope not.”"
     labelled = ("when asked whether it was late", "“I hope not.”")
     assert repaired(text, "said", *labelled, source="he") == ["I hope not."]
+
+
+@pytest.mark.parametrize(
+    ("text", "labelled", "source"),
+    [
+        (
+            "The mill, which Lund said in May, is old, was sold.",
+            ("which", "is old, was sold"),
+            "Lund",
+        ),
+        (
+            "Hawaii, as Lund pointed out in May, normally does not get storms.",
+            ("Hawaii", "normally does not get storms"),
+            "Lund",
+        ),
+    ],
+)
+def test_a_clause_keeps_what_it_is_about(text, labelled, source) -> None:
+    cue = "said" if "said" in text else "pointed out"
+    assert repaired(text, cue, *labelled, source=source) == list(labelled)
