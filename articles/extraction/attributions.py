@@ -57,7 +57,9 @@ _PERFORMING = frozenset(
 )
 _IDIOM = re.compile(
     r"call(?:s|ed|ing)? into\b|(?:did|does|do)(?: not|n[’']t) mention\b|written by\b|went on to\Z"
+    r"|accused of\b"  # "the mayor accused of theft"
 )
+_TITLE_SAYS = re.compile(r"as (?:the|its) (?:title|name)\b")  # "as the title suggests"
 _TITLED = frozenset({"called", "titled", "entitled", "named"})
 _MOSTLY = 0.5  # of a content's words
 _NEARLY = 0.6  # as sure of one cue as of another
@@ -310,6 +312,8 @@ def _attribution(
     after = doc[decision.cue[0] + 1 : decision.cue[1]].text
     if is_possessive(doc, decision.cue[0]) and not any(c.isalpha() for c in after):
         return None  # CNN's “State of the Union”
+    if _TITLE_SAYS.match(doc[max(0, decision.cue[0] - 3) : decision.cue[1]].text.lower()):
+        return None
     if _IDIOM.match(doc[decision.cue[0] : decision.cue[1] + 1].text.lower()):
         return None  # "calling into question whether …", "did not mention the mill"
     decision = _turned(doc, _told_through(doc, decision), sentence)

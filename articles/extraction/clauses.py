@@ -74,6 +74,7 @@ def content_runs(
 ) -> tuple[list[Tokens], Tokens | None]:
     """The runs of a cue's content as its sentence shapes them, and which of them opens the sentence
     before a reporting clause, if one does. `aside` are words between cue and content."""
+    runs = [_whole_words(doc, run) for run in runs]
     runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
     runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
     runs = [run for run in runs if not _is_when(doc, run, cue) and not _leads_in(doc, run, cue)]
@@ -101,6 +102,20 @@ def content_runs(
         runs = [_from_clause_start(doc, r, sentence, parts) if r == first else r for r in runs]
         runs = [_within_relative(doc, run, source) for run in runs]
     return runs, opening
+
+
+def _whole_words(doc: Doc, run: Tokens) -> Tokens:
+    """A run that begins or ends within "inflation-relief" with all of it."""
+    start, end = run
+    while start > 1 and _is_hyphen(doc, start - 1):
+        start -= 2
+    while end + 1 < len(doc) and _is_hyphen(doc, end):
+        end += 2
+    return start, end
+
+
+def _is_hyphen(doc: Doc, i: int) -> bool:
+    return doc[i].text == "-" and not doc[i].whitespace_ and not doc[i - 1].whitespace_
 
 
 def _after(runs: list[Tokens], aside: Tokens | None) -> list[Tokens]:

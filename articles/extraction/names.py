@@ -59,6 +59,7 @@ _HYPHENS = ("-", "‑")
 _HONORIFICS = roles("honorific")
 _DOCTORS = frozenset({"dr", "prof", "datuk", ""})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss"})
+_STYLES = frozenset({"sheikh", "sheikha", "sir", "dame"})
 _OFFICE = roles("office")
 _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
@@ -969,7 +970,7 @@ def _role_before(doc: Doc, mention: Mention) -> str | None:
     if words and words[-1] in _RELATIONS:
         return None
     end = mention.start
-    while end - 1 > mention.title and _word(doc, end - 1) in _ADDRESSES | _DOCTORS:
+    while end - 1 > mention.title and _word(doc, end - 1) in _ADDRESSES | _DOCTORS | _STYLES:
         end -= 1  # "Chairman Dr. Ada Lund"
     told = any(_word(doc, i) in PERSON_ROLES for i in range(mention.title, end))
     return doc[mention.title : end].text if told else None

@@ -229,7 +229,7 @@ def _trimmed(doc: Doc, span: Span, reported: bool, told: bool) -> Span:
         start += 1
     if text[start : start + 2] == ". ":
         start += 2
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and (text[end - 1] in _EDGE or text[end - 2 : end] == " “"):
         end -= 1
     if text[end - 1 : end] == ")" and "(" not in text[start:end]:
         end -= 1

@@ -70,6 +70,8 @@ def find_source(
     """Whose words a cue reports, from the tokens that the network labelled; None for nobody."""
     if labelled and labelled[0] < sentence.start < labelled[1] and _ends(doc, sentence.start - 1):
         labelled = (sentence.start, labelled[1])
+    if labelled and labelled[1] <= sentence.start and "\n" in doc[labelled[1] : cue[0]].text:
+        labelled = subject_before(doc, cue[0], sentence.start) or labelled  # no heading
     if labelled:
         labelled = _in_line(doc, labelled, cue)
         labelled = _past_whom(doc, labelled)
@@ -173,6 +175,7 @@ def _end(doc: Doc, start: int, end: int) -> int:
     """Before the occasion ("said Ada Lund [in an interview with the daily]"), the day and a remark;
     on to what "of" leads to; before an adverb or an auxiliary."""
     end = next((i for i in range(start + 1, end) if _is_occasion(doc, i)), end)
+    end = next((i for i in range(start + 1, end) if _is_hearer(doc, i)), end)
     end = _before_verb(doc, start, end)
     end = _before_date(doc, start, end)
     end = next((i for i in range(start + 1, end) if _opens_remark(doc, i)), end)
@@ -407,6 +410,12 @@ def _is_occasion(doc: Doc, i: int) -> bool:
     longest = 4 if doc[min(i + 1, len(doc) - 1)].lower_ in _OWNERS else 3  # tokens after "in"
     after = {doc[j].lower_ for j in range(i + 1, min(i + longest + 1, len(doc)))}
     return doc[i].lower_ == "in" and bool(after & _OCCASIONS)
+
+
+def _is_hearer(doc: Doc, i: int) -> bool:
+    """ "said the father of the boy [to Corvel News]" """
+    outlets = doc._.outlets.within(i + 1, i + 2) if doc[i].lower_ == "to" else []
+    return any(outlet.start == i + 1 for outlet in outlets)
 
 
 def _before_date(doc: Doc, start: int, end: int) -> int:

@@ -55,6 +55,7 @@ _OWNED = signals("owned")
 _RELATIONS = roles("relation")
 _WORKS = signals("works")
 _SENTENCES_BACK = 8
+_NEAR = 3  # sentences
 _ENOUGH = 20  # mentions that are asked whether they are a person's
 _DOCUMENTS = signals("documents")
 _WRITINGS = _WORKS | _DOCUMENTS | {"document"}
@@ -86,7 +87,7 @@ _JOINS = signals("joins")
 _OF_HOW_MANY = frozenset({"three", "four", "five", "ten", "3", "4", "5", "10"})  # one in ten
 _SOME = frozenset({"most", "others", "another", "few", "both"})
 _NAMELY = frozenset({"mainly", "namely", "notably", "especially", "particularly"})
-_ENDING = frozenset({"who", "which", "that", "in", "on", "during"})  # a description
+_ENDING = frozenset({"who", "whose", "which", "that", "in", "on", "during"})  # a description
 _NAMING = frozenset({"name", "named", "gave", "called", "known", "identified", "introduced"})
 _FAR = 12  # tokens between a name and its "who"
 _PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
@@ -112,6 +113,7 @@ class _Seen:
     organisations: list[Entity] = field(default_factory=list)
     groups: list[Entity] = field(default_factory=list)
     subject: Entity | None = None
+    acting: list[Entity] = field(default_factory=list)  # people who are subjects
 
 
 class Resolver:
@@ -126,6 +128,7 @@ class Resolver:
         self.initials: dict[str, Entity] | None = None
         self.mentions: dict[Entity, list[Mention]] | None = None
         self.issued: dict[str, Entity] = {}
+        self.spoke: tuple[Entity, int] | None = None  # who spoke last, in which sentence
         self.told: list[tuple[int, int]] = []  # the content whose speaker is looked for
 
     def resolve_all(self, attributions: list[Attribution]) -> None:
@@ -141,6 +144,9 @@ class Resolver:
                     told = _is_told(self.doc, attribution, by_sentence[sentence.start])
                     if not (told or _is_agent(self.doc, attribution)):
                         self._note(view, attribution.speaker)
+                        self.spoke = attribution.speaker, len(self.seen)
+                elif attribution.speaker:
+                    self.spoke = attribution.speaker, len(self.seen)
             self._issue(sentence, by_sentence.get(sentence.start, []), view)
             self.seen.append(view)
 
@@ -165,13 +171,21 @@ class Resolver:
             if self.doc._.quotations.at(at) or any(low <= at < high for low, high in self.told):
                 continue
             entity = self.names.entities[mention]
-            if mention.start == start:
+            if start in (mention.start, mention.title):
                 view.subject = entity
+            if entity.kind == "person" and (entity is view.subject or self._acts(mention)):
+                view.acting.append(entity)
             if entity.can_speak and not self._is_of_government(mention):
                 self._add(view, entity)
         if group := self._group_at(start, end):
             self._add(view, group)
         return view
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether a name is the subject of a clause: "At last Lund left", not "that Lund left"."""
+        follows = mention.end + (self.doc[mention.end : mention.end + 1].text.lower() in ADVERBS)
+        acts = follows < len(self.doc) and is_finite(self.doc, follows)
+        return acts and self.doc[mention.title - 1].lower_ not in RELATIVES | {"that"}
 
     def _is_of_government(self, mention: Mention) -> bool:
         """Whether a name only says whose government it is: "the government of Ada Lund"."""
@@ -207,9 +221,33 @@ class Resolver:
         if self._is_impersonal(*attribution.source):
             return None
         self.told = attribution.content
-        entity = self.entity(*attribution.source)
+        entity = self._speaks_on(attribution) or self.entity(*attribution.source)
         self.told = []
         return entity
+
+    def _speaks_on(self, attribution: Attribution) -> Entity | None:
+        """Who spoke last, for "[The mill is safe], he said"."""
+        start, end = attribution.source or (0, 0)
+        gender = {"he": "male", "she": "female"}.get(self.doc[start].lower_)
+        before = attribution.start < self.doc[start].idx
+        if gender is None or not before or end - start > 1:
+            return None
+        speaker = self._spoke_last(gender, _SENTENCES_BACK)
+        if speaker is not None:
+            speaker.gender = gender
+        return speaker
+
+    def _spoke_last(self, gender: str | None, back: int) -> Entity | None:
+        """The person who spoke last, so many sentences back, if no other has done anything since
+        and gender allows."""
+        if self.spoke is None:
+            return None
+        speaker, at = self.spoke
+        since = self.seen[at + 1 :]
+        others = [person for view in since for person in view.acting if person is not speaker]
+        fits = gender in (None, speaker.gender) or speaker.gender is None
+        near = not others and len(since) < back
+        return speaker if speaker.kind == "person" and fits and near else None
 
     def _is_impersonal(self, start: int, end: int) -> bool:
         """ "It is not suggested that …" and "It's widely held that …" are nobody's report."""
@@ -299,7 +337,8 @@ class Resolver:
             return one
         if end - start == 2 and word == "the" and doc[start + 1].lower_ in self.issued:
             return self.issued[doc[start + 1].lower_]
-        if mention := self._head_name(start, end):
+        mention = self._head_name(start, end)
+        if mention and not self._is_office(mention, start, end):
             entity = self.names.entities[mention]
             if entity.kind != "person" and (
                 self._has_personal_title(mention) or self._looks_personal(entity, mention)
@@ -311,6 +350,13 @@ class Resolver:
         if (entity := self._named_last(start, end)) is not None:
             return entity
         return self._description(start, end)
+
+    def _is_office(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether a name is but what somebody is: "the Skail South MP", "the Crown Prince"."""
+        last = self.doc[end - 1]
+        named = len(mention.words) > 1 and self.names.entities[mention].kind != "person"
+        whole = self.doc[start].lower_ == "the" and mention.end == end
+        return named and whole and last.lower_ in PERSON_ROLES and last.text[0].isupper()
 
     def _before_bracket(self, start: int, end: int) -> int:
         """Where a phrase ends before the bracket at its end: "Lund (倫德)"."""
@@ -377,11 +423,14 @@ class Resolver:
         return self.descriptions.setdefault(name.lower(), Entity(name, "organisation"))
 
     def _house(self, start: int, end: int) -> Entity | None:
-        """ "the Prince of Skail Heritage Centre" is no prince."""
+        """ "the Prince of Skail Heritage Centre" is no prince, "the Prosecutor’s Office" no name
+        and an office."""
         start = past_determiners(self.doc, start, end)
         name = self.doc[start:end]
-        capitals = all(is_capital(self.doc, t.i) or t.lower_ in _JOINS for t in name)
-        role = len(name) > 2 and name[0].lower_ in PERSON_ROLES
+        owner = end - 3 if end - 2 > start and is_possessive(self.doc, end - 2) else start
+        within = (t for t in name if t.i != owner + 1 or owner == start)
+        capitals = all(is_capital(self.doc, t.i) or t.lower_ in _JOINS for t in within)
+        role = len(name) > 2 and self.doc[owner].lower_ in PERSON_ROLES
         if not (role and capitals and name[-1].lower_ in ORGANISATION):
             return None
         return self.descriptions.setdefault(name.text.lower(), Entity(name.text, "organisation"))
@@ -848,6 +897,8 @@ class Resolver:
         if kind == "unnamed":
             of_what, head = _SHORT.get(head) or (self._field(head, start, end), head)
             of_what = of_what or self._joined_to(head, start, end)
+            if head == "old":
+                return self._still_speaking(head, start, end)  # "the 22-year-old"
             vice = any(token.lower_ == "vice" for token in self.doc[start:end])
             for view in self._views(start):
                 for person in view.people:
@@ -956,6 +1007,9 @@ class Resolver:
         if self._introduced(head, start):
             return None
         gender = gender_in([head])
+        last = self._spoke_last(gender, _NEAR)
+        if last and (head not in (last.role or "") or self._of_the_same(last, start, end)):
+            return last
         for view in self.seen[-2:][::-1]:
             for person in view.people[:1]:
                 fits = gender in (None, person.gender) or person.gender is None

@@ -876,3 +876,51 @@ def test_who_is_asked_says_nothing_and_is_she_who_answers():
 )
 def test_whom_a_clause_is_about_does_not_speak(source, name):
     assert speaker(f"{source} said that it was late.").name == name
+
+
+def test_who_speaks_on_is_who_spoke():
+    lines = (
+        "Bo Surya, the head of the guild, said the valley was done.",
+        "This is the change that Narendra Brook has brought. Now it is our duty.",
+        "“We are at a good time,” he said.",
+    )
+    assert speakers(*lines)[-1] == "Bo Surya"
+    instead = "After the last song Brook left. "
+    assert speakers(*lines[:2], f"{instead}{lines[2]}")[-1] == "Narendra Brook"
+
+
+def test_an_office_in_capitals_is_who_holds_it():
+    assert speakers(
+        "Crown Prince Karim Venn and Ada Ek met.",
+        "The Crown Prince praised the mill of the valley.",
+    ) == ["Karim Venn"]
+    assert speakers(
+        "Ada Lund said that it was late.", "The Skail South MP also claimed that it was safe."
+    ) == ["Ada Lund", "Ada Lund"]
+
+
+def test_somebody_by_her_age():
+    assert speakers(
+        "Ada Moraa said that it was late.", "“It is,” said the 22-year-old who ran in 2017."
+    ) == ["Ada Moraa", "Ada Moraa"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The Lurian Prosecutor’s Office", "Lurian Prosecutor’s Office"),
+        ("Leaders and scientists whose work lasts", "leaders and scientists"),
+        ("The father of one of the men", "father of one of the men"),
+    ],
+)
+def test_a_name_and_what_it_is(source, name):
+    assert speaker(f"{source} said that it was late.").name == name
+
+
+def test_a_style_is_no_role():
+    assert speaker("Prime Minister Sheikh Hasina said it was late.").role == "Prime Minister"
+
+
+def test_a_heading_does_not_speak():
+    lines = "Human rights in the deal", "", "Indigenous groups are calling for a way to the mill."
+    assert speakers(*lines) == ["indigenous groups"]

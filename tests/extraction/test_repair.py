@@ -528,3 +528,18 @@ def test_a_question_is_no_part_of_its_answer() -> None:
 def test_a_clause_keeps_what_it_is_about(text, labelled, source) -> None:
     cue = "said" if "said" in text else "pointed out"
     assert repaired(text, cue, *labelled, source=source) == list(labelled)
+
+
+def test_a_hyphened_word_is_taken_whole() -> None:
+    text = "The sum, strained by inflation-relief efforts, is small, Lund said."
+    labelled = "relief efforts, is small"
+    assert repaired(text, "said", labelled, source="Lund") == [
+        "The sum, strained by inflation-relief efforts, is small"
+    ]
+
+
+def test_a_mark_at_the_end_that_opens_is_a_slip() -> None:
+    text = "Lund must respect the court “ Ek said."
+    assert repaired(text, "said", "Lund must respect the court “") == [
+        "Lund must respect the court"
+    ]

@@ -321,3 +321,20 @@ def test_who_cuts_in_speaks():
 def test_who_says_nothing(line):
     found = extract(f"Headline of the day\n\n{line}\n").quotes
     assert [quote for quote in found if quote.speaker and quote.speaker.name != "Venn"] == []
+
+
+def test_whom_it_was_said_to_is_not_who_said_it():
+    text = "Headline\n\n“It was late,” said the father of one of the men to Reuters.\n"
+    (quote,) = extract(text).quotes
+    assert quote.speaker.text == "the father of one of the men"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The dictator accused of crimes against the valley does not walk the streets.",
+        "Love, as the title suggests, features two tunes, and Seo knows it.",
+    ],
+)
+def test_what_reports_nothing(line):
+    assert extract(f"Headline of the day\n\n{line}\n").quotes == ()
