@@ -27,6 +27,7 @@ from .phrases import (
     has_finite,
     is_capital,
     is_finite,
+    is_possessive,
     is_title,
     past_apposition,
     reports,
@@ -75,6 +76,8 @@ def content_runs(
     """The runs of a cue's content as its sentence shapes them, and which of them opens the sentence
     before a reporting clause, if one does. `aside` are words between cue and content."""
     runs = [_whole_words(doc, run) for run in runs]
+    if len(runs) > 1:
+        runs = [run for run in runs if not _is_owned(doc, run)] or runs
     runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
     runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
     runs = [run for run in runs if not _is_when(doc, run, cue) and not _leads_in(doc, run, cue)]
@@ -112,6 +115,11 @@ def _whole_words(doc: Doc, run: Tokens) -> Tokens:
     while end + 1 < len(doc) and _is_hyphen(doc, end):
         end += 2
     return start, end
+
+
+def _is_owned(doc: Doc, run: Tokens) -> bool:
+    """Whether it is but what somebody has: "praised [her work] and Lund[’s legacy]"."""
+    return is_possessive(doc, run[0]) and run[1] - run[0] <= _NEAR
 
 
 def _is_hyphen(doc: Doc, i: int) -> bool:

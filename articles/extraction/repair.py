@@ -35,6 +35,11 @@ _PLACE = re.compile(
     r"(?:conference|briefing|interview|statement|hearing|speech(?:es)?)s?"
     r" (?:that )?(?=\w)(?!with |about |to |by |of |for |from |on |in |at |after |before )"
 )
+# Said [in May 2012 that] the dam was full.
+_DATE = re.compile(
+    r"(?:(?:in|on|by|since|early|earlier|late|later|last|this|the) )+"
+    r"(?:(?:[A-Z][a-z]{2,8}|\d{1,4}|year|month|week|day|morning|evening|afternoon),? ){1,3}that "
+)
 _HEARER = re.compile(r"[A-Z][\w’'-]* about (?=whether\b)|(?:him|her|them|us|me),? (?=[“\"])")
 # Yelled “You lie!” [at the mayor].
 _SCENE = re.compile(r" (?:at|to|in|during|when|while|as|before|after|until) ")
@@ -204,6 +209,8 @@ def _past_occasion(text: str, cue: Span, span: Span) -> Span:
         return span
     between = text[cue[1] : start].strip().lower()
     if between in TIMES and (found := _OCCASION.match(text, start, end)):
+        return found.end(), end
+    if not between and (found := _DATE.match(text, start, end)):
         return found.end(), end
     found = _PLACE.match(text, cue[1], end) or _HEARER.match(text, start, end)
     return (max(start, found.end()), end) if found else span

@@ -89,6 +89,8 @@ def find_source(
         labelled = dated
     if labelled and (head := _before_insertion(doc, labelled, cue, sentence)):
         labelled = head
+    if labelled and (subject := _of_main_clause(doc, labelled, cue, sentence)):
+        labelled = subject
     if labelled and (document := _what_was_obtained(doc, labelled, sentence)):
         labelled = document
     source = (
@@ -260,6 +262,22 @@ def _who_then(doc: Doc, source: Tokens) -> Tokens | None:
         return None
     people = doc._.names.people_in(max(0, before - _LONGEST_TITLED), before)
     return (people[-1].title, before) if people and people[-1].end == before else None
+
+
+def _of_main_clause(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -> Tokens | None:
+    """Who a participle goes with where the network took who is but named before it: "[Lund] wished
+    them luck under the leadership of Ek, stressing"."""
+    start, comma = source[0] + (doc[source[0]].text == ","), cue[0] - 1
+    participle = cue[1] - cue[0] == 1 and doc[cue[0]].lower_.endswith("ing")
+    if not participle or doc[comma].text != "," or source[1] not in (comma, comma + 1):
+        return None
+    if doc[start - 1].text == ",":
+        start = phrase_start(doc, start - 1, sentence.start)  # "of the President, Ada Ek"
+    before = start - 1 - (doc[start - 1].lower_ in DETERMINERS)
+    led = doc[before].lower_ in _GENITIVE | {"with", "to", "for", "from"}
+    verb = next((i for i in range(sentence.start, start) if is_finite(doc, i)), None)
+    subject = subject_before(doc, verb, sentence.start) if verb and led else None
+    return subject if subject and subject[0] == sentence.start else None
 
 
 def _before_insertion(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -> Tokens | None:

@@ -228,9 +228,14 @@ class Resolver:
     def _speaks_on(self, attribution: Attribution) -> Entity | None:
         """Who spoke last, for "[The mill is safe], he said"."""
         start, end = attribution.source or (0, 0)
-        gender = {"he": "male", "she": "female"}.get(self.doc[start].lower_)
+        word = self.doc[start].lower_
+        gender = {"he": "male", "she": "female"}.get(word)
         before = attribution.start < self.doc[start].idx
-        if gender is None or not before or end - start > 1:
+        if not before or end - start > 1:
+            return None
+        if word == "it" and self.spoke and self.spoke[1] == len(self.seen) - 1:
+            return self.spoke[0] if self.spoke[0].kind == "organisation" else None
+        if gender is None:
             return None
         speaker = self._spoke_last(gender, _SENTENCES_BACK)
         if speaker is not None:
@@ -1007,7 +1012,10 @@ class Resolver:
         if self._introduced(head, start):
             return None
         gender = gender_in([head])
+        owned = any(is_possessive(self.doc, i) for i in range(start, end))
         last = self._spoke_last(gender, _NEAR)
+        if owned and last and last.role:
+            return None  # "the town's coroner" is not the minister
         if last and (head not in (last.role or "") or self._of_the_same(last, start, end)):
             return last
         for view in self.seen[-2:][::-1]:

@@ -924,3 +924,26 @@ def test_a_style_is_no_role():
 def test_a_heading_does_not_speak():
     lines = "Human rights in the deal", "", "Indigenous groups are calling for a way to the mill."
     assert speakers(*lines) == ["indigenous groups"]
+
+
+def test_a_coroner_of_the_town_is_not_the_minister_who_spoke():
+    assert speakers(
+        "Ada Lund, Skail’s health minister, said it was late.",
+        "“It is,” Lund said.",
+        "Last year the town’s chief coroner announced that it was safe.",
+    ) == ["Ada Lund", "Ada Lund", "town’s chief coroner"]
+
+
+def test_it_is_the_body_that_spoke():
+    assert speakers(
+        "The Indian Institute of Salt has set up a Salt Sequencing Lab. The lab will do it, the "
+        "IISc said. For more than a year, the centre has been at work, it said."
+    ) == ["IISc", "IISc"]
+
+
+def test_a_participle_goes_with_the_main_clause():
+    lines = (
+        "Sisi wished the valley progress under the leadership of President Mohamed Venn, stressing "
+        "that it was late.",
+    )
+    assert speakers(*lines) == ["Sisi"]

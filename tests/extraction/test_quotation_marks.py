@@ -103,6 +103,7 @@ def test_a_speech_that_opens_once_more_in_mid_paragraph_is_one(mark: str):
     [
         ("“ We go home today,” she said.", ["We go home today,"]),
         ("” We go home today,” she said.", ["We go home today,"]),
+        ("”We go home today,“ she said.", ["We go home today,"]),
         ("“We go.” she said. “ And we stay.”", ["We go.", "And we stay."]),
         ("She said “we go” , and “ ” no more.", ["we go", ""]),
     ],

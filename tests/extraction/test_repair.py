@@ -543,3 +543,14 @@ def test_a_mark_at_the_end_that_opens_is_a_slip() -> None:
     assert repaired(text, "said", "Lund must respect the court “") == [
         "Lund must respect the court"
     ]
+
+
+@pytest.mark.parametrize("when", ["in 2012", "in early March", "in late May 2012"])
+def test_when_it_was_said_is_no_part_of_it(when: str) -> None:
+    text = f"The bank said {when} that it found graft."
+    assert repaired(text, "said", f"{when} that it found graft") == ["it found graft"]
+
+
+def test_what_somebody_has_is_no_content() -> None:
+    text = "The ministry confirmed her death, and paid tribute to Kennedy’s legacy."
+    assert repaired(text, "confirmed", "her death", "’s legacy") == ["her death"]
