@@ -271,8 +271,8 @@ def _of_main_clause(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -
     participle = cue[1] - cue[0] == 1 and doc[cue[0]].lower_.endswith("ing")
     if not participle or doc[comma].text != "," or source[1] not in (comma, comma + 1):
         return None
-    if doc[start - 1].text == ",":
-        start = phrase_start(doc, start - 1, sentence.start)  # "of the President, Ada Ek"
+    while doc[start - 1].text == "," or is_capital(doc, start - 1):
+        start -= 1  # "of the President, Ada Ek"
     before = start - 1 - (doc[start - 1].lower_ in DETERMINERS)
     led = doc[before].lower_ in _GENITIVE | {"with", "to", "for", "from"}
     verb = next((i for i in range(sentence.start, start) if is_finite(doc, i)), None)
