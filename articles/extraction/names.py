@@ -59,7 +59,8 @@ _HYPHENS = ("-", "‑")
 _HONORIFICS = roles("honorific")
 _DOCTORS = frozenset({"dr", "prof", "datuk", ""})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss"})
-_STYLES = frozenset({"sheikh", "sheikha", "sir", "dame"})
+_OCCASIONS = frozenset({"on the eve", "on the sidelines", "on the margins"})  # no role's end
+_STYLES = frozenset({"sheikh", "sheikha", "sir", "dame", "seri"})
 _OFFICE = roles("office")
 _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
@@ -1056,6 +1057,7 @@ def _role_after(doc: Doc, mention: Mention) -> Tokens | None:
             if doc[j].text in STOPS - {"-"}
             or doc[j].is_space
             or small(doc[j]) in ("who", "said", "told")
+            or doc[j : j + 3].text in _OCCASIONS
         ),
         None,
     )

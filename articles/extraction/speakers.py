@@ -544,6 +544,8 @@ class Resolver:
                 return mention
             if self._inside_adjunct(start, first) or self._told_of(mention, start):
                 continue
+            if self._is_field(mention, end):
+                continue
             if not fitting and self._is_second(mention, start, first):
                 continue
             modifies = (
@@ -584,6 +586,12 @@ class Resolver:
             if self.doc[i].lower_ in PREPOSITIONS | _NAMELY and not self._is_rank(i):
                 return True
         return False
+
+    def _is_field(self, mention: Mention, end: int) -> bool:
+        """Whether it is half of what a minister is of: "Deputy Youth and Sports Minister Ada Ek"."""
+        after = self.names.people_in(mention.end + 1, end)
+        joined = self.doc[mention.end].lower_ == "and" and len(mention.words) == 1
+        return joined and any(m.title == mention.end + 1 and m.start > m.title + 1 for m in after)
 
     def _is_second(self, mention: Mention, start: int, first: int) -> bool:
         """Whether others without a name stand before: "the ministry and the Board of Salt"."""
@@ -661,13 +669,30 @@ class Resolver:
         if word == "it":
             return self._opening_body(at) or self._last("organisations", at)
         if word == "they":
-            return self._last("groups", at) or self._last_of_several(at) or self._last("people", at)
+            pair = self._pair_before(at)
+            return (
+                pair
+                or self._last("groups", at)
+                or self._last_of_several(at)
+                or self._last("people", at)
+            )
         if word in ("who", "which"):
             return self._before(at)
         if word in ("i", "we", "you", "someone", "somebody"):
             kind = "group" if word == "we" else "unnamed"
             return self.descriptions.setdefault(word, Entity("I" if word == "i" else word, kind))
         return None
+
+    def _pair_before(self, at: int) -> Entity | None:
+        """ "As for Williams and Johnson, they" """
+        people = self.names.people_in(max(0, at - _FAR), at)
+        if len(people) < 2 or self.doc[at - 1].text != "," or people[-1].end != at - 1:
+            return None
+        one, other = people[-2:]
+        if one.end != other.title - 1 or self.doc[one.end].lower_ != "and":
+            return None
+        name = f"{self.names.entities[one].name} and {self.names.entities[other].name}"
+        return self.descriptions.setdefault(name.lower(), Entity(name, "group"))
 
     def _opening_body(self, at: int) -> Entity | None:
         """What "it" is after "The survey was made in June and …" or "The ministry spoke."."""
@@ -755,7 +780,7 @@ class Resolver:
         """The person last in view who can be meant; one known to be a person if there is any."""
         unsure = None
         for view in self._views(at):
-            fitting = [person for person in view.people if person.gender in (None, gender)]
+            fitting = [p for p in view.people if p.gender in (None, gender) and p.name != "I"]
             sure = [person for person in fitting if person.sure or person is view.subject]
             if sure:
                 sure[0].gender = gender

@@ -947,3 +947,25 @@ def test_a_participle_goes_with_the_main_clause():
         "that it was late.",
     )
     assert speakers(*lines) == ["Sisi"]
+
+
+def test_the_fields_of_a_ministry_are_nobody():
+    found = speaker("Deputy Youth and Sports Minister Datuk Seri Ti Lian Ker said it was late.")
+    assert (found.name, found.role) == ("Ti Lian Ker", "Sports Minister")
+
+
+def test_they_are_the_two_named_before():
+    assert speakers(
+        "Ada Hunter of the Corvel Guild said it was late.",
+        "As for Williams and Johnson, they say it is not.",
+    ) == ["Ada Hunter", "Williams and Johnson"]
+
+
+def test_she_is_not_who_tells_it():
+    found = speakers("“Give me two,” I say. I take the bread. “Here,” she says with a smile.")
+    assert found == ["I", "she"]
+
+
+def test_an_occasion_is_no_part_of_a_role():
+    found = speaker("“No,” said Bo Ek, president of the Rural Guild on the eve of the strike.")
+    assert found.role == "president of the Rural Guild"
