@@ -588,7 +588,7 @@ class Resolver:
         return False
 
     def _is_field(self, mention: Mention, end: int) -> bool:
-        """Whether it is half of what a minister is of: "Deputy Youth and Sports Minister Ada Ek"."""
+        """Whether it is half of a ministry: "Deputy Youth and Sports Minister Ada Ek"."""
         after = self.names.people_in(mention.end + 1, end)
         joined = self.doc[mention.end].lower_ == "and" and len(mention.words) == 1
         return joined and any(m.title == mention.end + 1 and m.start > m.title + 1 for m in after)
