@@ -71,6 +71,8 @@ def carry_over(doc: Doc) -> Doc:
             continue
         if alone:
             attribution = _signed_below(doc, sentence, alone, following)
+            below = by_sentence.get(following.start, []) if following else []
+            attribution = attribution or _closed_below(doc, sentence, alone, below)
             attribution = attribution or _continue(doc, sentence, alone, found, before)
             if attribution is None and not _joined(found, sentence, alone):
                 waiting.append((sentence, alone))
@@ -84,6 +86,23 @@ def carry_over(doc: Doc) -> Doc:
         before = sentence
     doc._.attributions = found
     return doc
+
+
+def _closed_below(
+    doc: Doc, sentence: Sentence, alone: list[Quotation], below: list[Attribution]
+) -> Attribution | None:
+    """What the next paragraph closes that no mark opens: “We are pleased. / [We offer more,”] said
+    Lund."""
+    spoken = next(iter(below), None)
+    if alone[-1].closed or spoken is None or spoken.source is None:
+        return None
+    start = doc[spoken.sentence.start].idx
+    end = spoken.content[0][1] if spoken.content else start
+    closes = "”" in doc._.text[end - 1 : end + 2] and "“" not in doc._.text[start:end]
+    if not closes or spoken.start > start + 1 or spoken.sentence.paragraph == sentence.paragraph:
+        return None
+    spans = [(quotation.start, quotation.end) for quotation in alone]
+    return Attribution(sentence, spans, None, spoken.source, "carried")
 
 
 def standing_alone(doc: Doc, sentence: Sentence) -> list[Quotation]:

@@ -45,6 +45,7 @@ _HEARING = signals("hearing")
 _INTERVIEWS = signals("interviews")
 _INTERVIEWING = _PUBLISHED | {"interviewed", "asked", "conducted", "hosted"}
 _GOVERNING = PREPOSITIONS | signals("governing")
+_WRITING = frozenset({"writes", "wrote", "reports", "reported"})  # … for the daily
 _SAID_ON = signals("said_on")
 _ELSEWHERE = signals("elsewhere")
 _GIVING = signals("giving")
@@ -406,6 +407,8 @@ class _Chains:
         ):
             return HEARS
         if preposition in ("with", "to", "for", "via", "through", "of") and near:
+            return HEARS
+        if preposition == "for" and _WRITING.intersection(before[-6:]):
             return HEARS
         if preposition == "on" and mention.kind in ("broadcaster", "state media"):
             said = _SAID_ON.intersection(before[-6:]) or airs(self.doc, mention.end)

@@ -231,7 +231,7 @@ def _past_lead(doc: Doc, run: Tokens, cue: Tokens) -> Tokens:
     """A run before its cue without what leads to a quotation: "[He sells a book:] “Buy the mill
     that shut,” the label says"."""
     start, end = run
-    if end > cue[0]:
+    if end > cue[0] or doc._.quotations.at(doc[start].idx):
         return run
     colon = next((i for i in range(start + 1, end - 1) if doc[i].text == ":"), None)
     if colon is None or doc[colon + 1].text not in MARKS:

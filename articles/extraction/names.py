@@ -6,6 +6,7 @@ same person or organisation: full names first, then surnames, first names and ac
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -59,6 +60,7 @@ _HYPHENS = ("-", "‑")
 _HONORIFICS = roles("honorific")
 _DOCTORS = frozenset({"dr", "prof", "datuk", ""})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss"})
+_SUM = re.compile(r"(?:SR|RM|Rs|US|KD|HK|AU|NT|KSh|Sh)[\d.,]+(?:bn|m)?")  # of money
 _OCCASIONS = frozenset({"on the eve", "on the sidelines", "on the margins"})  # no role's end
 _STYLES = frozenset({"sheikh", "sheikha", "sir", "dame", "seri"})
 _OFFICE = roles("office")
@@ -174,6 +176,7 @@ def find_names(doc: Doc) -> Names:
         if end > i:
             names.mentions.extend(_split_run(doc, i, end))
         i = max(end, i + 1)
+    names.mentions = [m for m in names.mentions if not _SUM.fullmatch(" ".join(m.words))]
     names.mentions = _with_people(doc, _with_all_initials(doc, names.mentions))
     names.mentions = _as_tagged(doc, _without_neighbours(doc, names.mentions))
     names.index()
@@ -653,6 +656,8 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
         if _word(doc, i + 1) in ORGANISATION:
             continue  # "General Directorate"
         is_title = word in _TITLES or (word in PERSON_ROLES and (known or end - i > 2))
+        if word == "sheikh" and i > cut and gender_of(_word(doc, i - 1)):
+            continue  # "President Hassan Sheikh Mohamud"
         if is_title and not (given and i > start):
             cut = i + 1
         known = known and (word in _MODIFIERS | PERSON_ROLES | ORGANISATION or word == "-")
@@ -998,6 +1003,7 @@ def _role_apposed_before(doc: Doc, mention: Mention) -> str | None:
     stop = next((k for k, word in enumerate(head) if word in PREPOSITIONS), len(head))
     if not head[:stop] or head[stop - 1] not in PERSON_ROLES:
         return _role_of_several_fields(doc, i)
+    start += doc[start].lower_ in reporting_verbs()  # “…,” explains the
     while start < i and (doc[start].lower_ in DETERMINERS or is_possessive(doc, start + 1)):
         start += 2 if is_possessive(doc, start + 1) else 1
     role = doc[start:i].text

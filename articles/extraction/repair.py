@@ -240,6 +240,8 @@ def _trimmed(doc: Doc, span: Span, reported: bool, told: bool) -> Span:
         end -= 1
     if text[end - 1 : end] == ")" and "(" not in text[start:end]:
         end -= 1
+    if text[end - 1 : end] == "”" and "“" not in text[start - 1 : end]:
+        end -= 1
     if reported and (programme := _PROGRAMME.match(text, start, end)):
         start = programme.end()
     if quotation := _alone(doc, start, end):

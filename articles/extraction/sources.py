@@ -431,9 +431,14 @@ def _is_occasion(doc: Doc, i: int) -> bool:
 
 
 def _is_hearer(doc: Doc, i: int) -> bool:
-    """ "said the father of the boy [to Corvel News]" """
-    outlets = doc._.outlets.within(i + 1, i + 2) if doc[i].lower_ == "to" else []
-    return any(outlet.start == i + 1 for outlet in outlets)
+    """ "said the father of the boy [to Corvel News]", "writes Ada Lund [for the Corvel Post]" """
+    written = doc[i].lower_ == "for"
+    named = any(p.end == i for p in doc._.names.people_in(max(0, i - 1), i)) if written else True
+    if is_finite(doc, i - 1) or not named:
+        return False  # "men who spoke to", "a reporter for"
+    first = i + 1 + (doc[min(i + 1, len(doc) - 1)].lower_ == "the")
+    outlets = doc._.outlets.within(first, first + 1) if doc[i].lower_ in ("to", "for") else []
+    return any(outlet.start == first for outlet in outlets)
 
 
 def _before_date(doc: Doc, start: int, end: int) -> int:

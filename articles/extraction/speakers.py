@@ -137,8 +137,11 @@ class Resolver:
             by_sentence.setdefault(attribution.sentence.start, []).append(attribution)
         for sentence in self.doc._.sentences:
             view = self._view(sentence.start, sentence.end)
+            known: dict[tuple[int, int] | None, Entity | None] = {None: None}
             for attribution in by_sentence.get(sentence.start, []):
-                attribution.speaker = self._speaker(attribution)
+                source = attribution.source  # one word is one speaker, "he said, adding"
+                attribution.speaker = known.get(source) or self._speaker(attribution)
+                known[source] = attribution.speaker if source else None
                 if attribution.speaker and attribution.source:
                     attribution.speaker.sure = True
                     told = _is_told(self.doc, attribution, by_sentence[sentence.start])
@@ -716,6 +719,8 @@ class Resolver:
                 if self._head_noun(start + 1, end) in PERSON_ROLES:
                     return self.entity(start, end)
                 break
+        if self.doc[end - 1].lower_ == "those":
+            return self.descriptions.setdefault("those", Entity("those", "group"))
         mentions = self.names.within(max(0, at - _FAR), at)
         beside = end < at or (mentions and mentions[-1].end == end)
         are_people = _kind_of_noun(self.doc[end - 1].lower_) != "organisation"  # "voters who"

@@ -169,3 +169,19 @@ def test_who_answers_is_the_subject_of_the_last_clause():
     (quote,) = extract(text, assemble(STEPS)).quotes
     assert quote.speaker is not None
     assert quote.speaker.name == "Skail News"
+
+
+def test_what_the_next_paragraph_closes_is_spoken_by_whom_it_names():
+    first, second, third = quotes(
+        "The airlines said the growth will see the addition of Corvel.",
+        "",
+        "“We are very pleased to do the codeshare, which offers our customers more options.",
+        "",
+        "The additional towns will offer a better journey to all,” said Ola Venn, the CEO.",
+    )
+    assert [quote.speaker.name for quote in (first, second, third)] == [
+        "airlines",
+        "Ola Venn",
+        "Ola Venn",
+    ]
+    assert third.text == "The additional towns will offer a better journey to all,"

@@ -384,3 +384,8 @@ def test_a_programme_at_the_head_of_a_sentence():
 def test_who_had_a_statement():
     text = "Ada Lund said in a statement according to The Daily Blaze that the mill was late."
     assert found(text) == [("Ada Lund", ["Daily Blaze"])]
+
+
+def test_whom_an_author_writes_for_had_it():
+    text = "The hat has become controversial, reports Adeyemi Balogun for The Conversation."
+    assert found(text) == [("Adeyemi Balogun", ["Conversation"])]

@@ -969,3 +969,37 @@ def test_she_is_not_who_tells_it():
 def test_an_occasion_is_no_part_of_a_role():
     found = speaker("“No,” said Bo Ek, president of the Rural Guild on the eve of the strike.")
     assert found.role == "president of the Rural Guild"
+
+
+def test_one_he_is_one_speaker():
+    assert (
+        speakers(
+            "Ola Chaluva met Venn. Chaluva said it was late.",
+            "Zameer should not make such remarks, he said, adding that Shiva was the leader.",
+        )
+        == ["Ola Chaluva"] * 3
+    )
+
+
+def test_sheikh_may_be_a_woman_and_in_mid_name():
+    lines = (
+        "Prime Minister Sheikh Hasina spoke of the death of Abbas Mandal.",
+        "“He was,” she said.",
+    )
+    assert speakers(*lines) == ["Hasina"]
+    found = speaker("President Hassan Sheikh Mohamud came.", "President Mohamud said it was late.")
+    assert (found.name, found.role) == ("Hassan Sheikh Mohamud", "President")
+
+
+def test_a_sum_of_money_does_not_speak():
+    lines = "A sum of SR800 million was provided, the minister said.", "It noted that it was late."
+    assert speakers(*lines) == ["minister", "it"]
+
+
+def test_a_verb_is_no_role():
+    found = speaker("“It is the capital of a kingdom,” explains local archaeologist, Dr Ola Venn.")
+    assert found.role == "local archaeologist"
+
+
+def test_those_who():
+    assert speakers("It reaches those who dismiss any warnings as “paranoia.”") == ["those"]

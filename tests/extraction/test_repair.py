@@ -554,3 +554,11 @@ def test_when_it_was_said_is_no_part_of_it(when: str) -> None:
 def test_what_somebody_has_is_no_content() -> None:
     text = "The ministry confirmed her death, and paid tribute to Kennedy’s legacy."
     assert repaired(text, "confirmed", "her death", "’s legacy") == ["her death"]
+
+
+def test_a_colon_within_a_quotation_leads_nowhere() -> None:
+    text = "“It is all due to the guild. We demand that they say: ‘What is your stance?’” Ek asked."
+    labelled = "is all due to the guild. We demand that they say: ‘What is your stance?’"
+    assert repaired(text, "asked", labelled) == [
+        "It is all due to the guild. We demand that they say: ‘What is your stance?’"
+    ]
