@@ -141,11 +141,8 @@ def _before_programme(doc: Doc, decision: Decision) -> Decision:
         return decision
     on = next((i for i in range(start + 1, mark) if doc[i].lower_ in PREPOSITIONS), mark)
     title = doc._.quotations.at(doc[mark].idx)
-    past = (
-        mark
-        if title is None
-        else next((i for i in range(mark, len(doc)) if doc[i].idx >= title.outer_end), len(doc))
-    )
+    ends = title.outer_end if title else 0
+    past = next((i for i in range(mark, len(doc)) if doc[i].idx >= ends), len(doc))
     content = [(max(a, past) if a >= end else a, b) for a, b in decision.content]
     return replace(decision, cue=(start, on), content=[(a, b) for a, b in content if a < b])
 
@@ -613,8 +610,9 @@ def _is_relayed(doc: Doc, inner: Attribution, near: _Near) -> bool:
 
 def _is_outlets(doc: Doc, attribution: Attribution) -> bool:
     source = attribution.source
-    named = source is not None and bool(doc._.names.people_in(*source))  # its own Ada Lund
-    return source is not None and not named and bool(doc._.outlets.within(*source))
+    if source is None or doc._.names.people_in(*source):
+        return False  # its own Ada Lund
+    return bool(doc._.outlets.within(*source))
 
 
 def _reports(outer: Attribution, inner: Attribution) -> bool:

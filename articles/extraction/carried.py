@@ -62,16 +62,13 @@ def carry_over(doc: Doc) -> Doc:
     for sentence, following in pairwise([*doc._.sentences, None]):
         own = by_sentence.get(sentence.start, [])
         alone = not own and standing_alone(doc, sentence)
-        neighbours = [
-            *found[-_NEAREST:],
-            *by_sentence.get(following.start if following else -1, []),
-        ]
+        below = by_sentence.get(following.start, []) if following else []
+        neighbours = [*found[-_NEAREST:], *below]
         if alone and any(_is_held(neighbour, alone) for neighbour in neighbours):
             before = sentence
             continue
         if alone:
             attribution = _signed_below(doc, sentence, alone, following)
-            below = by_sentence.get(following.start, []) if following else []
             attribution = attribution or _closed_below(doc, sentence, alone, below)
             attribution = attribution or _continue(doc, sentence, alone, found, before)
             if attribution is None and not _joined(found, sentence, alone):

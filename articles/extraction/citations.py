@@ -106,8 +106,9 @@ def _put(attributions: list[Attribution]) -> list[Citation]:
     """Where a question without a speaker was put: "In an interview with the daily, Lund was asked
     whether …"."""
     last = next(reversed(attributions), None)
-    unsaid = last is not None and last.speaker is None and last.passage == "interview"
-    return last.links if last is not None and unsaid else []
+    if last is None or last.speaker is not None or last.passage != "interview":
+        return []
+    return last.links
 
 
 def _follow(doc: Doc, announced: list[Citation], attributions: list[Attribution]) -> None:

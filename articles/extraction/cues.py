@@ -79,7 +79,7 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
     busy = sentence.start
     for i in range(sentence.start, sentence.end):
         word = doc[i].lower_
-        if i < busy or (word not in verbs and word not in _FIXED | _SENT_BACK | {"cut"}):
+        if i < busy or (word not in verbs and word not in _FIXED | _PARTICLES.keys()):
             continue
         if doc._.quotations.at(doc[i].idx):
             continue
@@ -94,7 +94,10 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
 
 _ATTITUDES = frozenset({"attitude", "attitude_infinitive"})
 _FIXED = signals("fixed")
-_SENT_BACK = frozenset({"fired", "fires", "shot", "shoots", "hit", "hits"})  # as an answer
+_PARTICLES = {  # what makes an answer of a verb
+    **dict.fromkeys(("fired", "fires", "shot", "shoots", "hit", "hits"), "back"),
+    "cut": "in",
+}
 
 
 def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
@@ -117,7 +120,7 @@ def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
         return Cue(i, i + 2, "put it", "past", frozenset({"quote"}), sentence)
     if word in ("went", "goes") and following == "on":
         return Cue(i, i + 2, "go on", "past", frozenset({"quote"}), sentence)
-    if (word in _SENT_BACK and following == "back") or (word == "cut" and following == "in"):
+    if _PARTICLES.get(word) == following:
         return Cue(i, i + 2, f"{word} {following}", _form(word), frozenset({"quote"}), sentence)
     verb = reporting_verbs().get(word)
     if verb is None or not _is_verb(doc, i, verb, sentence):

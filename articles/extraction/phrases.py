@@ -42,7 +42,7 @@ PERSON_ROLES = roles(*PERSON_ROLE_CLASSES)
 ROLE_WORDS = PERSON_ROLES | roles("modifier", "organisation") | nationalities()
 _FINITE = grammar("past_verb", "present_verb", "modal") | {"’s", "'s been"}
 _LONGEST_PHRASE = 40
-_WITNESSED = frozenset({"heard", "seen"})
+WITNESSED = frozenset({"heard", "seen"})
 LONGEST_TITLE = 6  # words
 _IN_TITLES = PREPOSITIONS | DETERMINERS | CONJUNCTIONS
 _LEADING = frozenset({"on", "of", "called", "titled", "entitled"})  # to a title
@@ -101,7 +101,7 @@ def skip_back_over_verb_group(doc: Doc, i: int, low: int) -> int:
             or (word.endswith("ly") and len(word) > 4 and not is_capital(doc, i - 1))
         ):
             i -= 1
-        elif word in _WITNESSED and doc[i - 2].lower_ in BE:  # "can be heard asking"
+        elif word in WITNESSED and doc[i - 2].lower_ in BE:  # "can be heard asking"
             i -= 2
         elif word in DAYS and i - 1 > low:
             i -= 1 + (doc[i - 2].lower_ in ("on", "late", "early", "last"))

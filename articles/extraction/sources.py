@@ -25,6 +25,7 @@ from .phrases import (
     RELATIVES,
     STOPS,
     SUBJECT_PRONOUNS,
+    WITNESSED,
     Tokens,
     has_finite,
     is_capital,
@@ -58,7 +59,6 @@ _PERFECT = frozenset({"has", "have", "had"})
 _DUE = frozenset({"expected", "set", "due"})  # to say
 _PUT_TO = frozenset({"asked", "told", "pressed", "questioned", "informed", "ordered", "reminded"})
 _LONGEST_GROUP = 3  # tokens before a verb: "has often been"
-_WAS = BE | {"has", "have", "had", "'s", "’s"}
 _ASKED = frozenset({"asked", "questioned", "interviewed"})
 _UNFINISHED = frozenset({"this", "last"})  # of a day that was cut off
 _DATED = signals("documents") | signals("works") | {"ad", "speech", "debate"}
@@ -81,18 +81,8 @@ def find_source(
         return None
     if labelled and doc[labelled[0]].lower_ in _DUE and labelled[0] - 1 > sentence.start:
         labelled = subject_before(doc, labelled[0], sentence.start)  # "[he] is expected to"
-    if labelled and (user := _who_posted(doc, labelled, cue, sentence)):
-        labelled = user
-    if labelled and (asking := _who_stays_unnamed(doc, labelled, sentence)):
-        labelled = asking
-    if labelled and (dated := _who_then(doc, labelled)):
-        labelled = dated
-    if labelled and (head := _before_insertion(doc, labelled, cue, sentence)):
-        labelled = head
-    if labelled and (subject := _of_main_clause(doc, labelled, cue, sentence)):
-        labelled = subject
-    if labelled and (document := _what_was_obtained(doc, labelled, sentence)):
-        labelled = document
+    if labelled:
+        labelled = _rather(doc, labelled, cue, sentence)
     source = (
         _whose_writing(doc, labelled)
         or _after_cue(doc, labelled, cue, sentence)
@@ -101,6 +91,16 @@ def find_source(
         or _beside(doc, cue, sentence)
     )
     return _at_relative(doc, _before_subject(doc, source, cue), cue) if source else None
+
+
+def _rather(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -> Tokens:
+    """Who speaks rather than what the network labelled, where that is but said about them."""
+    source = _who_posted(doc, source, cue, sentence) or source
+    source = _who_stays_unnamed(doc, source, sentence) or source
+    source = _who_then(doc, source) or source
+    source = _before_insertion(doc, source, cue, sentence) or source
+    source = _of_main_clause(doc, source, cue, sentence) or source
+    return _what_was_obtained(doc, source, sentence) or source
 
 
 def _before_subject(doc: Doc, source: Tokens, cue: Tokens) -> Tokens:
@@ -239,7 +239,7 @@ def _is_asked(doc: Doc, source: Tokens, cue: Tokens) -> bool:
     """Whether the words were put to somebody: "[Lund] was asked whether …"."""
     between = doc[source[1] : cue[1] - 1]
     asked = doc[cue[1] - 1].lower_ in _PUT_TO and 0 < len(between) <= _LONGEST_GROUP
-    return asked and between[0].lower_ in _WAS and between[-1].lower_ in BE
+    return asked and between[0].lower_ in BE | _PERFECT and between[-1].lower_ in BE
 
 
 def _who_stays_unnamed(doc: Doc, source: Tokens, sentence: Sentence) -> Tokens | None:
@@ -413,9 +413,10 @@ def _past_outlet(doc: Doc, start: int, end: int) -> int:
 def _before_verb(doc: Doc, start: int, end: int) -> int:
     """Where a source ends that goes on as a sentence: "residents [have begun a petition]", "a man
     [can be heard]"."""
+    witnessed = doc[end - 1].lower_ in WITNESSED and doc[end - 2].lower_ in BE
+    if witnessed and end - start > 2:
+        return end - 2 - (doc[end - 3].lower_ in AUXILIARIES)
     for i in range(start + 1, end - 1):
-        if doc[end - 1].lower_ in ("heard", "seen") and doc[end - 2].lower_ in BE | {"be"}:
-            return end - 2 - (doc[end - 3].lower_ in AUXILIARIES)
         if small(doc[i]) in RELATIVES | STOPS | MARKS | {"that"}:
             break
         if doc[i].lower_ in _PERFECT and doc[i + 1].lower_.endswith(("ed", "en", "un")):
@@ -432,13 +433,13 @@ def _is_occasion(doc: Doc, i: int) -> bool:
 
 def _is_hearer(doc: Doc, i: int) -> bool:
     """ "said the father of the boy [to Corvel News]", "writes Ada Lund [for the Corvel Post]" """
-    written = doc[i].lower_ == "for"
-    named = any(p.end == i for p in doc._.names.people_in(max(0, i - 1), i)) if written else True
-    if is_finite(doc, i - 1) or not named:
-        return False  # "men who spoke to", "a reporter for"
-    first = i + 1 + (doc[min(i + 1, len(doc) - 1)].lower_ == "the")
-    outlets = doc._.outlets.within(first, first + 1) if doc[i].lower_ in ("to", "for") else []
-    return any(outlet.start == first for outlet in outlets)
+    word = doc[i].lower_
+    if word not in ("to", "for") or is_finite(doc, i - 1):
+        return False  # "men who spoke to"
+    if word == "for" and not any(p.end == i for p in doc._.names.people_in(i - 1, i)):
+        return False  # "a reporter for"
+    first = i + 1 + (doc[i + 1 : i + 2].text.lower() == "the")
+    return bool(doc._.outlets.within(first, first + 1))
 
 
 def _before_date(doc: Doc, start: int, end: int) -> int:

@@ -137,21 +137,27 @@ class Resolver:
             by_sentence.setdefault(attribution.sentence.start, []).append(attribution)
         for sentence in self.doc._.sentences:
             view = self._view(sentence.start, sentence.end)
-            known: dict[tuple[int, int] | None, Entity | None] = {None: None}
+            known: dict[tuple[int, int] | None, Entity | None] = {}
             for attribution in by_sentence.get(sentence.start, []):
                 source = attribution.source  # one word is one speaker, "he said, adding"
                 attribution.speaker = known.get(source) or self._speaker(attribution)
-                known[source] = attribution.speaker if source else None
-                if attribution.speaker and attribution.source:
-                    attribution.speaker.sure = True
-                    told = _is_told(self.doc, attribution, by_sentence[sentence.start])
-                    if not (told or _is_agent(self.doc, attribution)):
-                        self._note(view, attribution.speaker)
-                        self.spoke = attribution.speaker, len(self.seen)
-                elif attribution.speaker:
-                    self.spoke = attribution.speaker, len(self.seen)
+                if source:
+                    known[source] = attribution.speaker
+                self._remember(attribution, by_sentence[sentence.start], view)
             self._issue(sentence, by_sentence.get(sentence.start, []), view)
             self.seen.append(view)
+
+    def _remember(self, attribution: Attribution, own: list[Attribution], view: _Seen) -> None:
+        """Have who speaks in view, and as who spoke last."""
+        speaker = attribution.speaker
+        if speaker is None:
+            return
+        if attribution.source:
+            speaker.sure = True
+            if _is_told(self.doc, attribution, own) or _is_agent(self.doc, attribution):
+                return
+            self._note(view, speaker)
+        self.spoke = speaker, len(self.seen)
 
     def _issue(self, sentence: Sentence, own: list[Attribution], view: _Seen) -> None:
         """Remember whose "a statement" is, for "the statement said"."""
@@ -1097,8 +1103,9 @@ def _counts(doc: Doc, i: int) -> bool:
 def _is_agent(doc: Doc, attribution: Attribution) -> bool:
     """Who asks in "Lund was asked by [a reporter] whether …" is not whom the text is about."""
     source, cue = attribution.source, attribution.cue
-    after = source is not None and cue is not None and source[0] > cue.start
-    return after and source is not None and doc[source[0] - 1].lower_ == "by"
+    if source is None or cue is None or source[0] <= cue.start:
+        return False
+    return doc[source[0] - 1].lower_ == "by"
 
 
 def _is_told(doc: Doc, attribution: Attribution, others: list[Attribution]) -> bool:
