@@ -436,7 +436,8 @@ def _is_hearer(doc: Doc, i: int) -> bool:
     word = doc[i].lower_
     if word not in ("to", "for") or is_finite(doc, i - 1):
         return False  # "men who spoke to"
-    if word == "for" and not any(p.end == i for p in doc._.names.people_in(i - 1, i)):
+    people = doc._.names.people_in(max(0, i - _LONGEST_TITLED), i)
+    if word == "for" and not any(person.end == i for person in people):
         return False  # "a reporter for"
     first = i + 1 + (doc[i + 1 : i + 2].text.lower() == "the")
     return bool(doc._.outlets.within(first, first + 1))

@@ -71,3 +71,12 @@ def test_what_a_participle_inserts_does_not_speak() -> None:
 )
 def test_where_who_speaks_ends(text: str, cue: str, labelled: str, speaks: str) -> None:
     assert source(text, cue, labelled) == speaks
+
+
+def test_whom_an_author_writes_for_is_no_part_of_the_author() -> None:
+    text = "The hat is old, reports Odile Marchbank for The Conversation."
+    labelled = "Odile Marchbank for The Conversation"
+    assert source(text, "reports", labelled) == "Odile Marchbank"
+    text = "The hat is old, said a reporter for The Conversation."
+    reporter = "a reporter for The Conversation"
+    assert source(text, "said", reporter) == reporter
