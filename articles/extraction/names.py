@@ -657,7 +657,7 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
             continue  # "General Directorate"
         is_title = word in _TITLES or (word in PERSON_ROLES and (known or end - i > 2))
         if word == "sheikh" and i > cut and gender_of(_word(doc, i - 1)):
-            continue  # "President Hassan Sheikh Mohamud"
+            continue  # "President Hassan Sheikh Tolmud"
         if is_title and not (given and i > start):
             cut = i + 1
         known = known and (word in _MODIFIERS | PERSON_ROLES | ORGANISATION or word == "-")

@@ -52,7 +52,7 @@ _DATES = grammar("day", "month")
 _FIRST_WORDS = signals("first_words")
 # Nouns that also mean something else need a name, or an adjective of a country or a state.
 _SHY_HEADS = signals("shy_heads")
-_LONGEST_CLAUSE = 8  # tokens: "Lund said in a statement according to"
+_LONGEST_CLAUSE = 8  # tokens: "Lund said in a long note according to"
 _SAYING = frozenset({"said", "says", "saying", "added", "told"})
 
 
@@ -581,7 +581,7 @@ def _told_with_article(doc: Doc, i: int) -> OutletMention | None:
 
 
 def _had_it(doc: Doc, i: int) -> OutletMention | None:
-    """ "she said, according to KProfile: “…”", "Lund said in a statement according to The Blaze":
+    """ "she said, according to KProfile: “…”", "Lund said in a note according to The Kurant":
     who passes on what somebody said."""
     words = [token.lower_ for token in doc[max(0, i - _LONGEST_CLAUSE) : i]]
     if words[-2:] != ["according", "to"] or not any(map(reports, words)):

@@ -693,7 +693,7 @@ class Resolver:
         return None
 
     def _pair_before(self, at: int) -> Entity | None:
-        """ "As for Williams and Johnson, they" """
+        """ "As for Harris and Bailey, they" """
         people = self.names.people_in(max(0, at - _FAR), at)
         if len(people) < 2 or self.doc[at - 1].text != "," or people[-1].end != at - 1:
             return None

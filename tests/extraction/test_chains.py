@@ -382,7 +382,7 @@ def test_a_programme_at_the_head_of_a_sentence():
 
 
 def test_who_had_a_statement():
-    text = "Ada Lund said in a statement according to The Daily Blaze that the mill was late."
+    text = "Ada Lund said in a note according to The Daily Blaze that the mill was late."
     assert found(text) == [("Ada Lund", ["Daily Blaze"])]
 
 

@@ -901,7 +901,7 @@ def test_an_office_in_capitals_is_who_holds_it():
 
 def test_somebody_by_her_age():
     assert speakers(
-        "Ada Moraa said that it was late.", "“It is,” said the 22-year-old who ran in 2017."
+        "Ada Moraa said that it was late.", "“It is,” said the 31-year-old who rowed in 2012."
     ) == ["Ada Moraa", "Ada Moraa"]
 
 
@@ -922,8 +922,8 @@ def test_a_style_is_no_role():
 
 
 def test_a_heading_does_not_speak():
-    lines = "Human rights in the deal", "", "Indigenous groups are calling for a way to the mill."
-    assert speakers(*lines) == ["indigenous groups"]
+    lines = "Salt in the deal", "", "Village groups are calling for a ferry."
+    assert speakers(*lines) == ["village groups"]
 
 
 def test_a_coroner_of_the_town_is_not_the_minister_who_spoke():
@@ -936,9 +936,9 @@ def test_a_coroner_of_the_town_is_not_the_minister_who_spoke():
 
 def test_it_is_the_body_that_spoke():
     assert speakers(
-        "The Indian Institute of Salt has set up a Salt Sequencing Lab. The lab will do it, the "
-        "IISc said. For more than a year, the centre has been at work, it said."
-    ) == ["IISc", "IISc"]
+        "The Lurian Institute of Salt has opened a Salt Tasting Lab. The lab will help, the "
+        "LISa said. Since the spring, the centre has tasted it, it said."
+    ) == ["LISa", "LISa"]
 
 
 def test_a_participle_goes_with_the_main_clause():
@@ -950,15 +950,15 @@ def test_a_participle_goes_with_the_main_clause():
 
 
 def test_the_fields_of_a_ministry_are_nobody():
-    found = speaker("Deputy Youth and Sports Minister Datuk Seri Lo Tian Bek said it was late.")
+    found = speaker("Deputy Salt and Sports Minister Datuk Seri Lo Tian Bek said it was late.")
     assert (found.name, found.role) == ("Lo Tian Bek", "Sports Minister")
 
 
 def test_they_are_the_two_named_before():
     assert speakers(
         "Ada Hunter of the Corvel Guild said it was late.",
-        "As for Williams and Johnson, they say it is not.",
-    ) == ["Ada Hunter", "Williams and Johnson"]
+        "As for Harris and Bailey, they say it was early.",
+    ) == ["Ada Hunter", "Harris and Bailey"]
 
 
 def test_she_is_not_who_tells_it():
@@ -967,7 +967,7 @@ def test_she_is_not_who_tells_it():
 
 
 def test_an_occasion_is_no_part_of_a_role():
-    found = speaker("“No,” said Bo Ek, president of the Rural Guild on the eve of the strike.")
+    found = speaker("“No,” said Bo Ek, president of the Rural Guild on the eve of its fair.")
     assert found.role == "president of the Rural Guild"
 
 
@@ -975,7 +975,7 @@ def test_one_he_is_one_speaker():
     assert (
         speakers(
             "Ola Chaluva met Venn. Chaluva said it was late.",
-            "Zameer should not make such remarks, he said, adding that Shiva was the leader.",
+            "Tarik should be quiet about salt, he said, adding that Vasil was the miller.",
         )
         == ["Ola Chaluva"] * 3
     )
@@ -983,12 +983,12 @@ def test_one_he_is_one_speaker():
 
 def test_sheikh_may_be_a_woman_and_in_mid_name():
     lines = (
-        "Prime Minister Sheikh Hasina spoke of the death of Abbas Mandal.",
+        "Prime Minister Sheikh Hasina spoke of the late Abbas Mirsal.",
         "“He was,” she said.",
     )
     assert speakers(*lines) == ["Hasina"]
-    found = speaker("President Hassan Sheikh Mohamud came.", "President Mohamud said it was late.")
-    assert (found.name, found.role) == ("Hassan Sheikh Mohamud", "President")
+    found = speaker("President Hassan Sheikh Tolmud came.", "President Tolmud said it was late.")
+    assert (found.name, found.role) == ("Hassan Sheikh Tolmud", "President")
 
 
 def test_a_sum_of_money_does_not_speak():
@@ -1002,4 +1002,4 @@ def test_a_verb_is_no_role():
 
 
 def test_those_who():
-    assert speakers("It reaches those who dismiss any warnings as “paranoia.”") == ["those"]
+    assert speakers("It reaches those who laugh off the tide as “weather.”") == ["those"]

@@ -416,13 +416,13 @@ def test_a_programme_is_no_content() -> None:
     ("line", "quotes"),
     [
         (
-            "Mr. Venn said having Mr. Ek treat him with respect is a good thing if he becomes "
-            "mayor. ''Lund doesn't get along with Ek,'' he said on ABC's ''This Week.'' ''Ek can't "
+            "Mr. Venn said having Mr. Ek greet him in the street is a fine thing if he becomes "
+            "mayor. ''Lund doesn't get along with Ek,'' he said on ABC's ''This Town.'' ''Ek can't "
             "stand our mayor and it's causing us trouble.''",
             [
                 (
                     "Venn",
-                    "having Mr. Ek treat him with respect is a good thing if he becomes mayor",
+                    "having Mr. Ek greet him in the street is a fine thing if he becomes mayor",
                 ),
                 (
                     "Venn",
@@ -432,26 +432,26 @@ def test_a_programme_is_no_content() -> None:
             ],
         ),
         (
-            "“I regard Bo as a friend,” Lund told Brook, noting that he and his wife, Ana, “have "
-            "regularly talked with him for the last five or six years.”",
+            "“I regard Bo as a friend,” Lund told Brook, noting that he and his sister, Ana, “have "
+            "often walked with him through the two or three mills.”",
             [
                 ("Lund", "I regard Bo as a friend,"),
                 (
                     "Lund",
-                    "he and his wife, Ana, “have regularly talked with him for the last five or "
-                    "six years.”",
+                    "he and his sister, Ana, “have often walked with him through the two or "
+                    "three mills.”",
                 ),
             ],
         ),
         (
-            "''It has the great virtue of being prudent,'' Leonard Venn, director of the central "
-            "Salt-Brook Tax Centre and a teacher at the Maxwell School of Skail University, said "
-            "of Mrs. Lund's plan. ''It doesn't make our long-term mill problems worse.''",
+            "''It has the great charm of being short,'' Leonard Venn, director of the central "
+            "Salt-Brook Fee Centre and a teacher at the Miller School of Skail University, said "
+            "of Mrs. Lund's plan. ''It hardly makes our muddy mill ponds worse.''",
             [
                 (
                     "Leonard Venn",
-                    "It has the great virtue of being prudent, … It doesn't make our "
-                    "long-term mill problems worse.",
+                    "It has the great charm of being short, … It hardly makes our "
+                    "muddy mill ponds worse.",
                 )
             ],
         ),
@@ -466,37 +466,37 @@ def test_what_goes_on_in_the_next_sentence_is_one_quote(line, quotes) -> None:
     ("line", "content"),
     [
         (
-            "The front-runner said the U.S. “clearly” needed a more robust campaign.",
-            "the U.S. “clearly” needed a more robust campaign",
+            "The front-runner said the U.S. “clearly” wanted a taller mill.",
+            "the U.S. “clearly” wanted a taller mill",
         ),
         (
-            "The mill is old. (The French, it turns out, are fans of “Mill Break,” Mr. Venn said.)",
-            "The French, it turns out, are fans of “Mill Break,”",
+            "The mill is old. (The Lurians, it turns out, love “Mill Break,” Mr. Venn said.)",
+            "The Lurians, it turns out, love “Mill Break,”",
         ),
         ("Ek walked in. The mill, which was old, stood. (Ek said it was late.)", "it was late"),
         (
-            "They left softly (“This is less a mill and more an occupation,” Monica Venn wrote in "
+            "They left softly (“This is less a mill and more an idea,” Monica Venn wrote in "
             "the Corvel Times last week) and went.",
-            "This is less a mill and more an occupation,",
+            "This is less a mill and more an idea,",
         ),
         (
-            "Mr. Ek is raising money for a small print of the book: “Publish the book that Venn "
-            "doesn’t want you to read,” the pitch on the site says.",
-            "Publish the book that Venn doesn’t want you to read,",
+            "Mr. Ek is raising money for a small print of a tale: “Print the tale that Venn "
+            "doesn’t like you to hear,” the pitch on the site says.",
+            "Print the tale that Venn doesn’t like you to hear,",
         ),
         (
-            "Lund said the ruling has “kept us safe” on Twitter before claiming so.",
-            "the ruling has “kept us safe”",
+            "Lund said the ruling has “kept us dry” on Twitter before claiming so.",
+            "the ruling has “kept us dry”",
         ),
         (
-            "When Francis said Mr. Ek “is not one of us” in answering a reporter’s question on "
+            "When Francis said Mr. Ek “is not one of us” in answering a miller’s letter on "
             "his return from Corvel, the town laughed.",
             "Mr. Ek “is not one of us”",
         ),
         (
-            "The minute ad ends with a voice over saying: “Amnesty for all mills. Big money for "
+            "The short ad ends with a voice over saying: “Amnesty for no mill. Salt for "
             "himself. Can millers trust Venn?”",
-            "Amnesty for all mills. Big money for himself. Can millers trust Venn?",
+            "Amnesty for no mill. Salt for himself. Can millers trust Venn?",
         ),
     ],
 )
@@ -531,10 +531,10 @@ def test_a_clause_keeps_what_it_is_about(text, labelled, source) -> None:
 
 
 def test_a_hyphened_word_is_taken_whole() -> None:
-    text = "The sum, strained by inflation-relief efforts, is small, Lund said."
-    labelled = "relief efforts, is small"
+    text = "The sum, eaten up by flood-relief works, is small, Lund said."
+    labelled = "relief works, is small"
     assert repaired(text, "said", labelled, source="Lund") == [
-        "The sum, strained by inflation-relief efforts, is small"
+        "The sum, eaten up by flood-relief works, is small"
     ]
 
 
@@ -552,13 +552,15 @@ def test_when_it_was_said_is_no_part_of_it(when: str) -> None:
 
 
 def test_what_somebody_has_is_no_content() -> None:
-    text = "The ministry confirmed her death, and paid tribute to Kennedy’s legacy."
-    assert repaired(text, "confirmed", "her death", "’s legacy") == ["her death"]
+    text = "The ministry confirmed her death, and praised Kolt’s kindness."
+    assert repaired(text, "confirmed", "her death", "’s kindness") == ["her death"]
 
 
 def test_a_colon_within_a_quotation_leads_nowhere() -> None:
-    text = "“It is all due to the guild. We demand that they say: ‘What is your stance?’” Ek asked."
-    labelled = "is all due to the guild. We demand that they say: ‘What is your stance?’"
+    text = (
+        "“It all goes back to the guild. We insist that they say: ‘What is your stance?’” Ek asked."
+    )
+    labelled = "all goes back to the guild. We insist that they say: ‘What is your stance?’"
     assert repaired(text, "asked", labelled) == [
-        "It is all due to the guild. We demand that they say: ‘What is your stance?’"
+        "It all goes back to the guild. We insist that they say: ‘What is your stance?’"
     ]

@@ -306,8 +306,8 @@ def test_who_is_heard_speaks():
 
 
 def test_who_cuts_in_speaks():
-    text = "Headline\n“I’m glad,” Ek said, and her husband cut in. “Don’t forget me, or us all.”\n"
-    assert [quote.speaker.name for quote in extract(text).quotes] == ["Ek", "husband"]
+    text = "Headline\n“I’m dry,” Ek said, and her brother cut in. “Don’t leave me, or us all.”\n"
+    assert [quote.speaker.name for quote in extract(text).quotes] == ["Ek", "brother"]
 
 
 @pytest.mark.parametrize(
@@ -324,16 +324,16 @@ def test_who_says_nothing(line):
 
 
 def test_whom_it_was_said_to_is_not_who_said_it():
-    text = "Headline\n\n“It was late,” said the father of one of the men to Reuters.\n"
+    text = "Headline\n\n“It was late,” said the uncle of one of the men to Reuters.\n"
     (quote,) = extract(text).quotes
-    assert quote.speaker.text == "the father of one of the men"
+    assert quote.speaker.text == "the uncle of one of the men"
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "The dictator accused of crimes against the valley does not walk the streets.",
-        "Love, as the title suggests, features two tunes, and Seo knows it.",
+        "The miller accused of theft from the valley does not walk the quays.",
+        "Salt, as the title suggests, holds two tunes, and Seo knows it.",
     ],
 )
 def test_what_reports_nothing(line):
