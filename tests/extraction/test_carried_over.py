@@ -53,7 +53,7 @@ def test_two_cues_are_two_quotes():
 
 def test_a_question_before_its_speaker_is_there_once():
     (only,) = quotes(
-        "“Why is this bank too big to fail, too big to manage, too big to jail?” Aho demanded."
+        "“Why is this bank too old to fall, too old to paint, too old to row?” Aho demanded."
     )
     assert only.speaker.name == "Aho"
 
@@ -128,8 +128,8 @@ def test_a_short_line_in_marks_between_paragraphs_is_a_subheading():
 
 def test_what_a_line_with_a_colon_announces_is_shown():
     text = (
-        "Headline\nBo Venn urged players who wanted to join the team to come as others did:\n“I "
-        "invite other players who want to join me with the same state of mind, to come forward.”\n"
+        "Headline\nBo Venn urged rowers who wished to enter the boat to come as others did:\n“I "
+        "invite other rowers who want to sit by me with the same calm, to come aboard.”\n"
     )
     quote = extract(text).quotes[-1]
     assert quote.text.startswith("I invite")

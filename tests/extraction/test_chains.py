@@ -211,7 +211,7 @@ def test_an_agency_that_cites_a_ministry_relays_it_wherever_that_is_said(sentenc
         ("“It is full,” Ada Lund said on NBC's “Meet the Press.”", "Ada Lund", ["NBC"]),
         # Who speaks beside an outlet.
         (
-            "Mayor Bo Quist left. At a meeting with the editorial board of the Washington Post "
+            "Mayor Bo Quist left. At a lunch with the editorial board of the Washington Post "
             "Quist said that the dam was full.",
             "Bo Quist",
             ["Washington Post"],
@@ -358,7 +358,7 @@ def test_an_agency_behind_whose_it_is():
 
 
 def test_one_quotation_of_a_poster_is_one_quote():
-    text = "One social media poster countered by asking: “Why be so dramatic about a flower, you?”"
+    text = "One social media poster answered by asking: “Why be so solemn about a pear, you?”"
     assert len(found(text)) == 1
 
 

@@ -202,8 +202,8 @@ def test_two_bodies_that_speak_together_are_not_who_spoke_before():
 def test_they_are_who_wrote_the_document_rather_than_the_document():
     said = speakers(
         "The Tromso Chamber of Trade said that it called on the union to reconsider the strike.",
-        "“A month ago, the country applauded,” says the document. In addition, they point out that "
-        "it is time for everybody to talk.",
+        "“A week ago, the harbour sang,” says the document. In short, they point out that "
+        "it is late for all to row.",
     )
     assert said[-1] == "Tromso Chamber of Trade"
 
@@ -401,9 +401,9 @@ def test_he_is_nobody_whom_his_own_words_are_about():
 def test_a_participle_is_of_who_reports_and_not_of_whom_the_report_is_about():
     assert speakers(
         "Communication Minister Amir Tolvat spoke.",
-        "The minister also said the improvement in the state's services, postal services as well"
-        " as the recent launching of the platform by President Abdel Fattah El Sarri this month,"
-        " adding that such steps would facilitate all services offered to citizens.",
+        "The minister also said the growth of the town's ferries, night ferries as well"
+        " as the late opening of the pier by President Abdel Fattah El Sarri this month,"
+        " adding that such piers would shorten the way of many millers.",
     ) == ["Amir Tolvat", "Amir Tolvat"]
 
 
@@ -491,8 +491,8 @@ def test_the_ruling_party_is_the_one_that_was_called_so():
 
 
 def test_the_name_of_a_description_has_single_spaces():
-    found = speaker("A  prominent Hausa member is quoted as saying that it was late.")
-    assert found.name == "prominent Hausa member"
+    found = speaker("A  prominent Lurian member is quoted as saying that it was late.")
+    assert found.name == "prominent Lurian member"
 
 
 def test_a_role_between_two_commas_is_whole():
@@ -637,10 +637,10 @@ def test_parties_are_not_the_opposition_that_they_are_part_of():
 
 def test_who_asked_not_to_be_named_speaks_and_not_the_fear():
     assert speakers(
-        "A Lurian political expert who did not want to be identified fearing reprisals from the "
+        "A Lurian salt expert who did not want to be identified fearing trouble with the "
         "government said there is doubt about the plan.",
-        "“No one asks the government to lower its guard,” he said.",
-    ) == ["Lurian political expert", "Lurian political expert"]
+        "“No one asks the guild to lower its flag,” he said.",
+    ) == ["Lurian salt expert", "Lurian salt expert"]
 
 
 def test_a_trust_is_not_its_founder():
@@ -710,7 +710,7 @@ def test_the_chairman_in_the_lead_is_the_one_named_below():
 
 
 def test_he_says_what_stands_before_a_relative_clause():
-    text = "A court conducted an investigation, which concluded in September 1987, he said."
+    text = "A court held an inquiry, which ended in September 1987, he said."
     assert speakers("Ola Ek came.", text) == ["Ola Ek"]
 
 
@@ -734,16 +734,14 @@ def test_who_speaks_after_that_and_who_is_told_of_by_it():
 
 
 def test_who_said_it_in_the_passive():
-    assert speakers("In mitigation, it was said by a lawyer that Ek had wanted to help.") == [
-        "lawyer"
-    ]
+    assert speakers("In court, it was said by a lawyer that Ek had wanted to help.") == ["lawyer"]
 
 
 def test_who_argues_at_the_end_of_a_line():
     assert speakers(
-        "The new state may be an association of communities, argues Steve Negus",
-        "Global leaders have spent this year anticipating what would happen.",
-    ) == ["Steve Negus"]
+        "The new state may be a union of mills, argues Steve Neval",
+        "Global millers have spent this year anticipating what would happen.",
+    ) == ["Steve Neval"]
 
 
 def test_an_agency_is_no_who():
@@ -759,7 +757,7 @@ def test_a_clause_after_who_speaks_is_no_part_of_it():
 
 
 def test_a_place_is_no_who():
-    text = "There was relief among the women living in Israel who say they were wronged."
+    text = "There was joy among the women living in Luria who say they were wronged."
     assert speakers(text) == ["women"]
 
 

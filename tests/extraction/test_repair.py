@@ -98,11 +98,11 @@ def test_the_occasion_after_the_cue_is_no_part_of_it() -> None:
     assert repaired(text, "said", "attending the seminar that the plan will hold") == [
         "the plan will hold"
     ]
-    text = "Ada Lund admitted at a joint press conference there was no proof."
+    text = "Ada Lund admitted at a noisy press conference there was no proof."
     assert repaired(text, "admitted", "conference there was no proof") == ["there was no proof"]
-    text = "The chief suggested in several speeches that it is also to counter enemies."
-    assert repaired(text, "suggested", "speeches that it is also to counter enemies") == [
-        "it is also to counter enemies"
+    text = "The chief hinted in several speeches that it is also to please millers."
+    assert repaired(text, "hinted", "speeches that it is also to please millers") == [
+        "it is also to please millers"
     ]
     text = "Members asked Sana Aho about whether the plan was sound."
     assert repaired(text, "asked", "Aho about whether the plan was sound") == ["the plan was sound"]
@@ -118,21 +118,21 @@ def test_a_verb_after_a_reporting_clause_goes_with_its_subject() -> None:
 
 def test_what_stands_before_a_clause_with_its_own_adjunct_was_said() -> None:
     (quote,) = extract(
-        "https://example.test/talks\n\nThe government was ready for discussion on the issue and "
+        "https://example.test/talks\n\nThe government was open to a debate on the mill and "
         "had informed the opposition, minister Pavel Ekdahl said on Tuesday after a record 19 "
         "members were suspended for disrupting the session for the rest of the week.\n"
     ).quotes
     assert quote.text == (
-        "The government was ready for discussion on the issue and had informed the opposition"
+        "The government was open to a debate on the mill and had informed the opposition"
     )
 
 
 def test_the_article_of_a_content_is_part_of_it() -> None:
     (quote,) = extract(
-        "Headline\nAccording to Ekdahl the workforce collectively consists of 919 permanent "
-        "employees including expatriates.\n"
+        "Headline\nAccording to Ekdahl the fleet altogether consists of 212 wooden "
+        "ferries including rafts.\n"
     ).quotes
-    assert quote.text.startswith("the workforce")
+    assert quote.text.startswith("the fleet")
 
 
 def test_a_scrap_of_a_quotation_belongs_to_whom_the_quotation_does() -> None:
@@ -494,9 +494,9 @@ def test_what_goes_on_in_the_next_sentence_is_one_quote(line, quotes) -> None:
             "Mr. Ek “is not one of us”",
         ),
         (
-            "The short ad ends with a voice over saying: “Amnesty for no mill. Salt for "
+            "The short ad ends with a voice over saying: “Flour for no mill. Salt for "
             "himself. Can millers trust Venn?”",
-            "Amnesty for no mill. Salt for himself. Can millers trust Venn?",
+            "Flour for no mill. Salt for himself. Can millers trust Venn?",
         ),
     ],
 )

@@ -78,15 +78,15 @@ def test_a_pronoun_makes_a_person_of_a_single_name():
 def test_who_stands_after_an_inverted_cue_speaks():
     (quote,) = extract(
         "Headline\n“The cause has not been determined,” said O’Hara, on what was his first day "
-        "on the job following the departure of Bill Bratt as commissioner.\n"
+        "on the job following the exit of Bo Bratt as commissioner.\n"
     ).quotes
     assert quote.speaker.name == "O’Hara"
 
 
 def test_the_pronoun_beside_a_cue_speaks():
     quotes = extract(
-        "Headline\n“I am tired,” said Ada Lund.\nContrary to her claim that people would “learn "
-        "nothing,” there would be a wealth of facts.\n"
+        "Headline\n“I am tired,” said Ada Lund.\nContrary to her claim that rowers would “hear "
+        "little,” there was a heap of facts.\n"
     ).quotes
     assert quotes[-1].speaker.name == "Ada Lund"
 
@@ -175,7 +175,7 @@ def test_the_clause_that_reports_a_quotation_is_no_quote_of_its_own():
             "Lund … was one of the best and has shown her skill",
         ),
         (
-            "Asked by radio host Clara Chou if the pledge was his own, Mr. Chen said he would pay.",
+            "Asked by radio host Clara Lin if the pledge was his own, Mr. Chen said he would pay.",
             "Chen",
             "he would pay",
         ),
@@ -216,7 +216,7 @@ def test_a_month_that_was_cut_off_is_no_part_of_the_name():
 @pytest.mark.parametrize(
     ("sentence", "speaker"),
     [
-        ("Ola Ek in his social media post said that the tip was “good.”", "Ola Ek"),
+        ("Ola Ek in his social media post said that the pear was “good.”", "Ola Ek"),
         (
             "Skail residents have started a petition demanding the city mend the road.",
             "Skail residents",
