@@ -2,9 +2,8 @@
 
 Right is what PolNeAR's annotators have too: half of both contents shared, and the source touched.
 PolNeAR knows no full names and no chains, so the invented articles of this project are judged too:
-content, speaker's full name and chain must be those that people wrote down. And quotes of worldwide
-articles are judged as somebody did who read them (judged.csv: article, characters, right or not);
-what was mended since counts as it was judged, for other articles have mistakes of that kind.
+content, speaker's full name and chain must be those that people wrote down, and so they must in the
+annotated worldwide articles (worldwide.py), without those held out.
 A logistic regression (Platt, 1999) by Newton's method, lightly held towards zero; prints the table
 of what it promises beside what is true, each article's figures by weights fitted on the others.
 """
@@ -12,8 +11,8 @@ of what it promises beside what is true, each article's figures by weights fitte
 from __future__ import annotations
 
 import argparse
-import csv
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,10 +28,12 @@ from articles.extraction.pipeline import TRAINED_STEPS, assemble
 from articles.extraction.records import Span
 
 from .judging import HALF, Marked
+from .worldwide import MARKED, Row, read_marked
 
 RIDGE = 1.0
 FOLDS = 6
-READ = 2.0  # how much a judged quote counts: those articles are what users read
+WORLDWIDE = 0.3  # how much a quote of these articles counts, for there are many
+_TITLES = re.compile(r"^(?:the|mr|mrs|ms|dr) ")
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -56,10 +57,10 @@ class Examples:
 
 
 def examples(
-    encoder_folder: Path, prepared: Path, samples: Path, expected: Path, judged: Path
+    encoder_folder: Path, prepared: Path, samples: Path, expected: Path, annotated: Path
 ) -> Examples:
     """The quotes of the articles held out, of the invented ones that this project brings, and of
-    those that somebody read."""
+    the annotated worldwide ones."""
     nlp = assemble(TRAINED_STEPS)
     encoder_of(nlp).from_disk(encoder_folder)
     found = Examples()
@@ -85,26 +86,45 @@ def examples(
                     continue
                 right = any(_same(attribution, other) for other in row["quotes"])
                 found.add(doc, attribution, right, number)
-    _add_judged(nlp, prepared, judged, found)
+    _add_marked(nlp, prepared, read_marked(annotated), found)
     return found
 
 
-def _add_judged(nlp: Language, prepared: Path, judged: Path, found: Examples) -> None:
-    with judged.open(encoding="utf-8") as file:
-        read: dict[str, list[tuple[Marked, bool]]] = {}
-        for row in csv.DictReader(file):
-            marked = Marked.of([[int(row["start"]), int(row["end"])]], [])
-            read.setdefault(row["article"], []).append((marked, row["right"] == "1"))
+def _add_marked(nlp: Language, prepared: Path, marked: dict[str, Row], found: Examples) -> None:
+    open_to_all = {n: row["quotes"] for n, row in marked.items() if not row["held_out"]}
     with (prepared / "entities.jsonl").open(encoding="utf-8") as file:
-        articles = (row for row in map(json.loads, file) if row["name"] in read)
-        for number, row in enumerate(articles, max(found.articles, default=0) + 1):
-            doc = nlp(row["text"])
-            for attribution in doc._.attributions:
-                marked = Marked.of(attribution.content, [])
-                same = (right for other, right in read[row["name"]] if marked.shared(other) >= HALF)
-                right = next(same, None)
-                if right is not None and attribution.rule not in LABELLED:
-                    found.add(doc, attribution, right, number, READ)
+        articles = [row for row in map(json.loads, file) if row["name"] in open_to_all]
+    for number, row in enumerate(articles, max(found.articles, default=0) + 1):
+        doc = nlp(row["text"])
+        quotes = [q for q in open_to_all[row["name"]] if not q.get("unsure")]
+        unsure = [q for q in open_to_all[row["name"]] if q.get("unsure")]
+        for attribution in doc._.attributions:
+            if attribution.rule in LABELLED or any(_is_found(attribution, q) for q in unsure):
+                continue
+            right = any(_is_as_marked(attribution, other, row["text"]) for other in quotes)
+            found.add(doc, attribution, right, number, WORLDWIDE)
+
+
+def _is_found(attribution: Attribution, quote: Row) -> bool:
+    return Marked.of(attribution.content, []).shared(Marked.of(quote["content"], [])) >= HALF
+
+
+def _is_as_marked(attribution: Attribution, quote: Row, text: str) -> bool:
+    """Whether content, speaker's full name and chain are those annotated."""
+    if not _is_found(attribution, quote) or attribution.speaker is None:
+        return False
+    outlets = [_name(text[slice(*span)]) for span in quote["via"]]
+    if [_name(link.name) for link in attribution.links] != outlets:
+        return False
+    own, other = _name(attribution.speaker.name), _name(text[slice(*quote["speaker"])])
+    if own == other or quote["person"]:
+        return own == other
+    shared = set(own.split()) & set(other.split())
+    return 2 * len(shared) >= HALF * (len(own.split()) + len(other.split()))
+
+
+def _name(name: str) -> str:
+    return _TITLES.sub("", " ".join(name.lower().split()))
 
 
 def _same(attribution: Attribution, other: dict[str, Any]) -> bool:
@@ -173,10 +193,10 @@ def main() -> None:
     parser.add_argument("prepared", type=Path, help="folder that prepare.py wrote")
     parser.add_argument("--samples", type=Path, required=True, help="folder of invented articles")
     parser.add_argument("--expected", type=Path, required=True, help="who says what in them")
-    parser.add_argument("--judged", type=Path, required=True, help="quotes that somebody judged")
+    parser.add_argument("--marked", type=Path, default=MARKED, help="what is annotated")
     options = parser.parse_args()
     found = examples(
-        options.network, options.prepared, options.samples, options.expected, options.judged
+        options.network, options.prepared, options.samples, options.expected, options.marked
     )
     names = list(found.rows[0])
     table = np.array([[row[name] for name in names] for row in found.rows])

@@ -44,16 +44,19 @@ class EncoderGraph(nn.Module):
 
 
 class AttributionGraph(nn.Module):
-    """states [T, D], cues [C, 2], features [T] -> roles [C, T, 3] and speech [C], as shares."""
+    """states [T, D], cues [C, 2], features [T] -> roles [C, T, 3] and speech [C] as shares, and
+    steps [C, T, 3, 3] as log-odds."""
 
     def __init__(self, network: Network):
         super().__init__()
         self.head = network.attribution
 
-    def forward(self, states: Tensor, cues: Tensor, *features: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, states: Tensor, cues: Tensor, *features: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         given = {name: f[None] for name, f in zip(FEATURES, features, strict=True)}
-        roles, speech = self.head(states[None], given, cues, torch.zeros_like(cues[:, 0]))
-        return roles.softmax(-1), speech.sigmoid()
+        roles, steps, speech = self.head(states[None], given, cues, torch.zeros_like(cues[:, 0]))
+        return roles.softmax(-1), steps, speech.sigmoid()
 
 
 def empty_network(base: str, shape: Shape) -> Network:
@@ -105,12 +108,13 @@ def export_attributions(network: Network, out: Path) -> None:
         (torch.zeros(9, size), torch.tensor([[1, 2], [4, 4]]), *features),
         str(out / "attributions.onnx"),
         input_names=["states", "cues", *FEATURES],
-        output_names=["roles", "speech"],
+        output_names=["roles", "steps", "speech"],
         dynamic_axes={
             "states": {0: "pieces"},
             **{name: {0: "pieces"} for name in FEATURES},
             "cues": {0: "cues"},
             "roles": {0: "cues", 1: "pieces"},
+            "steps": {0: "cues", 1: "pieces"},
             "speech": {0: "cues"},
         },
         opset_version=OPSET,

@@ -69,7 +69,9 @@ class AttributionHead(nn.Module):
     """For every cue, which pieces of its window are content, which source.
 
     A piece's state is gated and shifted by the cue's, told how far off the cue is and on which
-    side, and smoothed by two convolutions over its neighbours.
+    side, and smoothed by two convolutions over its neighbours. What each piece is likely to be and
+    how likely one role follows another there are decided together, as a chain (a conditional
+    random field: Lafferty, McCallum and Pereira, ICML 2001), for that is where edges are.
     """
 
     def __init__(self, size: int, width: int, dropout: float):
@@ -83,14 +85,18 @@ class AttributionHead(nn.Module):
         self.near = nn.Conv1d(width, width, 3, padding=1)
         self.far = nn.Conv1d(width, width, 5, padding=2)
         self.out = nn.Linear(width, ROLES)
+        self.steps = nn.Linear(width, ROLES * ROLES)
+        nn.init.zeros_(self.steps.weight)  # from a head without steps one goes on as it was
+        nn.init.zeros_(self.steps.bias)
         self.speech = nn.Linear(2 * size, 1)
         self.dropout = nn.Dropout(dropout)
 
     def forward(
         self, states: Tensor, features: dict[str, Tensor], cues: Tensor, rows: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """states [B, T, D], features [B, T], cues [C, 2] (first and last piece), rows [C] (the
-        window of each cue) -> roles [C, T, 3] and speech [C], both before soft-max and sigmoid."""
+        window of each cue) -> roles [C, T, 3], steps [C, T, 3, 3] (from the role before to the
+        piece's own) and speech [C], all before soft-max and sigmoid."""
         ends = torch.cat([states[rows, cues[:, 0]], states[rows, cues[:, 1]]], dim=-1)
         told = self.piece(states)
         for name in FEATURES:
@@ -100,7 +106,24 @@ class AttributionHead(nn.Module):
         x = self.dropout(nn.functional.gelu(self.norm(x))).transpose(1, 2)
         x = x + nn.functional.gelu(self.near(x))
         x = x + nn.functional.gelu(self.far(x))
-        return self.out(x.transpose(1, 2)), self.speech(ends)[:, 0]
+        x = x.transpose(1, 2)
+        steps = self.steps(x).unflatten(-1, (ROLES, ROLES))
+        return self.out(x), steps, self.speech(ends)[:, 0]
+
+
+def path_loss(roles: Tensor, steps: Tensor, labels: Tensor) -> Tensor:
+    """How unlikely the labelled paths are, for each cue: roles [C, T, 3], steps [C, T, 3, 3] and
+    labels [C, T], negative behind the end of a window -> [C]."""
+    known, labels = labels >= 0, labels.clamp(min=0)
+    own = roles.gather(2, labels[..., None])[..., 0]
+    taken = (labels[:, :-1] * ROLES + labels[:, 1:])[..., None]
+    stepped = steps[:, 1:].flatten(2).gather(2, taken)[..., 0]
+    labelled = (own * known).sum(1) + (stepped * known[:, 1:]).sum(1)
+    all_paths = roles[:, 0]
+    for i in range(1, roles.shape[1]):
+        longer = (all_paths[:, :, None] + steps[:, i]).logsumexp(1) + roles[:, i]
+        all_paths = torch.where(known[:, i, None], longer, all_paths)
+    return all_paths.logsumexp(1) - labelled
 
 
 def buckets(cues: Tensor, length: int) -> Tensor:

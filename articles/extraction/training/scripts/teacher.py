@@ -36,7 +36,7 @@ def judge(teacher: Network, batch: Batch) -> Judgement:
     if not len(cues):
         none = cue.new_zeros(0)
         return Judgement(cue, cues, rows, none, none)
-    roles, speech = teacher.attribution(states, batch, cues, rows)
+    roles, _, speech = teacher.attribution(states, batch, cues, rows)
     return Judgement(cue, cues, rows, roles.float().softmax(-1), speech.float().sigmoid())
 
 

@@ -30,7 +30,7 @@ from .data import (
     load_tokenizer,
     read_documents,
 )
-from .network import Network, Shape, base_model, numbers_for
+from .network import Network, Shape, base_model, numbers_for, path_loss
 from .teacher import Judgement, judge
 
 Config = dict[str, Any]
@@ -99,9 +99,9 @@ def losses(
     if judgement:
         found |= disagreement(network, states, batch, judgement)
     if len(batch["cues"]):
-        roles, speech = network.attribution(states, batch, batch["cues"], batch["rows"])
+        roles, steps, speech = network.attribution(states, batch, batch["cues"], batch["rows"])
         found |= attribution_losses(
-            roles, speech, batch["roles"], batch["speech"], weights["source_weight"]
+            roles, steps, speech, batch["roles"], batch["speech"], weights["source_weight"]
         )
     if len(batch["sentences"]):
         pooled = mean_pooled(states, batch["sentences"], batch["sentence_rows"])
@@ -115,10 +115,16 @@ def losses(
 
 
 def attribution_losses(
-    roles: Tensor, speech: Tensor, own_roles: Tensor, own_speech: Tensor, source_weight: float
+    roles: Tensor,
+    steps: Tensor,
+    speech: Tensor,
+    own_roles: Tensor,
+    own_speech: Tensor,
+    source_weight: float,
 ) -> dict[str, Tensor]:
     """What the attribution head gave for some cues against their labels."""
     return {
+        "path": path_loss(roles.float(), steps.float(), own_roles).mean(),
         "attribution": cross_entropy(
             roles.float().flatten(0, 1),
             own_roles.flatten(),
@@ -136,7 +142,7 @@ def disagreement(
     cue = network.cue(states).float()
     found = {"taught_cue": cross_entropy(cue[known], judgement.cue[known])}
     if len(judgement.cues):
-        roles, speech = network.attribution(states, batch, judgement.cues, judgement.rows)
+        roles, _, speech = network.attribution(states, batch, judgement.cues, judgement.rows)
         near = known[judgement.rows]
         found["taught_attribution"] = cross_entropy(roles.float()[near], judgement.roles[near])
         found["taught_speech"] = binary_cross_entropy_with_logits(speech.float(), judgement.speech)

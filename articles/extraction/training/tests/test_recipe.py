@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +21,20 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 from articles.extraction import pipeline
 from articles.extraction.encoder import Encoder
 from articles.extraction.training.scripts.calibrate import examples as of_articles
-from articles.extraction.training.scripts.data import examples, load_tokenizer, read_documents
+from articles.extraction.training.scripts.data import (
+    IGNORED,
+    examples,
+    load_tokenizer,
+    read_documents,
+)
 from articles.extraction.training.scripts.export import AttributionGraph, load_network
-from articles.extraction.training.scripts.fit_head import crops
+from articles.extraction.training.scripts.fit_head import crops, states_of
 from articles.extraction.training.scripts.invented import Inventor, lessons
-from articles.extraction.training.scripts.network import Shape, buckets, numbers_for
+from articles.extraction.training.scripts.network import Shape, buckets, numbers_for, path_loss
 from articles.extraction.training.scripts.teacher import unmarked
 from articles.extraction.training.scripts.train import hide
+from articles.extraction.training.scripts.worldwide import lessons as of_annotators
+from articles.extraction.training.scripts.worldwide import read_marked
 
 ROOT = Path(__file__).parents[4]
 SAMPLES = ROOT / "articles/samples"
@@ -62,11 +70,13 @@ hidden = 0.1
 [taught]
 passes = 1.0
 [head]
+seed = 2
 passes = 2.0
 head_rate = 1e-3
 [losses]
 cue = 3.0
-attribution = 1.0
+attribution = 0.3
+path = 0.05
 taught_cue = 3.0
 taught_attribution = 1.0
 taught_speech = 0.3
@@ -99,7 +109,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("worldwide/text", "worldwide/entities", "worldwide/gold/text"):
         (root / name).mkdir(parents=True)
     words: set[str] = set()
-    judged = ["article,start,end,right"]
+    marked = []
     for number in range(24):
         who, what = NAMES[number % 4], FACTS[number // 4 % 4]
         direct = number % 2 == 0
@@ -123,10 +133,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             encoding="utf-8",
         )
         if direct:
-            start, end = text.index("“") + 1, text.index("”")
-            judged.append(f"{name},{start},{end},{int(number > 8)}")
+            marked.append(json.dumps(_as_marked(text, who, number)) + "\n")
         words.update(text.replace("“", " ").replace(",”", " ").replace(".", " ").lower().split())
-    (root / "judged.csv").write_text("\n".join(judged) + "\n", encoding="utf-8")
+    (root / "worldwide.jsonl").write_text("".join(marked), encoding="utf-8")
     rows = [f"{i}\tLUND\t{FACTS[i % 4]}.\t{int(i % 4 > 1)}" for i in range(20)]
     (root / "checkthat/debate.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     rows = ["id\tcheckworthy\ttext", *(f"{i}\t{int(i % 4 > 1)}\t{FACTS[i % 4]}" for i in range(20))]
@@ -135,6 +144,26 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _write_base(root / "base", pieces)
     _write_teachers_base(root / "large", pieces)
     return root
+
+
+def _as_marked(text: str, who: str, number: int) -> dict:
+    """As annotated: the first quotes are none, one article is held out."""
+    said, name = text.index("said"), [text.index(who), text.index(who) + len(who)]
+    quote = {
+        "content": [[text.index("“") + 1, text.index("”")]],
+        "cue": [[said, said + 4]],
+        "source": name,
+        "speaker": name,
+        "person": True,
+        "via": [],
+    }
+    is_one = number > 8
+    return {
+        "name": f"article{number:02d}",
+        "held_out": number == 22,
+        "quotes": [quote] if is_one else [],
+        "none": [] if is_one else [{"content": quote["content"], "cue": quote["cue"]}],
+    }
 
 
 def _write_base(out: Path, words: list[str]) -> None:
@@ -198,19 +227,20 @@ def trained(folder: Path) -> Path:
     run("export", config, folder / "trained", *base, "--out", folder / "first")
     network = ("--network", folder / "first", "--out", "silver-again.jsonl")
     run("silver", folder / "prepared", *network)
-    given = ("--silver", "silver-again.jsonl", "--after", folder / "trained", "--as", "again")
+    marked = ("--marked", folder / "worldwide.jsonl")
+    run("worldwide", "lessons", folder / "prepared", *marked)
+    given = ("--silver", "marked.jsonl", "--after", folder / "trained", "--as", "again")
     run("train", config, folder / "prepared", *base, *given, "--out", folder / "trained-again")
     teacher = ("--base", folder / "large", "--tokenizer", folder / "base", "--as", "teacher")
     run("train", config, folder / "prepared", *teacher, "--out", folder / "teacher")
-    before = ("--silver", "silver-again.jsonl", "--after", folder / "trained-again")
+    before = ("--silver", "marked.jsonl", "--after", folder / "trained-again")
     taught = ("--as", "taught", "--teacher", folder / "teacher", "--teacher-base", folder / "large")
     run("train", config, folder / "prepared", *base, *before, *taught, "--out", folder / "taught")
     run("export", config, folder / "taught", *base, "--out", folder / "onnx")
-    lessons_and_out = ("--silver", "silver-again.jsonl", "--out", folder / "fitted")
+    lessons_and_out = ("--silver", "marked.jsonl", "--out", folder / "fitted")
     run("fit_head", config, folder / "prepared", folder / "onnx", *base, *lessons_and_out)
     samples = ("--samples", SAMPLES, "--expected", EXPECTED)
-    judged = ("--judged", folder / "judged.csv")
-    run("calibrate", folder / "fitted", folder / "prepared", *samples, *judged)
+    run("calibrate", folder / "fitted", folder / "prepared", *samples, *marked)
     run("assemble", folder / "fitted", "--out", folder / "model")
     run("evaluate", folder / "model", folder / "prepared")
     return folder
@@ -252,13 +282,15 @@ def test_the_exported_network_answers_as_the_trained_one(trained: Path) -> None:
     around = list(encoder.around(window, cues))
     assert [a.place for a in around] == [1, 1]
     roles, speech = np.stack([a.roles for a in around]), np.array([a.speech for a in around])
+    assert roles.shape[:2] == np.stack([a.path for a in around]).shape
     given = [torch.tensor(window.arrays[name][1:]) for name in ("case", "quoted", "opens")]
     with torch.no_grad():
         expected = AttributionGraph(network)(
             torch.tensor(window.states[1:]), torch.tensor(cues - 1), *given
         )
     assert np.allclose(roles, expected[0].numpy(), atol=1e-4)
-    assert np.allclose(speech, expected[1].numpy(), atol=1e-4)
+    assert expected[1].shape == (*roles.shape, 3)
+    assert np.allclose(speech, expected[2].numpy(), atol=1e-4)
 
 
 def test_the_head_alone_is_fitted_to_the_exported_encoder(trained: Path) -> None:
@@ -275,25 +307,86 @@ def test_crops_are_what_the_head_reads_in_use(trained: Path) -> None:
     encoder = Encoder(1, trained / "onnx")
     document = read_documents(trained / "prepared/attributions.jsonl", encoder.tokenizer)[1]
     (example,) = examples(document)
-    (crop,) = crops(example, encoder)
+    (crop,) = crops(example, states_of(example, encoder))
     head = load_network(
         str(trained / "base"), trained / "taught/checkpoint.pt", Shape(width=16, dropout=0.1)
     ).attribution
     with torch.no_grad():
         given = {name: feature[None] for name, feature in crop.features.items()}
-        roles, _ = head(crop.states[None], given, crop.cues, torch.zeros(1, dtype=torch.long))
+        states, rows = crop.states[None].float(), torch.zeros(1, dtype=torch.long)
+        roles, _, _ = head(states, given, crop.cues, rows)
     doc = pipeline.assemble(("on_record_quotations",))(document.text)
     window = encoder.read(doc).windows[0]
     (around,) = encoder.around(window, np.array([example.cues[0][0]]))
-    assert np.allclose(around.roles, roles[0].softmax(-1).numpy(), atol=1e-4)
+    assert np.allclose(around.roles, roles[0].softmax(-1).numpy(), atol=1e-2)  # kept in 16 bits
 
 
-def test_quotes_that_somebody_judged_count_as_judged(trained: Path) -> None:
-    nobodys = trained / "nobodys.csv"
-    nobodys.write_text("article,start,end,right\n", encoding="utf-8")
+def test_confidence_is_told_what_is_annotated(trained: Path) -> None:
+    nobodys = trained / "nobodys.jsonl"
+    nobodys.write_text("", encoding="utf-8")
     given = (trained / "fitted", trained / "prepared", SAMPLES, EXPECTED)
-    without, found = (of_articles(*given, file) for file in (nobodys, trained / "judged.csv"))
-    assert found.right[len(without.right) :] == [False] * 5 + [True] * 7
+    without, found = (of_articles(*given, file) for file in (nobodys, trained / "worldwide.jsonl"))
+    assert found.right[len(without.right) :] == [False] * 5 + [True] * 6
+
+
+def test_what_is_annotated_takes_the_place_of_what_was_found(trained: Path) -> None:
+    rows = [json.loads(line) for line in (trained / "prepared/marked.jsonl").open()]
+    lessons = {row["name"]: row for row in rows}
+    assert "article22" not in lessons  # held out
+    (lesson,) = lessons["article10"]["attributions"]
+    text = lessons["article10"]["text"]
+    ((start, end),) = lesson["content"]
+    assert text[start:end].startswith("“") and text[start:end].endswith("”")  # as PolNeAR has it
+    assert [text[slice(*span)] for span in lesson["source"]] == [NAMES[2]]
+    assert lessons["article04"]["attributions"] == []  # taken for a quote, and none
+
+
+def test_whom_it_was_said_to_is_in_the_lesson_as_polnear_has_it() -> None:
+    text = "A headline\nAda Lund urged the mill to close on Monday."
+    found = text.index("to close")
+    quote = {
+        "content": [[found, len(text) - 1]],
+        "cue": [[text.index("urged"), text.index("urged") + 5]],
+        "source": [11, 19],
+    }
+    annotated = {"name": "a", "held_out": False, "quotes": [quote], "none": []}
+    row = {"name": "a", "text": text, "attributions": [], "unsure": []}
+    (lesson,) = (next(iter(of_annotators([row], {"a": annotated}))))["attributions"]
+    ((start, end),) = lesson["content"]
+    assert text[start:end] == "the mill to close on Monday"
+
+
+def test_articles_held_out_are_gold_for_the_scorer(trained: Path) -> None:
+    out = trained / "gold.jsonl"
+    marked = ("--marked", trained / "worldwide.jsonl")
+    run("worldwide", "gold", trained / "worldwide/text", "--out", out, *marked)
+    (article,) = map(json.loads, out.open())
+    (quote,) = article["quotes"]
+    assert article["article"] == "article22.txt"
+    assert quote["speaker"] == {"name": NAMES[2], "kind": "person", "mention": None}
+    assert (quote["kind"], quote["citations"]) == ("direct", [])
+
+
+def test_the_annotated_articles_are_offsets_and_no_text() -> None:
+    marked = read_marked()
+    assert (len(marked), sum(row["held_out"] for row in marked.values())) == (820, 160)
+    quotes = [q for row in marked.values() for q in [*row["quotes"], *row["none"]]]
+    assert not any(isinstance(value, str) for quote in quotes for value in quote.values())
+    spans = [span for quote in quotes for role in ("content", "cue") for span in quote[role]]
+    assert all(0 <= start < end for start, end in spans)
+
+
+def test_the_loss_of_a_path_is_its_unlikelihood_among_all() -> None:
+    roles, steps = torch.randn(1, 4, 3), torch.randn(1, 4, 3, 3)
+
+    def odds(path: tuple[int, ...]) -> float:
+        own = sum(roles[0, i, role] for i, role in enumerate(path))
+        return float(own + sum(steps[0, i, path[i - 1], path[i]] for i in range(1, len(path))))
+
+    all_paths = torch.tensor([odds(path) for path in product(range(3), repeat=3)])
+    labels = torch.tensor([[0, 1, 2, IGNORED]])  # three pieces and a padded one
+    expected = all_paths.logsumexp(0) - odds((0, 1, 2))
+    assert torch.allclose(path_loss(roles, steps, labels), expected, atol=1e-4)
 
 
 def test_what_ships_can_be_turned_back_to_go_on_from(trained: Path) -> None:
