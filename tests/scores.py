@@ -10,6 +10,7 @@ All of it runs on one core, for the times are part of the table.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -65,6 +66,7 @@ class Scores:
         return [
             *self.polnear(),
             *self.worldwide(),
+            *self.held_out(),
             *self.chains(),
             self.checkworthy(),
             *self.machine(),
@@ -108,6 +110,31 @@ class Scores:
                 [first(said, r"chain outlets: +P [\d.]+ R [\d.]+ F ([\d.]+)")], "78", "92"),
             row("worldwide, calibration error of confidence",
                 [first(said, r"calibration error: +([\d.]+)")], "0.10", "0.05"),
+        ]  # fmt: skip
+
+    def held_out(self) -> list[tuple[str, str, str, str]]:
+        """The annotated worldwide articles that judge (training/worldwide.jsonl)."""
+        folder = self.corpora / "worldwide/text"
+        gold, texts = self.out / "held_out_gold.jsonl", self.out / "held_out"
+        step = ("-m", "articles.extraction.training.scripts.worldwide", "gold")
+        command = [sys.executable, *step, str(folder), "--out", str(gold)]
+        subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+        texts.mkdir(exist_ok=True)
+        for line in gold.read_text().splitlines():
+            name = json.loads(line)["article"]
+            (texts / name).write_bytes((folder / name).read_bytes())
+        said = self.score("held_out", TOOLS[1], gold, self.extract("held_out", texts))
+        found = [first(said, rf"found, {kind}: +P [\d.]+ R [\d.]+ F ([\d.]+)")
+                 for kind in ("direct and mixed", "all kinds")]  # fmt: skip
+        return [
+            row("160 worldwide articles, quotes found F1: direct and mixed / all", found,
+                "93 / 88", "97 / 94"),
+            row("160 worldwide articles, full name, of the found / chain, of all with one",
+                [first(said, r"speaker, all found: +([\d.]+)"),
+                 first(said, r"of all gold with one: +([\d.]+)")], "92 / 70", "97 / 88"),
+            row("160 worldwide articles, end to end F1 / calibration error",
+                [first(said, r"end to end: +P [\d.]+ R [\d.]+ F ([\d.]+)"),
+                 first(said, r"calibration error: +([\d.]+)")], "- / 0.10", "- / 0.05"),
         ]  # fmt: skip
 
     def chains(self) -> list[tuple[str, str, str, str]]:

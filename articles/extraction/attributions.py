@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from .attribution import Attribution
 from .contents import NO_SOURCE, end_of_citing, signature
-from .cues import Cue
+from .cues import ATTITUDES, Cue
 from .encoder import (
     Encoder,
     Floats,
@@ -27,7 +27,10 @@ from .encoder import (
     tokens_of_pieces,
 )
 from .kinds import quoted_share
+from .paths import NEITHER
 from .phrases import (
+    ADVERBS,
+    BE,
     DETERMINERS,
     MARKS,
     PERIODS,
@@ -47,7 +50,7 @@ from .records import Span
 from .repair import content_spans
 from .sentences import Sentence
 from .sources import cut, find_source
-from .vocabulary import reporting_verbs
+from .vocabulary import Verb, reporting_verbs, signals
 from .word_pieces import Ints
 
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
@@ -61,11 +64,27 @@ _IDIOM = re.compile(
 )
 _TITLE_SAYS = re.compile(r"as (?:the|its) (?:title|name)\b")  # "as the title suggests"
 _TITLED = frozenset({"called", "titled", "entitled", "named"})
+_PREPOSITION_OF = {
+    **dict.fromkeys(("call", "calls", "called", "calling"), ("for", "on", "upon")),
+    **dict.fromkeys(("ask", "asks", "asked", "asking", "argue", "argues", "argued"), ("for",)),
+    **dict.fromkeys(("plead", "pleads", "pleaded", "pleading", "arguing"), ("for",)),
+    **dict.fromkeys(("insist", "insists", "insisted", "insisting"), ("on",)),
+    **dict.fromkeys(("point", "points", "pointed", "pointing"), ("to",)),
+}
+_BARELY_SAID = frozenset({"agree", "attack", "comment", "question"})  # "agreed to go"
+# Between two reports of one speaker.
+_BEFORE_VERBS = frozenset({"and", "but"})
+_BEFORE_PARTICIPLES = frozenset({",", "while", "before"})
+_SHOWING = frozenset({"show", "find"})
+_FINDINGS = signals("findings")
+_NO_CONTENT = frozenset(
+    {"what", "which", "that", "how", "who", "why", "him", "her", "them", "us", "me", "it", "this"}
+)
 _MOSTLY = 0.5  # of a content's words
 _NEARLY = 0.6  # as sure of one cue as of another
 _ALMOST = 0.9  # of both contents' characters
 OUTSIDE, BEGIN, INSIDE = range(3)
-NEITHER, CONTENT, SOURCE = range(3)
+CONTENT, SOURCE = 1, 2  # beside NEITHER
 # Patterns that are right more often than not where the network found nothing.
 _SELDOM_WRONG = frozenset(
     {"quotation", "that", "as saying", "colon", "signed", "according", "clause"}
@@ -102,7 +121,9 @@ def create_attributions(
         decisions = _each_its_own([_before_programme(doc, d) for d in decisions])
         decided = (_attribution(doc, d, ruled, speech_threshold) for d in decisions)
         found = _by_their_reporters(doc, [a for a in decided if a])
-        doc._.attributions = _combined(doc, found, ruled, least_sure)
+        combined = _combined(doc, found, ruled, least_sure)
+        doc._.attributions = [a for a in combined if not _is_empty(doc, a)]
+        _part_reports(doc, doc._.attributions)
         doc._.cues = sorted(
             {id(cue): cue for cue in ruled.cues + [a.cue for a in found if a.cue]}.values(),
             key=lambda cue: cue.start,
@@ -110,6 +131,13 @@ def create_attributions(
         return doc
 
     return component
+
+
+def _is_empty(doc: Doc, attribution: Attribution) -> bool:
+    """ "[What] the fishers said", "the secretary recommended [her]" """
+    words = (doc._.text[start:end].lower() for start, end in attribution.content)
+    quoted = quoted_share(doc._.quotations, attribution.content)
+    return not quoted and all(word in _NO_CONTENT for word in words)
 
 
 def decide(doc: Doc, encoder: Encoder, threshold: float) -> list[Decision]:
@@ -126,8 +154,8 @@ def decide(doc: Doc, encoder: Encoder, threshold: float) -> list[Decision]:
         for (first, last, sure), around in zip(cues, encoder.around(reading, places), strict=True):
             tokens = _Tokens(of_place[around.place : around.place + len(around.roles)])
             cue = int(of_place[first]), int(of_place[last]) + 1
-            shares = tokens.shares(around.roles)
-            if decision := _decision(cue, shares, tokens.first, sure, around.speech):
+            shares, roles = tokens.shares(around.roles), tokens.roles(around.path)
+            if decision := _decision(cue, shares, roles, tokens.first, sure, around.speech):
                 found.append(decision)
     return found
 
@@ -167,7 +195,7 @@ def _each_its_own(decisions: list[Decision]) -> list[Decision]:
 
 def _by_their_reporters(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     """Participles by who reports before them, where the network took somebody whom the report is
-    about: "[Lund] said the mill was built by Ada Brook, adding that it was old"."""
+    about or who heard it: "[Lund] told Brook the mill was Ada Ek's, adding that it was old"."""
     for i, one in enumerate(found):
         for other in found[max(i - 2, 0) : i]:
             if _goes_on_reporting(doc, one, other):
@@ -182,8 +210,9 @@ def _goes_on_reporting(doc: Doc, one: Attribution, other: Attribution) -> bool:
     participle = doc[cue.start].lower_.endswith("ing") and doc[cue.start - 1].text == ","
     if not participle or other.source is None or source[0] > cue.start:
         return False
+    heard = other.cue is not None and source[0] == other.cue.end  # "[Lund] told Brook, adding"
     start = doc[source[0]].idx
-    return any(low <= start < high for low, high in other.content)
+    return heard or any(low <= start < high for low, high in other.content)
 
 
 def _is_within(run: Tokens, others: list[Tokens]) -> bool:
@@ -221,15 +250,22 @@ class _Tokens:
         """[T, 3] of pieces -> [N, 3] of tokens, the mean of each; a token without a piece of its
         own has that of the one before."""
         means = means_of_tokens(of_pieces, self._at)
-        every = np.arange(self.first, int(self._present[-1]) + 1)
-        own: Floats = means[np.searchsorted(self._present, every, side="right") - 1]
+        own: Floats = means[self._own()]
         return own
+
+    def roles(self, of_pieces: Ints) -> Ints:
+        """[T] of pieces -> [N] of tokens, each as its first piece."""
+        own: Ints = of_pieces[self._at][self._own()]
+        return own
+
+    def _own(self) -> Ints:
+        every = np.arange(self.first, int(self._present[-1]) + 1)
+        return np.searchsorted(self._present, every, side="right") - 1
 
 
 def _decision(
-    cue: Tokens, shares: Floats, offset: int, sure: float, speech: float
+    cue: Tokens, shares: Floats, labels: Ints, offset: int, sure: float, speech: float
 ) -> Decision | None:
-    labels = shares.argmax(-1)
     labels[cue[0] - offset : cue[1] - offset] = NEITHER
     content = runs(labels == CONTENT, offset)
     if not content:
@@ -327,6 +363,9 @@ def _attribution(
     aside = end_of_citing(doc, decision.cue[1], sentence.end)
     told = (decision.cue[1], aside) if aside else hearer
     spans = content_spans(doc, decision.content, decision.cue, source, told, sentence)
+    if spans and (rest := _past_preposition(doc, decision.cue, spans)):
+        start, end = decision.cue
+        spans, cue = rest, ruled.swap((start, end + 1), sentence, words)
     in_headline = decision.cue[0] < sentence.start
     if not spans or (in_headline and spans[0][0] >= doc[sentence.start].idx):
         return None
@@ -336,6 +375,7 @@ def _attribution(
     if quoted < _MOSTLY and _only_does(doc, words, decision.content):
         return None
     speech = quoted > 0.05 or decision.speech >= speech_threshold
+    speech = speech or _voices(doc, cue, source, decision.content)
     if not speech and not doc._.everything:
         return None
     return Attribution(
@@ -350,6 +390,22 @@ def _attribution(
     )
 
 
+def _voices(doc: Doc, cue: Cue, source: Tokens | None, content: list[Tokens]) -> bool:
+    """Whether the verb tells that it is said, however little the network makes of it: "estimated
+    that"; "the survey shows that", where a person who shows something says nothing."""
+    listed = [verb for t in doc[cue.start : cue.end] if (verb := reporting_verbs().get(t.lower_))]
+    passive = any(t.lower_ in BE for t in doc[cue.start : cue.end - 1])
+    in_headline = cue.start < cue.sentence.start
+    if not listed or passive or in_headline or listed[-1].lemma in _BARELY_SAID:
+        return False
+    if max(end - start for start, end in content) == 1:
+        return False  # "recommended her"
+    if not listed[-1].frames <= ATTITUDES:
+        return True
+    told = {doc[i].lower_ for i in range(*source)} if source else set()
+    return listed[-1].lemma in _SHOWING and not told.isdisjoint(_FINDINGS)
+
+
 def _is_work(doc: Doc, source: Tokens, cue: Tokens, content: list[Span]) -> bool:
     """Whether nobody calls it so, but it is called so: "[a collection] called [“The Mill”]"."""
     quotation = doc._.quotations.at(content[0][0])
@@ -362,6 +418,16 @@ def _is_no_source(doc: Doc, source: Tokens) -> bool:
     start, end = source
     stop = next((i for i in range(start, end) if doc[i].lower_ in PREPOSITIONS), end)
     return stop > start and doc[stop - 1].text in NO_SOURCE - PERIODS
+
+
+def _past_preposition(doc: Doc, cue: Tokens, spans: list[Span]) -> list[Span] | None:
+    """The content without the preposition that belongs to its verb: "called for [a pause]"; None
+    where there is none."""
+    after, verb = doc[cue[1] : cue[1] + 2], doc[cue[1] - 1].lower_
+    if len(after) < 2 or after[0].lower_ not in _PREPOSITION_OF.get(verb, ()):
+        return None
+    low, high = spans[0]
+    return [(after[1].idx, high), *spans[1:]] if low == after[0].idx < after[1].idx < high else None
 
 
 def _turned(doc: Doc, decision: Decision, sentence: Sentence) -> Decision:
@@ -768,6 +834,44 @@ def _part(found: list[Attribution]) -> None:
         own = [span for span in attribution.content if [span] not in others]
         if len(attribution.content) > 1 and own:
             attribution.content = own
+
+
+def _part_reports(doc: Doc, found: list[Attribution]) -> None:
+    """End a content where its speaker's next report begins: "Lund said [the mill was old] and
+    called for a new one"; "…, [it was late], adding that …"."""
+    near = _Near(found)
+    for attribution in found:
+        for other in near.touching(attribution):
+            if other is not attribution and (end := _next_report(doc, attribution, other)):
+                content = [(low, min(high, end)) for low, high in attribution.content if low < end]
+                attribution.content = content or attribution.content
+
+
+def _next_report(doc: Doc, one: Attribution, other: Attribution) -> int | None:
+    """The character where the content of `one` ends, if the cue of `other` in it is its source's
+    own."""
+    if one.cue is None or other.cue is None or one.source is None or other.source != one.source:
+        return None
+    place = doc[other.cue.start].idx
+    inside = any(low < place < high for low, high in one.content)
+    if not inside or one.cue.start > other.cue.start or other.start < place:
+        return None
+    if doc._.quotations.at(place) or not (verb := _verb_of(doc, other.cue)):
+        return None
+    joint = other.cue.start - 1
+    while doc[joint].lower_ in ADVERBS or doc[joint].lower_.endswith("ly"):
+        joint -= 1
+    joints = _BEFORE_PARTICIPLES if verb.form == "ing" else _BEFORE_VERBS
+    if doc[joint].lower_ not in joints or joint <= one.cue.end:
+        return None
+    last = doc[joint - 1 - (doc[joint - 1].text == ",")]
+    return last.idx + len(last)
+
+
+def _verb_of(doc: Doc, cue: Cue) -> Verb | None:
+    """The last verb of saying in a cue."""
+    listed = [verb for t in doc[cue.start : cue.end] if (verb := reporting_verbs().get(t.lower_))]
+    return listed[-1] if listed and not listed[-1].frames <= ATTITUDES else None
 
 
 def _without_clauses(doc: Doc, found: list[Attribution]) -> list[Attribution]:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from .attribution import Attribution
 from .kinds import quoted_share
+from .names import Entity
 
 _BY_RULE = {
     "quotation": 0.93,
@@ -39,7 +40,7 @@ _PRONOUN = 0.94
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
-@Language.factory("on_record_confidence", default_config={"weights": {}, "least": 0.42})
+@Language.factory("on_record_confidence", default_config={"weights": {}, "least": 0.25})
 def create_confidence(nlp: Language, name: str, weights: dict[str, float], least: float):
     """Writes `sure` of every attribution, when speakers and chains are known, and leaves out what
     the network is not sure enough of."""
@@ -82,9 +83,23 @@ def features(doc: Doc, attribution: Attribution) -> dict[str, float]:
         "no_source": float(attribution.source is None and attribution.carried is None),
         "carried": float(attribution.carried is not None),
         "no_speaker": float(attribution.speaker is None),
+        **_speaker(attribution.speaker),
         "pronoun": float(words in _PRONOUNS),
+        "definite": float(words.startswith("the ")),
         "cited": float(bool(attribution.links)),
         "constant": 1.0,
+    }
+
+
+def _speaker(speaker: Entity | None) -> dict[str, float]:
+    """How a speaker is called: who has no name, or a surname alone, may be named elsewhere."""
+    name, kind = (speaker.name, speaker.kind) if speaker else ("", "")
+    named = name[:1].isupper()
+    return {
+        "described": float(bool(name) and not named),
+        "surname": float(kind == "person" and named and " " not in name),
+        "unnamed": float(kind == "unnamed"),
+        "organisation": float(kind == "organisation"),
     }
 
 

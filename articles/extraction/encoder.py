@@ -19,6 +19,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from .paths import likeliest_paths
 from .word_pieces import FEATURES, Ints, Pieces, Window, inputs, read_pieces, windows
 
 if TYPE_CHECKING:
@@ -61,10 +62,12 @@ class WindowReading:
 @dataclass(frozen=True)
 class Around:
     """What the pieces around a cue are to it. `roles` [T, 3]: how likely each piece from `place` in
-    the window on is neither, content or source; `speech`: how likely the cue is one of speech."""
+    the window on is neither, content or source; `path` [T]: which of them it is, all decided
+    together; `speech`: how likely the cue is one of speech."""
 
     place: int
     roles: Floats
+    path: Ints
     speech: float
 
 
@@ -155,13 +158,17 @@ class Encoder:
     def around(self, reading: WindowReading, cues: Ints) -> Iterator[Around]:
         """For cues [C, 2] (first and last place in the window), in reading order: what the pieces
         near each are to it."""
-        for which, low, high in near(reading.arrays["opens"], cues):
-            for roles, speech in zip(*self._roles(reading, cues[which], low, high), strict=True):
-                yield Around(low, roles, float(speech))
+        found = [
+            (low, *decided)
+            for which, low, high in near(reading.arrays["opens"], cues)
+            for decided in zip(*self._roles(reading, cues[which], low, high), strict=True)
+        ]
+        paths = likeliest_paths([roles for _, roles, _, _ in found], [s for _, _, s, _ in found])
+        for (low, roles, _, speech), path in zip(found, paths, strict=True):
+            yield Around(low, roles, path, float(speech))
 
-    def _roles(
-        self, reading: WindowReading, cues: Ints, low: int, high: int
-    ) -> tuple[Floats, Floats]:
+    def _roles(self, reading: WindowReading, cues: Ints, low: int, high: int) -> list[Floats]:
+        """For each of the cues: shares of roles, log-odds of steps, and of speech."""
         session = self._session("attributions")
         features = {name: reading.arrays[name][low:high] for name in FEATURES}
         given = {"states": reading.states[low:high], **features}
@@ -169,7 +176,7 @@ class Encoder:
             session.run(None, {**given, "cues": cues[i : i + _CUES_AT_ONCE] - low})
             for i in range(0, len(cues), _CUES_AT_ONCE)
         ]
-        return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+        return [np.concatenate(part) for part in zip(*parts, strict=True)]
 
     def worthiness(self, reading: Reading, start: int, end: int) -> float:
         """Log-odds that people would call the sentence at characters start..end a check-worthy
