@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from statistics import fmean
 
 from spacy.language import Language
@@ -26,6 +27,7 @@ from .phrases import (
     PERSON_ROLES,
     PREPOSITIONS,
     STOPS,
+    SUBJECT_PRONOUNS,
     Tokens,
     closes_phrase,
     has_finite,
@@ -68,9 +70,11 @@ _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
 _JOINS = signals("joins")
 _SUFFIXES = signals("suffixes")
+_TOWARDS = frozenset({"against", "into"})  # "League against Noise"
 _EPICENE = signals("epicene")
 _LONGEST_NAME = 5
 _FEWEST_INITIALS = 3
+_SHORTEST_SLIP = 5  # letters of a surname that may be misspelt
 _LONGEST_OFFICE = 14  # tokens
 _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
@@ -80,6 +84,7 @@ _SEVERAL = frozenset({"people", "children", "women", "men"})
 _NEAR = 3  # words from an owner to what it owns
 _REGIONAL = frozenset({"arab", "european", "african", "asian", "western", "islamic", "muslim"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
+_OWNERS = grammar("possessive")
 _UNTOLD = frozenset({"unknown", "person?"})
 _SURER, _UNSURE = 0.85, 0.3  # shares of a tag
 _KINDS = {
@@ -207,11 +212,13 @@ def _start_by_initials(doc: Doc, mention: Mention) -> int:
     if not initials.isupper() or len(initials) < _FEWEST_INITIALS:
         return start
     for i in range(end - 1, max(0, end - _LONGEST_OFFICE), -1):
-        if not (is_capital(doc, i) or is_possessive(doc, i) or doc[i].lower_ in _JOINS | {","}):
+        joins = _JOINS | {",", "in"}
+        if not (is_capital(doc, i) or is_possessive(doc, i) or doc[i].lower_ in joins):
             break
         if is_capital(doc, i):
-            words = (doc[j].text for j in range(i, end) if is_capital(doc, j))
-            if "".join(word[0] for word in words) == initials:
+            words = "".join(doc[j].text[0] for j in range(i, end) if is_capital(doc, j))
+            shortened = len(initials) > _FEWEST_INITIALS and words.startswith(initials)
+            if words == initials or shortened:
                 return min(i, start)
     return start
 
@@ -405,10 +412,22 @@ def _starts_name(doc: Doc, i: int) -> bool:
         return False
     return (
         token.text[:1].isupper()
-        and small(token) not in FUNCTION_WORDS
+        and (small(token) not in FUNCTION_WORDS or _is_surname(doc, i))
         and not is_possessive(doc, i)
         and not (token.is_punct)
     )
+
+
+def _is_surname(doc: Doc, i: int) -> bool:
+    """ "He Lian, a pilot" and "You Meilin said"; and "He" in mid-sentence, as tagged."""
+    if not doc[i].text.istitle() or doc[i].lower_ not in SUBJECT_PRONOUNS:
+        return False
+    if not opens_sentence(doc, i) and share_of(doc, i, "Person") > SURE:
+        return True
+    given, after = i + 1, i + 2
+    named = after < len(doc) and is_capital(doc, given) and doc[given].lower_ not in FUNCTION_WORDS
+    named = named and not (is_finite(doc, given) or doc[given].text.isupper())
+    return named and (doc[after].text in (",", "(") or is_finite(doc, after))
 
 
 def _is_participle(doc: Doc, i: int) -> bool:
@@ -423,7 +442,12 @@ def _is_participle(doc: Doc, i: int) -> bool:
 
 def _is_inverted(doc: Doc, i: int) -> bool:
     """ "Said Lund: …"; not "Said Aouita ran"."""
-    if not reports(doc[i].lower_) or not opens_sentence(doc, i):
+    if not opens_sentence(doc, i):
+        return False
+    verb = reporting_verbs().get(doc[i].lower_)
+    if verb and verb.form == "s" and verb.lemma not in signals("homographs"):
+        return i + 1 < len(doc) and is_capital(doc, i + 1)  # "Says Lund, the mayor: …"
+    if not reports(doc[i].lower_):
         return False
     end = next((j for j in range(i + 1, len(doc)) if not is_capital(doc, j)), len(doc) - 1)
     return end > i + 1 and doc[end].text == ":"
@@ -446,7 +470,7 @@ def _run_end(doc: Doc, start: int) -> int:
         if glued and token.text == "." and _is_initial(doc, i - 1) and not token.whitespace_:
             i += 1  # "L.Lund"
             continue
-        if is_possessive(doc, i) and i + 1 < len(doc) and _is_plural_owner(doc, i):
+        if is_possessive(doc, i) and i + 1 < len(doc) and _owns_in_name(doc, i):
             i += 2
             continue
         if _is_word_of_name(doc, i):
@@ -469,6 +493,7 @@ def _is_word_of_name(doc: Doc, i: int) -> bool:
     if token.text.isdigit():
         return doc[i - 1].text == "Channel" or _is_inside(doc, i, "Organization")
     named = small(token) not in FUNCTION_WORDS or token.lower_ in PARTICLES
+    named = named or doc[i : i + 2].text in ("First Nation", "First Nations")
     return token.text[:1].isupper() and (named or _is_inside(doc, i, "Organization", "Person"))
 
 
@@ -476,6 +501,18 @@ def _is_inside(doc: Doc, i: int, *labels: str) -> bool:
     """Whether the encoder sees an entity of a kind that goes on here: "Assembly of [First]
     Nations", "Channel [12]", "Seo [In]-guk"."""
     return doc[i].ent_iob_ == "I" and doc[i].ent_type_ in labels
+
+
+def _owns_in_name(doc: Doc, i: int) -> bool:
+    return _is_plural_owner(doc, i) or _is_of_branch(doc, i)
+
+
+def _is_of_branch(doc: Doc, i: int) -> bool:
+    """ "the Skail Police Department’s 4th Precinct" is one name."""
+    number, branch = doc[i + 1], doc[i + 2 : i + 3].text
+    ordinal = number.text[0].isdigit() and number.lower_.endswith(("st", "nd", "rd", "th"))
+    named = ordinal and branch.istitle() and branch.lower() in ORGANISATION
+    return named and doc[i - 1].lower_ in ORGANISATION
 
 
 def _is_plural_owner(doc: Doc, i: int) -> bool:
@@ -505,7 +542,7 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
         return nickname
     if between == ["&"]:
         return following - i  # "Gull & Lantern"
-    joined = all(part in _JOINS or part == "," for part in between)
+    joined = all(part in _JOINS | _TOWARDS or part == "," for part in between)
     if joined and _goes_on_as_tagged(doc, i, following):
         return following - i
     if between == ["of"] and doc[i - 1].lower_ in _REALMS:
@@ -574,7 +611,9 @@ def _split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     while start < end - 1 and doc[start].lower_ in ONCE:
         start += 1
     start = _past_excellency(doc, start, end)
-    cut = _title_end(doc, start, end)
+    cut = _past_excellency(doc, _title_end(doc, start, end), end)
+    if (named := _office_after(doc, cut, end)) is not None:
+        end = named
     given = _given_name_after_office(doc, start, end) or _tagged_person(doc, start, end)
     if cut == start and given:
         name = _past_excellency(doc, given, end)
@@ -628,6 +667,16 @@ def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
     return None
 
 
+def _office_after(doc: Doc, start: int, end: int) -> int | None:
+    """Where the office begins in "Ada Lund [Skail Lines Marketing Director]", as tagged."""
+    if _word(doc, end - 1) not in PERSON_ROLES and doc[end - 2].text not in _HYPHENS:
+        return None
+    person = [share_of(doc, i, "Person") for i in range(start, end)]
+    count = next((i for i, share in enumerate(person) if share < _UNSURE), 0)
+    apart = 1 < count < len(person) - 1 and max(person[count:]) < _UNSURE
+    return start + count if apart and fmean(person[:count]) > SURE else None
+
+
 def _tagged_person(doc: Doc, start: int, end: int) -> int | None:
     """Where the person begins whom the encoder sees at the end of a run that begins as something
     else: "Information Technology [Amr Talat]"."""
@@ -653,9 +702,12 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
     cut, known = start, True
     for i in range(start, end - 1):
         word = _word(doc, i)
-        if _word(doc, i + 1) in ORGANISATION:
-            continue  # "General Directorate"
+        if _word(doc, i + 1) in ORGANISATION or _is_headed(doc, start, i):
+            continue  # "General Directorate", "Directorate-General"
         is_title = word in _TITLES or (word in PERSON_ROLES and (known or end - i > 2))
+        if word == "sultan" and _is_given(doc, i, start):
+            continue
+        is_title = is_title or doc[max(i - 1, start) : i + 1].text in ("Tan Sri", "Ato")
         if word == "sheikh" and i > cut and gender_of(_word(doc, i - 1)):
             continue  # "President Hassan Sheikh Tolmud"
         if is_title and not (given and i > start):
@@ -673,6 +725,19 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
     if _word(doc, cut) in _SUFFIXES or not doc[cut].text[:1].isalnum():
         return start
     return cut
+
+
+def _is_headed(doc: Doc, start: int, i: int) -> bool:
+    """Whether "General" goes with the body before it."""
+    body = i - 1 - (doc[i - 1].text in _HYPHENS)
+    return body >= start and doc[i].lower_ == "general" and _word(doc, body) in ORGANISATION
+
+
+def _is_given(doc: Doc, i: int, start: int) -> bool:
+    """Whether "Sultan" is a given name: after another word of the name, and before "Al
+    Rahmi" or an initial."""
+    after = doc[i + 1]
+    return i > start or after.lower_ in PARTICLES - {"bin"} or len(after.text.rstrip(".")) == 1
 
 
 def _title_start(doc: Doc, start: int) -> int:
@@ -763,9 +828,11 @@ class _Grouping:
         self.doc, self.names = doc, names
         self.full: dict[tuple[str, ...], Entity] = {}
         self.by_part: dict[str, dict[Entity, list[int]]] = {}
-        self.by_last: dict[str, dict[Entity, list[int]]] = {}  # of bodies
+        self.by_last: dict[str, dict[Entity, list[int]]] = {}  # or first, of bodies
         self.short: dict[str, Entity] = {}
         self.initials: dict[str, Entity] | None = None
+        self.kin: set[Entity] = set()
+        self.surnames: dict[str, dict[str, set[Entity]]] | None = None  # by two letters
 
     def add_full(self, mention: Mention) -> None:
         """Longer names come first, so that "Karimi Lund" finds "Javad Karimi Lund"."""
@@ -788,11 +855,13 @@ class _Grouping:
         if mention.kind == "person":
             entity.kind, entity.sure = "person", True
         self.names.entities[mention] = entity
-        for word in set(words):
+        if self._is_kin(mention):
+            self.kin.add(entity)
+        for word in {*words, *(w.split("-", 1)[1] for w in words if _is_particled(w))}:
             if word not in _JOINS and word not in ORGANISATION:
                 insort(self.by_part.setdefault(word, {}).setdefault(entity, []), mention.start)
-        if words[-1] in ORGANISATION:
-            insort(self.by_last.setdefault(words[-1], {}).setdefault(entity, []), mention.start)
+        for word in {words[0], words[-1]} & ORGANISATION:
+            insort(self.by_last.setdefault(word, {}).setdefault(entity, []), mention.start)
 
     def _longer(self, mention: Mention, words: tuple[str, ...]) -> Entity | None:
         """The longer name that these words are a part of."""
@@ -810,23 +879,38 @@ class _Grouping:
         doc = self.doc
         for mention in self.names.mentions:
             i = mention.end
-            if i + 2 < len(doc) and doc[i].text == "(" and doc[i + 2].text == ")":
-                short = doc[i + 1].text
+            if i + 2 < len(doc) and doc[i].text == "(" and (close := _closing(doc, i)):
+                short = doc[i + 1 : close].text
                 entity = self.names.entities.get(mention)
+                parts = close - i - 1 > 1  # "(N/FB)", no "(R-Skail)" after a person
+                if parts and (entity is None or entity.kind == "person" or "/" not in short):
+                    continue
                 if entity and short[:1].isupper() and " " not in short:
                     self.short.setdefault(_plain(short), entity)
                     if short.isupper() and len(short) > 2 and entity.kind == "person":
                         entity.kind = "organisation"
+            agency = self.names.entities.get(mention)
+            if agency and (other := self._other_name(mention)):
+                self.short.setdefault(other, agency)
         for words, entity in list(self.full.items()):
             if entity.kind == "organisation" and len(words) > 2:
                 initials = "".join(word[0] for word in words if word not in _JOINS)
                 self.short.setdefault(initials, entity)
 
+    def _other_name(self, mention: Mention) -> str | None:
+        """ "bena" in "the Benuan News Agency, Bena." """
+        doc, i = self.doc, mention.end
+        if _plain(mention.words[-1]) != "agency" or i + 2 >= len(doc) or doc[i].text != ",":
+            return None
+        alone = is_capital(doc, i + 1) and doc[i + 2].text in (",", ".")
+        return _plain(doc[i + 1].text) if alone else None
+
     def add_short(self, mention: Mention) -> None:
         word = _plain(mention.words[0])
-        entity = self.short.get(word) or self._by_part(mention, word)
+        entity = self.short.get(word) or self._by_part(mention, word) or self._by_capitals(mention)
         entity = entity or self._by_initials(mention, word)
         entity = entity or self._body_before(mention, word) or self._met_before(mention, word)
+        entity = entity or self._misspelt(mention, word)
         if entity is None:
             entity = Entity(
                 mention.words[0], _entity_kind(mention.kind), can_speak=_can_speak(mention.kind)
@@ -835,6 +919,26 @@ class _Grouping:
         if mention.kind == "person" and " " not in entity.name:
             entity.kind, entity.sure = "person", True
         self.names.entities[mention] = entity
+
+    def _by_capitals(self, mention: Mention) -> Entity | None:
+        """The Gull Institute of Science, called "GISc"."""
+        capitals = "".join(letter for letter in mention.words[0] if letter.isupper())
+        mixed = len(capitals) >= _FEWEST_INITIALS and not mention.words[0].isupper()
+        return self.short.get(capitals.lower()) if mixed else None
+
+    def _misspelt(self, mention: Mention, word: str) -> Entity | None:
+        """The only person whose surname differs by a slip: "Brandvold", once "Branvold"."""
+        if len(word) < _SHORTEST_SLIP or share_of(self.doc, mention.start, "Person") < SURE:
+            return None
+        if self.surnames is None:
+            self.surnames = {}
+            for entity in self.full.values():
+                if entity.kind == "person":
+                    last = _plain(entity.name).split()[-1]
+                    self.surnames.setdefault(last[:2], {}).setdefault(last, set()).add(entity)
+        near = self.surnames.get(word[:2], {})
+        found = {e for last, own in near.items() if _is_slip(word, last) for e in own}
+        return self.short.setdefault(word, *found) if len(found) == 1 else None
 
     def _by_initials(self, mention: Mention, word: str) -> Entity | None:
         """Ola Ek Lund, where an article calls him “OEL”."""
@@ -848,7 +952,7 @@ class _Grouping:
         return self.short.setdefault(word, entity) if entity else None
 
     def _body_before(self, mention: Mention, word: str) -> Entity | None:
-        """What "the University" is: the body last named that ends so."""
+        """What "the University" is: the body last named that begins or ends so."""
         if word not in ORGANISATION or self.doc[mention.start - 1].lower_ != "the":
             return None
         bodies = [
@@ -875,7 +979,23 @@ class _Grouping:
             if _names_a(entity, mention) and gender in (None, entity.gender or gender)
         ]
         surnames = [pair for pair in fitting if _plain(pair[1].name).split()[-1] == word]
+        if gender is None and len(surnames) > 1:
+            surnames = [pair for pair in surnames if pair[1] not in self.kin] or surnames
         return _last_before(surnames or fitting, mention.start)
+
+    def _is_kin(self, mention: Mention) -> bool:
+        """Whether a name is but somebody's relative: "her son, Ola Lund"."""
+        i = mention.title - 1 - (self.doc[mention.title - 1].text == ",")
+        if i < 1 or self.doc[i].lower_ not in _RELATIONS:
+            i = next(
+                (
+                    j
+                    for j in range(mention.title, mention.start)
+                    if _word(self.doc, j) in _RELATIONS
+                ),
+                0,
+            )
+        return i > 0 and (self.doc[i - 1].lower_ in _OWNERS or is_possessive(self.doc, i - 1))
 
     def describe(self, mention: Mention) -> None:
         """Role and gender from the words around a name."""
@@ -906,6 +1026,29 @@ class _Grouping:
         if listed and _role_apposed_before(self.doc, mention):
             return None
         return self.doc[slice(*found)].text
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether one letter was left out, added or mistaken; a plural is none."""
+    plural = word == other + "s" or other == word + "s"
+    if abs(len(word) - len(other)) > 1 or word == other or plural:
+        return False
+    pairs = zip_longest(word, other)
+    same = next((i for i, (one, two) in enumerate(pairs) if one != two), len(word))
+    shorter, longer = sorted([word[same:], other[same:]], key=len)
+    skipped = len(shorter) == len(longer)  # the letter is mistaken
+    return shorter[skipped:] == longer[1:]
+
+
+def _closing(doc: Doc, i: int) -> int | None:
+    """The bracket that closes after one word: "(NFB)", "(N/FB)"."""
+    return next((j for j in range(i + 2, min(i + 5, len(doc))) if doc[j].text == ")"), None)
+
+
+def _is_particled(word: str) -> bool:
+    """ "El-Rahmi", who may be called "Rahmi" """
+    particle, hyphen, name = word.partition("-")
+    return bool(hyphen and name) and particle in PARTICLES
 
 
 def _as_written(doc: Doc, mention: Mention) -> str:
@@ -978,6 +1121,7 @@ def _role_before(doc: Doc, mention: Mention) -> str | None:
     end = mention.start
     while end - 1 > mention.title and _word(doc, end - 1) in _ADDRESSES | _DOCTORS | _STYLES:
         end -= 1  # "Chairman Dr. Ada Lund"
+    end -= 2 * (doc[end - 2 : end].text == "H E")
     told = any(_word(doc, i) in PERSON_ROLES for i in range(mention.title, end))
     return doc[mention.title : end].text if told else None
 

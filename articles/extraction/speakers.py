@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
+from .documents import DOCUMENTS, PAPERS, WORKS, alike, author_after, author_before, paper_in
 from .entities import share_of
 from .names import (
     FUNCTION_WORDS,
@@ -44,21 +45,61 @@ from .phrases import (
     is_possessive,
     past_determiners,
     phrase_end,
+    phrase_start,
     small,
 )
 from .sentences import Sentence
-from .transcripts import ANSWERS, ASKS
+from .transcripts import ANSWERS, ASKS, role_of
 from .vocabulary import nationalities, places, roles, signals
 
 _ORGANISED = signals("organised")
 _OWNED = signals("owned")
 _RELATIONS = roles("relation")
-_WORKS = signals("works")
+_ADDRESSED = frozenset({"dr", "prof", "mr", "mrs", "ms", "eng", "engr", "sheikh"})
 _SENTENCES_BACK = 8
 _NEAR = 3  # sentences
+_JUST_NOW = 2  # sentences
 _ENOUGH = 20  # mentions that are asked whether they are a person's
-_DOCUMENTS = signals("documents")
-_WRITINGS = _WORKS | _DOCUMENTS | {"document"}
+_WRITINGS = WORKS | DOCUMENTS | {"document"}
+# What an organisation is called that was named before.
+_CALLED_SO = frozenset(
+    {
+        "company",
+        "group",
+        "organisation",
+        "organization",
+        "firm",
+        "airline",
+        "label",
+        "party",
+        "body",
+        "charity",
+        "ngo",
+        "club",
+        "publisher",
+        "retailer",
+        "carrier",
+        "university",
+        "institute",
+        "federation",
+        "foundation",
+    }
+)
+_LEAD = 3  # sentences
+_STEM = 4  # letters
+_LEADING = 3  # tokens: "According to the"
+_SMALL_WORDS = PREPOSITIONS | DETERMINERS | CONJUNCTIONS
+_HEADS = frozenset({"head", "chief", "president", "director", "chair", "chairman", "boss"})
+_ARMED = frozenset({"army", "military", "forces"})
+_WATCHING = frozenset({"body", "watchdog", "side"})  # "the health body"
+_LEAD_IN = 6  # tokens from "an interview" to the outlet
+_DETAILED = 4  # tokens of a description
+_ANONYMOUS = frozenset({"source", "insider", "person"})
+_STYLES = frozenset({"pope", "king", "queen", "emir", "sultan", "prince", "princess", "sheikh"})
+_BESIDE = frozenset({"and", "fellow", "his", "her", "the"})
+_PAIRS = frozenset({"duo", "pair", "two", "both", "couple", "trio"})
+_LANDS = frozenset({"country", "nation", "capital", "region", "city", "state", "province"})
+_ANEW = frozenset({"a", "an", "another", "separate"})
 _NEW = frozenset({"a", "an", "his", "her", "its", "their"})  # before what was not named before
 # What stands before an outlet's name: "the state-run Global Era", "state-owned Channel 5".
 _STATE_RUN = frozenset({"state", "government", "privately", "-", "run", "owned", "controlled"})
@@ -128,7 +169,10 @@ class Resolver:
         self.initials: dict[str, Entity] | None = None
         self.mentions: dict[Entity, list[Mention]] | None = None
         self.issued: dict[str, Entity] = {}
+        self.pair: Entity | None = None  # several who spoke as one
+        self.new: set[Entity] = set()  # introduced as "a lawyer", not as "the lawyer"
         self.spoke: tuple[Entity, int] | None = None  # who spoke last, in which sentence
+        self.wrote: tuple[Entity, int] | None = None  # whose document spoke last, and where
         self.told: list[tuple[int, int]] = []  # the content whose speaker is looked for
 
     def resolve_all(self, attributions: list[Attribution]) -> None:
@@ -145,6 +189,8 @@ class Resolver:
                     known[source] = attribution.speaker
                 self._remember(attribution, by_sentence[sentence.start], view)
             self._issue(sentence, by_sentence.get(sentence.start, []), view)
+            self._note_authors(sentence)
+            self._note_opening(sentence, view)
             self.seen.append(view)
 
     def _remember(self, attribution: Attribution, own: list[Attribution], view: _Seen) -> None:
@@ -168,10 +214,33 @@ class Resolver:
         if issuer is None:
             return
         for i in range(sentence.start + 1, sentence.end):
-            if self.doc[i].lower_ in _DOCUMENTS:
+            if self.doc[i].lower_ in DOCUMENTS:
                 new = {self.doc[j].lower_ for j in range(max(sentence.start, i - 3), i)} & _NEW
                 if new and not self.doc._.quotations.at(self.doc[i].idx):
                     self.issued[self.doc[i].lower_] = issuer
+
+    def _note_opening(self, sentence: Sentence, view: _Seen) -> None:
+        """ "She left her office …" has her in view, before whom else the sentence names."""
+        word = self.doc[sentence.start].text
+        if word in ("He", "She") and not self.doc._.quotations.at(self.doc[sentence.start].idx):
+            gender = "male" if word == "He" else "female"
+            person = self._last_person(gender, sentence.start, settles=False)
+            if person and person.kind == "person":
+                self._note(view, person)
+
+    def _note_authors(self, sentence: Sentence) -> None:
+        """Remember whose "a poll by the Salt Board" is, for "the poll found"."""
+        for i in range(sentence.start, sentence.end):
+            paper = self.doc[i].lower_
+            if paper not in PAPERS or self.doc._.quotations.at(self.doc[i].idx):
+                continue
+            start = phrase_start(self.doc, i + 1, sentence.start)
+            author = self._author(start, sentence.end)
+            if author:
+                self.issued.update(dict.fromkeys(alike(paper), author))
+            elif paper in WORKS and self.doc[start].lower_ in _ANEW:
+                for word in alike(paper):
+                    self.issued.pop(word, None)
 
     def _view(self, start: int, end: int) -> _Seen:
         view = _Seen(start)
@@ -192,7 +261,11 @@ class Resolver:
 
     def _acts(self, mention: Mention) -> bool:
         """Whether a name is the subject of a clause: "At last Lund left", not "that Lund left"."""
-        follows = mention.end + (self.doc[mention.end : mention.end + 1].text.lower() in ADVERBS)
+        apposed = (
+            self.doc[mention.title - 1].text == "," == self.doc[mention.end : mention.end + 1].text
+        )
+        follows = mention.end + apposed  # "the mayor, Ada Lund, left"
+        follows += self.doc[follows : follows + 1].text.lower() in ADVERBS
         acts = follows < len(self.doc) and is_finite(self.doc, follows)
         return acts and self.doc[mention.title - 1].lower_ not in RELATIVES | {"that"}
 
@@ -261,6 +334,9 @@ class Resolver:
         others = [person for view in since for person in view.acting if person is not speaker]
         fits = gender in (None, speaker.gender) or speaker.gender is None
         near = not others and len(since) < back
+        if speaker.kind == "unnamed" and gender and len(since) < _JUST_NOW:
+            known = speaker in self.new and speaker.head in PERSON_ROLES - _RELATIONS
+            return speaker if fits and near and known else None
         return speaker if speaker.kind == "person" and fits and near else None
 
     def _is_impersonal(self, start: int, end: int) -> bool:
@@ -280,10 +356,13 @@ class Resolver:
     def _labelled(self, start: int, end: int) -> Entity | None:
         """Who a label means: "TAPPER", "Gov. Fallin", "Q", "Moderator", or initials."""
         label = self.doc[start:end].text.rstrip(".")
-        if label.lower() in ANSWERS:
+        if role_of(label) in ANSWERS:
             return self._answering(start)
-        if label.lower() in ASKS:
-            name = "interviewer" if label.lower() in ("q", "question") else label.lower()
+        if role_of(label) in ASKS:
+            role = role_of(label)
+            name = "interviewer" if role in ("q", "question") else role
+            if name == "interviewer" and (outlet := self._interviewing(start)):
+                return outlet
             return self.descriptions.setdefault(name, Entity(name, "unnamed"))
         if entity := self._by_initials(label):
             return entity
@@ -293,6 +372,15 @@ class Resolver:
         if entity and entity.kind == "person" and entity.name.isupper() and len(entity.name) > 3:
             entity.name = entity.name.title()
         return entity
+
+    def _interviewing(self, at: int) -> Entity | None:
+        """The outlet that asks, where the words before say that it was given the interview."""
+        for outlet in reversed(self.doc._.outlets.within(0, at)):
+            before = self.doc[max(0, outlet.start - _LEAD_IN) : outlet.start]
+            words = {token.lower_ for token in before}
+            if outlet.named and "interview" in words and words & {"with", "to", "by"}:
+                return self._outlet(outlet.start, outlet.end)
+        return None
 
     def _is_organised(self, start: int, end: int) -> bool:
         """Whether a label names an outlet or another organisation."""
@@ -336,8 +424,14 @@ class Resolver:
         while start < end - 1 and is_possessive(doc, end - 1):
             end -= 1  # "Lund’s claim that …"
         end = self._before_bracket(start, end)
+        if start and doc[start - 1].lower_ in SUBJECT_PRONOUNS:
+            start -= any(m.end > start for m in self.names.within(start - 1, start))  # "He Lian"
         word = _OWNERS.get(doc[start].lower_, small(doc[start]))
-        if end - start == 1 and (entity := self._pronoun(word, start)):
+        if (
+            end - start == 1
+            and not self.names.within(start, end)
+            and (entity := self._pronoun(word, start))
+        ):
             return entity
         if entity := self._handle(start, end):
             return entity
@@ -345,12 +439,23 @@ class Resolver:
             return entity
         if entity := self._publisher(start, end) or self._titled(start, end):
             return entity
+        if entity := self._author(start, end):
+            self.wrote = entity, len(self.seen)
+            return entity
         if entity := self._house(start, end):
             return entity
         if end - start == 2 and word == "the" and (one := self._of_two(start)):
             return one
-        if end - start == 2 and word == "the" and doc[start + 1].lower_ in self.issued:
-            return self.issued[doc[start + 1].lower_]
+        if self.pair and doc[end - 1].lower_ in _PAIRS and start == end - 1 - (word == "the"):
+            return self.pair
+        if entity := self._issuer(start, end):
+            return entity
+        if entity := self._together(start, end) or self._people_together(start, end):
+            return entity
+        if entity := self._crowned(start, end) or self._by_office(start, end):
+            return entity
+        if (entity := self._named_last(start, end)) is not None:
+            return entity
         mention = self._head_name(start, end)
         if mention and not self._is_office(mention, start, end):
             entity = self.names.entities[mention]
@@ -361,9 +466,27 @@ class Resolver:
             return entity
         if (entity := self._named_after(start, end)) is not None:
             return entity
-        if (entity := self._named_last(start, end)) is not None:
-            return entity
         return self._description(start, end)
+
+    def _crowned(self, start: int, end: int) -> Entity | None:
+        """Who "His Majesty" is: the only one who is called king, queen or the like."""
+        owned = end - start == 2 and self.doc[start].lower_ in ("his", "her")
+        if not owned or self.doc[start + 1].text not in ("Majesty", "Highness"):
+            return None
+        called = (self._styled(style) for style in sorted(_STYLES))
+        return next((person for person in called if person), None)
+
+    def _by_office(self, start: int, end: int) -> Entity | None:
+        """Who "the CRA" is after "Chief River Auditor Ada Lund", if no body is called so."""
+        short = self.doc[end - 1].text
+        shortened = short.isupper() and 1 < len(short) < 5
+        if not (end - start == 2 and self.doc[start].lower_ == "the" and shortened):
+            return None
+        named = self.names.within(end - 1, end)
+        if any(self.names.entities[mention].name != short for mention in named):
+            return None
+        holders = {e for e in self.names.entities.values() if _initials_of_office(e) == short}
+        return holders.pop() if len(holders) == 1 else None
 
     def _is_office(self, mention: Mention, start: int, end: int) -> bool:
         """Whether a name is but what somebody is: "the Skail South MP", "the Crown Prince"."""
@@ -417,7 +540,7 @@ class Resolver:
 
     def _publisher(self, start: int, end: int) -> Entity | None:
         """Whose "a recent Corvel Post survey of voters" or "a report by the Corvel Post" is."""
-        if self._head_noun(start, end) not in _WORKS:
+        if self._head_noun(start, end) not in WORKS:
             return None
         outlets = self.doc._.outlets.within(start, end)
         if len(outlets) != 1:
@@ -425,6 +548,54 @@ class Resolver:
         if outlets[0].named:
             return self._outlet(outlets[0].start, outlets[0].end)
         return self._description(outlets[0].start, outlets[0].end)  # "Benuan media reports"
+
+    def _author(self, start: int, end: int) -> Entity | None:
+        """Who wrote "a statement by Lund" or "the latest Salt Board data", where that is named."""
+        paper = paper_in(self.doc, start, end)
+        if paper is None:
+            return None
+        beyond = self.doc._.sentences[min(len(self.seen), len(self.doc._.sentences) - 1)].end
+        for stop in (end, beyond):
+            if (after := author_after(self.doc, paper, stop)) is not None:
+                return self._named(after, phrase_end(self.doc, after, stop))
+        before = author_before(self.doc, paper, start)
+        if before is None and self._is_of_body(paper, start):
+            return self._description(start, paper)
+        return self.names.entities[before] if before else None
+
+    def _is_of_body(self, paper: int, start: int) -> bool:
+        """ "the club statement" """
+        body = self.doc[paper - 1]
+        alone = paper - start == 2 and self.doc[start].lower_ == "the"
+        return alone and body.text.islower() and body.lower_ in _CALLED_SO
+
+    def _named(self, start: int, end: int) -> Entity | None:
+        """Who a phrase means if that is somebody with a name; no land, no date."""
+        author = self.entity(start, end)
+        if author is None or not author.can_speak or not author.name[:1].isupper():
+            return None
+        if any(letter.isdigit() for letter in author.name):
+            return None  # "a release from Jan. 12"
+        return None if author.name.split()[-1].lower() in _LANDS else author
+
+    def _issuer(self, start: int, end: int) -> Entity | None:
+        """Whose "the report", "this survey" and "the country report" is."""
+        paper = self.doc[end - 1].lower_
+        known = self.doc[start].lower_ in ("the", "this", "that") and 2 <= end - start <= 3
+        named = end - start == 3 and is_capital(self.doc, start + 1)
+        if not known or named or paper not in self.issued:
+            return None
+        self.wrote = self.issued[paper], len(self.seen)
+        return self.wrote[0]
+
+    def _writing_on(self) -> Entity | None:
+        """Whose document "it" is after "The report said …"."""
+        if self.wrote is None or self.spoke is None or self.wrote[0] is not self.spoke[0]:
+            return None
+        if min(self.wrote[1], self.spoke[1]) < len(self.seen) - 1:
+            return None
+        self.wrote = self.wrote[0], len(self.seen)
+        return self.wrote[0]
 
     def _titled(self, start: int, end: int) -> Entity | None:
         """What "the 2007 book “Pears and Plums,” by Ada Lund" is called."""
@@ -441,10 +612,12 @@ class Resolver:
         and an office."""
         start = past_determiners(self.doc, start, end)
         name = self.doc[start:end]
-        owner = end - 3 if end - 2 > start and is_possessive(self.doc, end - 2) else start
-        within = (t for t in name if t.i != owner + 1 or owner == start)
+        owned = end - 2 > start and is_possessive(self.doc, end - 2)
+        owner = end - 3 if owned else start
+        within = (t for t in name if t.i != owner + 1 or not owned)
         capitals = all(is_capital(self.doc, t.i) or t.lower_ in _JOINS for t in within)
         role = len(name) > 2 and self.doc[owner].lower_ in PERSON_ROLES
+        role = role and not self.names.people_in(start, end)  # "Professor Ada Lund of Salt College"
         if not (role and capitals and name[-1].lower_ in ORGANISATION):
             return None
         return self.descriptions.setdefault(name.text.lower(), Entity(name.text, "organisation"))
@@ -465,22 +638,34 @@ class Resolver:
         """Who "the minister of trade and crafts Ola Ek" is; "a lawyer for Ola Ek" is somebody
         else."""
         doc = self.doc
+        end = self._before_clause(start, end)
         mentions = self.names.within(start, end)
         if not mentions or mentions[-1].end != end or not self._is_full_name(mentions[-1]):
             return None
         first = self._past_field(mentions[-1])
+        if doc[mentions[-1].start - 1].lower_.rstrip(".") in _ADDRESSED:
+            first = mentions[-1].start - 1  # "of the Salt Court Dr. Ada Lund"
         before = doc[first - 1]
         joined = before.lower_ in PREPOSITIONS | DETERMINERS | CONJUNCTIONS or before.text in STOPS
-        head = next((i for i in range(start, first) if doc[i].lower_ in PREPOSITIONS), start)
+        leads = (i for i in range(start + 1, first) if doc[i].lower_ in PREPOSITIONS)
+        head = next((i for i in leads if doc[i - 1].lower_ in PERSON_ROLES), start)
         if head == start or joined or is_possessive(doc, first - 1):
             return None
-        if doc[head - 1].lower_ not in PERSON_ROLES:
+        told = any(t.text == "," or t.lower_.endswith("ing") for t in doc[start:head])
+        if told or self.names.people_in(start, head):
             return None
         entity = self.names.entities[mentions[-1]]
         start = past_determiners(doc, start, head)
         entity.kind, entity.sure = "person", True
         entity.role = entity.role or doc[start:first].text.removesuffix(" H E")
         return entity
+
+    def _before_clause(self, start: int, end: int) -> int:
+        """Where a phrase ends before a comma at its end, or before ", who is a baker"."""
+        doc = self.doc
+        clause = (i for i in range(start + 1, end - 1) if doc[i].text == ",")
+        relative = next((i for i in clause if doc[i + 1].lower_ in RELATIVES), end)
+        return relative - (relative == end and doc[end - 1].text == ",")
 
     def _past_field(self, mention: Mention) -> int:
         """Where a name begins with its title; without what its bearer is minister of ("of Justice
@@ -599,8 +784,14 @@ class Resolver:
     def _is_field(self, mention: Mention, end: int) -> bool:
         """Whether it is half of a ministry: "Deputy Youth and Sports Minister Ada Ek"."""
         after = self.names.people_in(mention.end + 1, end)
-        joined = self.doc[mention.end].lower_ == "and" and len(mention.words) == 1
+        field = len(mention.words) == 1 or self._is_no_one(mention)
+        joined = self.doc[mention.end].lower_ == "and" and field
         return joined and any(m.title == mention.end + 1 and m.start > m.title + 1 for m in after)
+
+    def _is_no_one(self, mention: Mention) -> bool:
+        """ "Natural Resources", neither a person nor a body."""
+        named = mention.kind == "person" or ORGANISATION & {word.lower() for word in mention.words}
+        return not named and share_of(self.doc, mention.start, "Person") < _DOUBTED
 
     def _is_second(self, mention: Mention, start: int, first: int) -> bool:
         """Whether others without a name stand before: "the ministry and the Board of Salt"."""
@@ -676,6 +867,8 @@ class Resolver:
         if word in ("he", "she", "him", "her"):
             return self._last_person("male" if word in ("he", "him") else "female", at)
         if word == "it":
+            if entity := self._writing_on():
+                return entity
             return self._opening_body(at) or self._last("organisations", at)
         if word == "they":
             pair = self._pair_before(at)
@@ -692,6 +885,56 @@ class Resolver:
             return self.descriptions.setdefault(word, Entity("I" if word == "i" else word, kind))
         return None
 
+    def _together(self, start: int, end: int) -> Entity | None:
+        """ "Both Ada Lund and Ola Ek", "Lund, Ek and the Salt Board" speak as one."""
+        mentions = [m for m in self.names.within(start, end) if m.title >= start]
+        entities = list(dict.fromkeys(self.names.entities[mention] for mention in mentions))
+        if not 1 < len(entities) == len(mentions) or len({e.kind for e in entities}) > 1:
+            return None
+        end -= self.doc[end - 1].text == ","
+        edges = [start, *(at for m in mentions for at in (m.title, m.end)), end]
+        between = list(zip(edges[::2], edges[1::2], strict=True))
+        gaps = [{token.lower_ for token in self.doc[slice(*gap)]} for gap in between]
+        joined = all(gap - DETERMINERS <= {",", "and"} and gap for gap in gaps[1:-1])
+        alone = gaps[0] <= DETERMINERS and not gaps[-1] and "and" in gaps[-2]
+        if not (joined and alone) or not all(entity.can_speak for entity in entities):
+            return None
+        if any(self._is_field(mention, end) for mention in mentions):
+            return None
+        return self._as_pair([entity.name for entity in entities])
+
+    def _as_pair(self, names: list[str]) -> Entity:
+        *others, last = names
+        name = f"{', '.join(others)} and {last}"
+        self.pair = self.descriptions.setdefault(name.lower(), Entity(name, "group"))
+        return self.pair
+
+    def _people_together(self, start: int, end: int) -> Entity | None:
+        """ "Ada Lund, the mayor, and Ola Ek, a pilot,", "councillors Ada Lund (ABC) and Ola Ek" """
+        doc = self.doc
+        people = self.names.people_in(start, end)
+        names = list(dict.fromkeys(self.names.entities[person].name for person in people))
+        if len(people) != 2 or len(names) != 2 or people[0].title < start:
+            return None
+        one, other = people
+        between = [token.lower_ for token in doc[one.end : other.title]]
+        if "(" in between and ")" in between:
+            del between[between.index("(") : between.index(")") + 1]
+        apposed = between[:1] == [","] and between[-2:] == [",", "and"]
+        joined = apposed or (between[:1] == ["and"] and set(between) <= _BESIDE)
+        told = has_finite(doc, one.end, other.title) or RELATIVES & set(between)
+        before = doc[one.title - 1].lower_
+        leads = (
+            one.title == start or before in DETERMINERS or before.removesuffix("s") in PERSON_ROLES
+        )
+        leads = leads and not any(t.lower_ in PREPOSITIONS for t in doc[start : one.title])
+        after = doc[other.end].text if other.end < end else ""
+        if not joined or told or not leads or after not in ("", ",", "("):
+            return None
+        if self._is_field(one, end):
+            return None
+        return self._as_pair(names)
+
     def _pair_before(self, at: int) -> Entity | None:
         """ "As for Harris and Bailey, they" """
         people = self.names.people_in(max(0, at - _FAR), at)
@@ -701,7 +944,8 @@ class Resolver:
         if one.end != other.title - 1 or self.doc[one.end].lower_ != "and":
             return None
         name = f"{self.names.entities[one].name} and {self.names.entities[other].name}"
-        return self.descriptions.setdefault(name.lower(), Entity(name, "group"))
+        self.pair = self.descriptions.setdefault(name.lower(), Entity(name, "group"))
+        return self.pair
 
     def _opening_body(self, at: int) -> Entity | None:
         """What "it" is after "The survey was made in June and …" or "The ministry spoke."."""
@@ -787,16 +1031,19 @@ class Resolver:
         yield self._view(self.doc._.sentences[len(self.seen)].start, at)
         yield from reversed(self.seen[-_SENTENCES_BACK:])
 
-    def _last_person(self, gender: str, at: int) -> Entity | None:
-        """The person last in view who can be meant; one known to be a person if there is any."""
+    def _last_person(self, gender: str, at: int, *, settles: bool = True) -> Entity | None:
+        """The person last in view who can be meant; one known to be a person if there is any. It
+        settles what that person is, "he" or "she"."""
         unsure = None
         for view in self._views(at):
             fitting = [p for p in view.people if p.gender in (None, gender) and p.name != "I"]
             sure = [person for person in fitting if person.sure or person is view.subject]
             if sure:
-                sure[0].gender = gender
+                sure[0].gender = gender if settles else sure[0].gender
                 return sure[0]
             unsure = unsure or next(iter(fitting), None)
+        if not settles:
+            return unsure
         return unsure or self._unknown_person(gender, at)
 
     def _unknown_person(self, gender: str, at: int) -> Entity | None:
@@ -807,7 +1054,7 @@ class Resolver:
                 if mention and self._looks_personal(entity, mention):
                     entity.kind, entity.gender = "person", gender
                     return entity
-        return None
+        return self._spoke_last(None, _NEAR)  # of a translated text
 
     def _last(self, kind: str, at: int) -> Entity | None:
         """The one last in view; who has spoken comes before who was only named."""
@@ -887,7 +1134,14 @@ class Resolver:
             capitals = all(doc[i].text[:1].isupper() for i in range(start, end))
             kind = "person" if capitals and not definite else kind  # "Said Ola Ek, …"
         introduced = definite and not several
+        personal = kind == "unnamed" and not some
+        if personal and (entity := self._holder(head, start, end, definite)):
+            return entity
         if introduced and (entity := self._introduced_as(head, kind, start, end)):
+            return entity
+        if personal and definite and (entity := self._speaker_in_office(head, start, end)):
+            return entity
+        if personal and (entity := self._named_next(start, head)):
             return entity
         name = " ".join(doc[start:end].text.split())
         plain = some or (end - start == 1 and kind == "unnamed")
@@ -899,7 +1153,70 @@ class Resolver:
         if key not in self.descriptions:
             gender = gender_in(key.split())
             self.descriptions[key] = Entity(name, kind, gender=gender, head=head)
+            detailed = end - start >= _DETAILED and doc[start].lower_ not in ONCE
+            if not definite or detailed:
+                self.new.add(self.descriptions[key])
         return self.descriptions[key]
+
+    def _holder(self, head: str, start: int, end: int, definite: bool) -> Entity | None:
+        """Who "the Salt Board secretary" and "Luria’s foreign minister" is: the only one of the
+        article with that office."""
+        doc = self.doc
+        if (
+            head not in PERSON_ROLES - _RELATIONS
+            or end - start < 2
+            or self._introduced(head, start)
+        ):
+            return None
+        if not (definite or is_capital(doc, start)) or doc[start - 1].lower_ in ("a", "an"):
+            return None
+        own = {doc[i].lower_ for i in range(start, end) if doc[i].is_alpha}
+        own -= _SMALL_WORDS | ONCE | {head, "s"}
+        holders = {
+            person
+            for person in self.names.entities.values()
+            if person.kind == "person" and person.role and self._holds(person, head, own)
+        }
+        return holders.pop() if len(holders) == 1 and own else None
+
+    def _speaker_in_office(self, head: str, start: int, end: int) -> Entity | None:
+        """Who "the former mayor" is that nobody was introduced as: who has spoken just before."""
+        doc = self.doc
+        owned = any(
+            is_possessive(doc, i) or doc[i].lower_ in ("of", "for") for i in range(start, end)
+        )
+        if head not in PERSON_ROLES - _RELATIONS or owned or self._introduced(head, start):
+            return None
+        if any(head in _words_of_role(person) for person in self.names.entities.values()):
+            return None
+        after = bool(self.told) and self.told[0][0] < doc[start].idx
+        opens = doc._.sentences[len(self.seen)].start >= start - _LEADING
+        person = self._spoke_last(gender_in([head]), _NEAR) if opens or after else None
+        return person if person and " " in person.name else None
+
+    def _holds(self, person: Entity, head: str, own: set[str]) -> bool:
+        role = set(_words_of_role(person))
+        if ("vice" in role) != ("vice" in own):
+            return False
+        same = head in role or (head in _HEADS and bool(_HEADS & role))
+        return same and _stems(own) <= _stems(role)
+
+    def _named_next(self, at: int, head: str) -> Entity | None:
+        """Who "a pilot" is that opens an article whose next paragraph begins “Ada Lund, 43, …”."""
+        sentences, now = self.doc._.sentences, len(self.seen)
+        if head not in PERSON_ROLES | _RELATIONS or now > _LEAD:
+            return None
+        if any(view.people for view in self.seen[1:]) or self.names.people_in(
+            sentences[now].start, at
+        ):
+            return None
+        for sentence in sentences[now + 1 : now + 1 + _LEAD]:
+            for mention in self.names.people_in(sentence.start, sentence.end)[:1]:
+                entity = self.names.entities[mention]
+                opens = mention.title == sentence.start and self.doc[mention.end].text == ","
+                fits = gender_in([head]) in (None, entity.gender) or entity.gender is None
+                return entity if opens and fits and " " in entity.name else None
+        return None
 
     def _description_end(self, start: int, end: int) -> int:
         for i in range(start, end):
@@ -948,10 +1265,12 @@ class Resolver:
                     fits = fits and vice == ("vice" in role)
                     if person.kind == "person" and _CALLED.get(head, {head}) & set(role) and fits:
                         return person
+            if head in _ANONYMOUS:
+                return self._described_alike(_ANONYMOUS, head)
             of_whom = any(self.doc[i].lower_ in ("of", "for") for i in range(start, end))
             for_others = head in _FOR_OTHERS and (of_whom or self._is_named(start, end))
-            if is_bare and of_what:
-                return self._by_role(head, of_what)
+            if of_what and (is_bare or end - start == 2):
+                return self._by_role(head, of_what) or self._in_office(head, of_what, start, end)
             if of_what or for_others:
                 return None
             known = self._described(head) or self._by_role(head)
@@ -966,7 +1285,7 @@ class Resolver:
                 entity
                 for view in self._views(start)
                 for entity in view.organisations
-                if head in entity.name.lower().split() and self._is_owned_alike(entity, start, end)
+                if self._has_noun(entity, head) and self._is_owned_alike(entity, start, end)
             ]
             modifier = self.doc[start].lower_
             called = (entity for entity in own if self._is_so_called(entity, modifier))
@@ -976,9 +1295,30 @@ class Resolver:
                 return self._last("organisations", start)
             if is_bare and (only := self._only_organisation(head)):
                 return only
-            if is_bare and head in ("company", "group", "organisation", "organization", "firm"):
-                return self._last_organised(start)
+            if is_bare and head in _CALLED_SO:
+                return self._body_speaking(head) or self._last_organised(start)
+            if head in _WATCHING and all(
+                t.text.islower() or not t.is_alpha for t in self.doc[start:end]
+            ):
+                return self._body_speaking(head) or self._last_organised(start)
         return None
+
+    def _has_noun(self, entity: Entity, head: str) -> bool:
+        """Whether a body is called so: "the military" is the Lurian army."""
+        words = entity.name.lower().split()
+        return head in words or (head == "military" and words[-1] in _ARMED)
+
+    def _body_speaking(self, head: str) -> Entity | None:
+        """The organisation that spoke last, just now."""
+        if self.spoke is None or self.spoke[1] < len(self.seen) - 1:
+            return None
+        body = self.spoke[0]
+        named = body.kind == "organisation" and body.name[:1].isupper()
+        return (
+            body
+            if named and not self._introduced(head, self.doc._.sentences[len(self.seen)].start)
+            else None
+        )
 
     def _is_owned_alike(self, entity: Entity, start: int, end: int) -> bool:
         """ "The prosecutors' document" is no other's document."""
@@ -1039,9 +1379,24 @@ class Resolver:
         """ "the ED counsel" """
         return any(is_capital(self.doc, i) for i in range(start, end))
 
+    def _in_office(self, head: str, of_what: str, start: int, end: int) -> Entity | None:
+        """Who "the prime minister" is that nobody was introduced as: who is spoken of, without
+        another office."""
+        last = self._still_speaking(head, start, end)
+        return None if last is None or last.role else last
+
     def _described(self, head: str) -> Entity | None:
         """ "the official" after "an official of the water board" """
-        return next((e for e in reversed(self.descriptions.values()) if e.head == head), None)
+        found = (e for e in reversed(self.descriptions.values()) if e.head == head)
+        return next((entity for entity in found if entity in self.new), None)
+
+    def _described_alike(self, heads: frozenset[str], head: str) -> Entity | None:
+        """Who "the source" is: who was called so, or the last who has no name."""
+        unnamed = [e for e in reversed(self.descriptions.values()) if e.kind == "unnamed"]
+        same = next((e for e in unnamed if e.head == head and e in self.new), None)
+        if same or self.spoke is None or self.spoke[0].kind == "unnamed":
+            return same or (self.spoke[0] if self.spoke else None)
+        return next((e for e in unnamed if e.sure and e in self.new and e.head != head), None)
 
     def _still_speaking(self, head: str, start: int, end: int) -> Entity | None:
         """ "the lawmaker", never introduced as one, is who spoke last, if gender allows."""
@@ -1086,12 +1441,25 @@ class Resolver:
     def _by_role(self, head: str, of_what: str | None = None) -> Entity | None:
         """The only person of the article whose title ends with this word, or with these two."""
         title = [of_what, head] if of_what else [head]
+        office = _office_of if of_what else _words_of_role
         holders = {
             id(e): e
             for e in self.names.entities.values()
-            if e.kind == "person" and _words_of_role(e)[-len(title) :] == title
+            if e.kind == "person" and office(e)[-len(title) :] == title
         }
-        return next(iter(holders.values())) if len(holders) == 1 else None
+        return next(iter(holders.values())) if len(holders) == 1 else self._styled(head)
+
+    def _styled(self, head: str) -> Entity | None:
+        """The only person called "Pope" or "King"."""
+        if head not in _STYLES:
+            return None
+        called = {
+            self.names.entities[mention]
+            for mention in self.names.mentions
+            if mention.title < mention.start and self.doc[mention.start - 1].lower_ == head
+        }
+        called = {entity for entity in called if entity.kind == "person"}
+        return called.pop() if len(called) == 1 else None
 
 
 def _counts(doc: Doc, i: int) -> bool:
@@ -1123,6 +1491,23 @@ def _words_of_role(person: Entity) -> list[str]:
     """ "PM" as "prime minister", "vice-president" as two words"""
     words = re.split(r"[\s-]+", (person.role or "").lower())
     return [part for word in words for part in _SHORT.get(word, (word,))]
+
+
+def _office_of(person: Entity) -> list[str]:
+    """A role without what it is of: "prime minister" of "Prime Minister of Luria"."""
+    words = _words_of_role(person)
+    end = next((i for i, word in enumerate(words) if word in PREPOSITIONS), len(words))
+    return words[:end]
+
+
+def _initials_of_office(person: Entity) -> str:
+    words = re.split(r"[\s-]+", person.role or "")
+    return "".join(word[0] for word in words if word.lower() not in _SMALL_WORDS and word).upper()
+
+
+def _stems(words: set[str]) -> set[str]:
+    """The beginnings of words: "Luria" and "Lurian" have the same."""
+    return {word[:_STEM] for word in words}
 
 
 def _kind_of_noun(noun: str) -> str:

@@ -27,6 +27,7 @@ _LABEL = re.compile(
     rf"\*{{0,2}}(?P<who>(?:{_WORD}|@\w+)(?:,? (?:{_WORD}|\#?\d+)){{0,9}})"
     r"(?: ?[(\[][^()\[\]\n]{1,60}[)\]])?\*{0,2} ?(?::|：)\*{0,2}(?=\s|$)"
 )
+_NUMBERED = re.compile(r"[qa] ?\d{1,2}")
 _Q_AND_A = re.compile(r"(?P<who>[QA])\.(?= [A-Z“\"'‘])")
 _WITHIN = re.compile(r"(?<=[.?!…)\]”\"] )(?:[A-Z][A-Z.'’ -]{1,30}|[QA]):(?= \S)")
 _DIRECTION = re.compile(
@@ -55,6 +56,12 @@ _COMMON = grammar(
 )
 
 
+def role_of(label: str) -> str:
+    """A label in lower case, numbered questions and answers without their number: "A2"."""
+    low = label.lower()
+    return low[0] if _NUMBERED.fullmatch(low) else low
+
+
 @dataclass(frozen=True)
 class Turn:
     """The label without its colon, and the words that follow, directions left out.
@@ -75,7 +82,7 @@ class _Line:
     words: int  # where they begin
 
     def name(self, text: str) -> str:
-        return text[slice(*self.label)].lower() if self.label else ""
+        return role_of(text[slice(*self.label)]) if self.label else ""
 
 
 def find_turns(text: str) -> list[Turn]:
@@ -114,7 +121,7 @@ def _read_line(text: str, start: int, end: int) -> _Line:
 
 def _may_label(label: str) -> bool:
     """A name, perhaps with a title and an office: every word with a capital, or of an office."""
-    if label.lower() in ASKS | ANSWERS:
+    if role_of(label) in ASKS | ANSWERS:
         return True
     words = label.replace(",", " ").split()
     first = words[0].lower().rstrip(".")
@@ -135,7 +142,7 @@ def _speaking(text: str, lines: list[_Line]) -> set[str]:
         label = text[slice(*line.label)] if line.label else ""
         first, last = label.split()[0].rstrip("."), label.split(",")[0].split()[-1]
         if (
-            name in ASKS | ANSWERS
+            name.rstrip("0123456789 ") in ASKS | ANSWERS
             or often[name] > 1
             or gender_of(first) is not None
             or first.lower() in PERSON_ROLES

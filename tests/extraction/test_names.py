@@ -572,9 +572,7 @@ def test_who_promised_is_the_last_one_named_and_not_whom_they_met_besides():
 
 
 def test_a_person_called_by_initials():
-    text = (
-        "Xavier Luc Venn questioned the mayor over the mill. “We have a right to know,” XLV said."
-    )
+    text = "Xavier Luc Venn met the mayor at the old mill. “We have a right to know,” XLV said."
     assert speakers(text) == ["Xavier Luc Venn"]
 
 
@@ -933,10 +931,13 @@ def test_a_coroner_of_the_town_is_not_the_minister_who_spoke():
 
 
 def test_it_is_the_body_that_spoke():
-    assert speakers(
-        "The Lurian Institute of Salt has opened a Salt Tasting Lab. The lab will help, the "
-        "LISa said. Since the spring, the centre has tasted it, it said."
-    ) == ["LISa", "LISa"]
+    assert (
+        speakers(
+            "The Lurian Institute of Salt has opened a Salt Tasting Lab. The lab will help, the "
+            "LISa said. Since the spring, the centre has tasted it, it said."
+        )
+        == ["Lurian Institute of Salt"] * 2
+    )
 
 
 def test_a_participle_goes_with_the_main_clause():

@@ -1,0 +1,114 @@
+"""Whose a document is: "data from the Salt Board", "a Salt Board report" and "Lund's letter" are
+the words of who wrote them.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from .entities import share_of
+from .names import Mention
+from .phrases import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    MARKS,
+    PREPOSITIONS,
+    RELATIVES,
+    STOPS,
+    is_capital,
+    is_finite,
+    is_possessive,
+)
+from .vocabulary import signals
+
+DOCUMENTS = signals("documents")
+WORKS = signals("works")
+PAPERS = DOCUMENTS | WORKS | signals("figures")
+# Which of them are called by each other's names: "the survey" for a poll.
+_ALIKE = (frozenset({"survey", "poll", "study", "report"}), frozenset({"statement", "release"}))
+_LETTERS = DOCUMENTS - {"report", "brief"}
+_ONLY_GOT = frozenset(
+    {
+        "cited",
+        "quoted",
+        "seen",
+        "obtained",
+        "reviewed",
+        "read",
+        "viewed",
+        "shared",
+        "made",
+        "heard",
+        "signed",
+    }
+)
+_FAR = 8  # tokens
+_UNSURE = 0.3  # of a tag
+
+
+def paper_in(doc: Doc, start: int, end: int) -> int | None:
+    """The document that a phrase is about: "report" of "a new report by Lund", nothing of "a report
+    author" or "the author of a report"."""
+    for i in range(start, end):
+        word = doc[i].lower_
+        if word in PAPERS and (i == start or not is_capital(doc, i)) and _ends_noun(doc, i):
+            return i
+        if word in PREPOSITIONS | RELATIVES or doc[i].text in STOPS - {"-"}:
+            return None
+    return None
+
+
+def alike(paper: str) -> frozenset[str]:
+    """All that a document may be called."""
+    return next((words for words in _ALIKE if paper in words), frozenset({paper}))
+
+
+def _ends_noun(doc: Doc, i: int) -> bool:
+    """Whether no noun follows that a document's name but modifies."""
+    if i + 1 >= len(doc):
+        return True
+    after = doc[i + 1]
+    if is_possessive(doc, i + 1) or after.text == "-":
+        return False
+    small = after.lower_
+    known = PREPOSITIONS | RELATIVES | AUXILIARIES | DAYS | DETERMINERS | CONJUNCTIONS
+    return not after.is_alpha or small in known or small.endswith(("ed", "en", "s", "id"))
+
+
+def author_after(doc: Doc, paper: int, end: int) -> int | None:
+    """Where its author is named in "a statement issued in Skail [by Lund]", "data [from the Salt
+    Board]"."""
+    for i in range(paper + 1, min(end, paper + _FAR) - 1):
+        word = doc[i].lower_
+        if doc[i].text in STOPS | MARKS or word in RELATIVES | _ONLY_GOT:
+            return None
+        if i > paper + 1 and is_finite(doc, i):
+            return None
+        beside = i == paper + 1 or doc[paper].lower_ in _LETTERS
+        if word == "by" or (word == "from" and beside):
+            return i + 1
+    return None
+
+
+def author_before(doc: Doc, paper: int, start: int) -> Mention | None:
+    """Who is named in "[the Salt Board]'s latest report" or "a [Salt Board] opinion poll"."""
+    for mention in reversed(doc._.names.within(max(start, paper - _FAR), paper)):
+        if mention.end > paper:
+            continue
+        entity = doc._.names.entities[mention]
+        if is_possessive(doc, mention.end):
+            return mention if _is_plain(doc, mention.end + 1, paper) else None
+        body = entity.kind == "organisation" and entity.can_speak
+        tagged = doc._.entity_shares is None or any(
+            share_of(doc, i, "Organization") > _UNSURE for i in range(mention.start, mention.end)
+        )
+        return mention if body and tagged and _is_plain(doc, mention.end, paper) else None
+    return None
+
+
+def _is_plain(doc: Doc, start: int, end: int) -> bool:
+    """Whether nothing but small words of a noun phrase stands between a name and a document."""
+    parting = PREPOSITIONS | CONJUNCTIONS | RELATIVES | DETERMINERS | AUXILIARIES
+    return all(doc[i].text.islower() and doc[i].lower_ not in parting for i in range(start, end))
