@@ -13,7 +13,7 @@ through the following quotes of the same speaker, until that speaker is met else
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from spacy.language import Language
@@ -22,13 +22,18 @@ from spacy.tokens import Doc
 from .attribution import Attribution
 from .contents import subject_of
 from .cues import Cue
-from .outlets import OutletMention, airs
+from .outlets import REACHING, OutletMention, airs, is_said
 from .phrases import (
+    DAYS,
     DETERMINERS,
     MARKS,
+    MONTHS,
+    PERIODS,
     PREPOSITIONS,
     STOPS,
     Tokens,
+    has_finite,
+    is_possessive,
     past_determiners,
     phrase_end,
     starts_phrase,
@@ -36,26 +41,53 @@ from .phrases import (
 from .records import Citation
 from .sentences import Sentence
 from .speakers import Resolver
-from .vocabulary import signals
+from .transcripts import ASKS
+from .vocabulary import grammar, roles, signals
 
 REPORTS, RELAYS, CITED, HEARS = range(4)
 _RELAYING = signals("relaying")
 _PUBLISHED = signals("published")
 _HEARING = signals("hearing")
 _INTERVIEWS = signals("interviews")
-_INTERVIEWING = _PUBLISHED | {"interviewed", "asked", "conducted", "hosted"}
+_INTERVIEWING = _PUBLISHED | REACHING | {"asked", "conducted", "hosted"}
 _GOVERNING = PREPOSITIONS | signals("governing")
 _WRITING = frozenset({"writes", "wrote", "reports", "reported"})  # … for the daily
 _SAID_ON = signals("said_on")
 _ELSEWHERE = signals("elsewhere")
 _GIVING = signals("giving")
+_POSTING = signals("posting")
 _TWEETING = signals("tweeting")
 _FAR = 8  # tokens from an outlet to what governs it: "told his country's state-owned KRN"
+_OFFICIALS = roles("office", "rank")
+_DESCRIBED = roles("occupation", "office", "people")
+_MANY = signals("many")
+_DEBATES = signals("debates")
+_REACTIONS = signals("reactions")  # of the public, "to outrage on social media"
 _TELLING = frozenset({"told", "telling", "tells"})
 _TWEETS = frozenset({"tweet", "tweets"})
-_PASSAGE = 8
+_FURTHER = 3  # paragraphs
+_EARLY = 4  # paragraphs that tell of the debate that an article is about
+_ADDING = frozenset({"add", "continue"})
+_POSTS = frozenset({"post", "posts", "tweet", "tweets", "thread", "video", "message", "caption"})
+_SOURCES = frozenset({"source", "sources"})
+_DATING = frozenset({"in", "last", "on", "since"})
+_BEFORE = frozenset({"earlier", "once", "previously", "formerly", "later", "since", "initially"})
+_MEMBERS = frozenset({"leader", "leaders", "members", "workers", "supporters", "candidates"})
+_SHOWS = frozenset({"panel", "show", "programme", "program", "podcast", "broadcast"})
+_DATES = DAYS | MONTHS | PERIODS | {"this", "last", "on", "in", "late", "earlier"}
+_DECLINING = frozenset({"declined", "declining", "refused", "refusing", "request", "requests"})
+_REMARKS = frozenset({"remark", "remarks", "comment", "comments", "statement", "statements"})
+_COLUMNISTS = frozenset({"columnist", "commentator", "editorialist", "blogger"})
+_COLUMNS = frozenset({"write", "argue", "report", "note", "suggest", "conclude", "observe"})
+_WRITERS = frozenset({"editor", "correspondent", "reporter", "journalist", "critic"})
+_INDEFINITE = (grammar("determiner") | {"one"}) - {"the", "this", "that", "these", "those", "both"}
+# Paragraphs that a passage goes on through.
+_REACH = {"interview": 10, "report": 1, "social": 1, "article": 2, "debate": 5, "many": 1}
 _DOCUMENTS = signals("documents")
 _PUBLISHING = frozenset({"by", "in", "from", "on"})
+_OBJECTS = frozenset({"this", "it", "that", "known"})  # "made this known to the daily"
+_AT = frozenset({"in", "at", "during"})  # a debate
+_OPENING = 6  # tokens of a sentence: "At a crowded rally in Skail"
 _NEXT = 4  # words from a report to the report within it: "reported on Monday that police said"
 
 
@@ -65,7 +97,16 @@ class _Passage:
 
     links: list[Citation]
     paragraph: int
-    social: bool = False
+    kind: str
+    words: frozenset[str]  # of the speaker's name
+
+
+@dataclass(frozen=True)
+class _Report:
+    """An outlet that speaks for itself, and where."""
+
+    outlet: Citation
+    paragraph: int
 
 
 @Language.factory("on_record_citations")
@@ -86,20 +127,152 @@ def cite(doc: Doc) -> list[Attribution]:
     cues: dict[int, list[Cue]] = {}
     for cue in doc._.cues:
         cues.setdefault(cue.sentence.start, []).append(cue)
-    passages: dict[int, _Passage] = {}
-    kept: list[Attribution] = []
-    announced: list[Citation] = []
+    reader = _Reader(doc)
     for sentence in doc._.sentences:
         own = by_sentence.get(sentence.start, [])
-        chains = _Chains(doc, sentence, own, cues.get(sentence.start, []))
-        if own:
-            read = chains.read()
-            _follow(doc, announced, read)
-            kept.extend(_carry(doc, read, passages))
-            announced = _put(read)
+        reader.read(_Chains(doc, sentence, own, cues.get(sentence.start, [])))
+    return reader.kept
+
+
+@dataclass
+class _Reader:
+    """Reads an article sentence by sentence, and remembers what goes on into the next ones."""
+
+    doc: Doc
+    kept: list[Attribution] = field(default_factory=list)
+    passages: dict[int | str, _Passage] = field(default_factory=dict)  # by speaker
+    shared: _Passage | None = None  # a debate, or what "many residents" told somebody
+    announced: list[Citation] = field(default_factory=list)  # by the sentence before
+    interview: list[Citation] = field(default_factory=list)  # of questions and answers
+    frame: list[Citation] = field(default_factory=list)  # of the whole article
+    reporting: _Report | None = None
+    before: Sentence | None = None
+
+    def read(self, chains: _Chains) -> None:
+        if chains.attributions:
+            self._read_quotes(chains)
         else:
-            announced = chains.announced()
-    return kept
+            self._read_between(chains)
+        if framed := chains.framed(self.kept):
+            self.frame = framed
+            self.kept = _frame(self.kept, self.frame)
+        self.interview = chains.announced() or self.interview
+        self.before = chains.sentence
+
+    def _read_quotes(self, chains: _Chains) -> None:
+        read = chains.read()
+        _follow(self.doc, self.announced, self.before, read)
+        carried = list(_carry(self.doc, read, self.passages))
+        self.reporting = _quoted_in(self.reporting, carried, chains.speaking())
+        self._share(carried)
+        _answered(self.interview, carried)
+        self.kept.extend(_frame(carried, self.frame))
+        self.announced = _put(read)
+
+    def _read_between(self, chains: _Chains) -> None:
+        """A sentence that quotes nothing."""
+        paragraph = chains.sentence.paragraph
+        if chains.moves_on():
+            self.passages.clear()
+        self.announced = chains.announced()
+        if self.announced and chains.tells_of_remarks():
+            _look_back(self.kept, self.announced, paragraph)
+        if self.announced and chains.tells_of_debate() and paragraph < _EARLY:
+            self.shared = _Passage(self.announced, paragraph, "debate", frozenset())
+
+    def _share(self, attributions: list[Attribution]) -> None:
+        """What was said in a debate, and by others of those who told an outlet something."""
+        for attribution in attributions:
+            paragraph = attribution.sentence.paragraph
+            if attribution.links:
+                self._open(attribution)
+            elif self.shared and self._takes_part(attribution, self.shared):
+                attribution.links = list(self.shared.links)
+                self.shared.paragraph = paragraph
+
+    def _open(self, attribution: Attribution) -> None:
+        """A passage that others share, or the end of one."""
+        heard = attribution.passage == "interview"
+        paragraph, words = attribution.sentence.paragraph, _words_of(attribution)
+        if heard and _is_many(self.doc, attribution):
+            self.shared = _Passage(attribution.links, paragraph, "many", words)
+        elif attribution.passage and self.shared and attribution.links != self.shared.links:
+            self.shared = None
+
+    def _takes_part(self, attribution: Attribution, shared: _Passage) -> bool:
+        near = attribution.sentence.paragraph - shared.paragraph <= _REACH[shared.kind]
+        speaker = attribution.speaker
+        if not near or speaker is None or speaker.name == shared.links[0].name:
+            return False
+        apart = _is_elsewhere(self.doc, attribution) or _is_at_another_time(self.doc, attribution)
+        if apart or speaker.kind not in ("person", "group"):
+            return False  # no ministry
+        return shared.kind == "debate" or not _is_official(self.doc, attribution)
+
+
+def _is_many(doc: Doc, attribution: Attribution) -> bool:
+    """ "Many residents told the daily", who are named after that; not "several others"."""
+    source = attribution.source
+    if source is None or doc[source[0]].lower_ not in _MANY:
+        return False
+    return not any(doc[i].lower_ in ("other", "others") for i in range(*source))
+
+
+def _is_official(doc: Doc, attribution: Attribution) -> bool:
+    source = attribution.source or (0, 0)
+    return any(doc[i].lower_ in _OFFICIALS for i in range(*source))
+
+
+def _frame(attributions: list[Attribution], frame: list[Citation]) -> list[Attribution]:
+    """Gives a whole article's quotes the outlet that its opening paragraph is reported by."""
+    for attribution in attributions:
+        speaker = attribution.speaker
+        if frame and not attribution.links and speaker and speaker.name != frame[0].name:
+            attribution.links = frame
+    return attributions
+
+
+def _answered(interview: list[Citation], attributions: list[Attribution]) -> None:
+    """The answers of an interview were given to whom the lines before it name."""
+    for attribution in attributions:
+        asked = _asks(attribution) or _is_one_of(attribution, interview)
+        if attribution.rule == "turn" and not attribution.links and not asked:
+            attribution.links = interview
+
+
+def _is_one_of(attribution: Attribution, links: list[Citation]) -> bool:
+    speaker = attribution.speaker
+    return speaker is not None and speaker.name in {link.name for link in links}
+
+
+def _look_back(kept: list[Attribution], links: list[Citation], paragraph: int) -> None:
+    """Where the remarks were made that the last speaker is quoted with, told of afterwards."""
+    if not kept:
+        return
+    speaker = kept[-1].speaker
+    for attribution in kept:
+        near = paragraph - attribution.sentence.paragraph <= _FURTHER
+        if speaker and attribution.speaker is speaker and near and not attribution.links:
+            attribution.links = links
+
+
+def _quoted_in(
+    report: _Report | None, attributions: list[Attribution], speaking: list[Citation]
+) -> _Report | None:
+    """Through whom somebody "is quoted as saying" something: the outlet that a sentence before let
+    report something."""
+    for attribution in attributions:
+        cue, paragraph = attribution.cue, attribution.sentence.paragraph
+        quoted = cue is not None and cue.kind in ("quoting", "quoted") and not attribution.links
+        if report and quoted and paragraph - report.paragraph <= 1:
+            attribution.links, attribution.passage = [report.outlet], "report"
+    if speaking and attributions:
+        return _Report(speaking[-1], attributions[-1].sentence.paragraph)
+    return report
+
+
+def _asks(attribution: Attribution) -> bool:
+    return attribution.speaker is not None and attribution.speaker.name in ASKS
 
 
 def _put(attributions: list[Attribution]) -> list[Citation]:
@@ -111,18 +284,39 @@ def _put(attributions: list[Attribution]) -> list[Citation]:
     return last.links
 
 
-def _follow(doc: Doc, announced: list[Citation], attributions: list[Attribution]) -> None:
-    """What follows a sentence that tells of an interview was said in it."""
+def _follow(
+    doc: Doc, announced: list[Citation], before: Sentence | None, attributions: list[Attribution]
+) -> None:
+    """What follows a sentence that tells of an interview or a post was said in it, unless somebody
+    says it whom that sentence does not name."""
     first = next(iter(attributions), None)
-    if announced and first and not first.links and not _is_elsewhere(doc, first):
-        first.links, first.passage = announced, "interview"
+    if not announced or before is None or first is None or first.links:
+        return
+    if _asks(first) or _is_elsewhere(doc, first) or _enters(doc, first, before):
+        return
+    social = all(link.kind == "social platform" for link in announced)
+    first.links, first.passage = announced, "social" if social else "interview"
 
 
-def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int, _Passage]):
+def _enters(doc: Doc, attribution: Attribution, before: Sentence) -> bool:
+    """Whether a person speaks who is not named in the sentence before, or "one resident" does."""
+    if attribution.source is None:
+        return False
+    if doc[attribution.source[0]].lower_ in _INDEFINITE:
+        return True
+    if not doc._.names.people_in(*attribution.source):
+        return False
+    named = doc._.names.people_in(before.start, before.end)
+    return all(doc._.names.entities[person] is not attribution.speaker for person in named)
+
+
+def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int | str, _Passage]):
     for attribution in attributions:
-        speaker = id(attribution.speaker) if attribution.speaker else 0
+        speaker = _identity(attribution)
         paragraph = attribution.sentence.paragraph
-        passage = passages.get(speaker)
+        passage = passages.get(speaker) or _of_the_last(doc, attribution, passages)
+        if passage and not _agrees(attribution, passage):
+            passage = None
         if attribution.carried is not None and not attribution.links:
             attribution.links = list(attribution.carried.links)
         elif passage and _goes_on(attribution.links, passage.links):
@@ -131,16 +325,61 @@ def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int, _Passa
         elif attribution.links:
             if attribution.passage:
                 passages[speaker] = _Passage(
-                    attribution.links, paragraph, attribution.passage == "social"
+                    attribution.links, paragraph, attribution.passage, _words_of(attribution)
                 )
             else:
                 passages.pop(speaker, None)
-        elif _is_elsewhere(doc, attribution):
+        elif _is_elsewhere(doc, attribution) or _is_at_another_time(doc, attribution):
             passages.pop(speaker, None)
-        elif passage and paragraph - passage.paragraph <= (1 if passage.social else _PASSAGE):
+        elif passage and paragraph - passage.paragraph <= _reach(doc, attribution, passage):
             attribution.links = list(passage.links)
             passage.paragraph = paragraph
         yield attribution
+
+
+def _of_the_last(
+    doc: Doc, attribution: Attribution, passages: dict[int | str, _Passage]
+) -> _Passage | None:
+    """The interview that ran last, where only "the actor" goes on, who has no name."""
+    source, last = attribution.source, next(reversed(passages.values()), None)
+    if source is None or last is None or last.kind != "interview":
+        return None
+    head = doc[source[1] - 1].lower_
+    described = doc[source[0]].lower_ == "the" and head in _DESCRIBED and not head.endswith("s")
+    near = attribution.sentence.paragraph - last.paragraph <= 1
+    unnamed = attribution.speaker is not None and attribution.speaker.kind != "person"
+    return replace(last, words=frozenset()) if described and near and unnamed else None
+
+
+def _identity(attribution: Attribution) -> int | str:
+    """Whose passage it belongs to: "the source" is the one of "a source at the ministry"."""
+    speaker = attribution.speaker
+    if speaker is None:
+        return 0
+    unnamed = speaker.kind != "person" and not _SOURCES.isdisjoint(speaker.name.lower().split())
+    return "source" if unnamed else id(speaker)
+
+
+def _words_of(attribution: Attribution) -> frozenset[str]:
+    return frozenset(attribution.speaker.name.lower().split() if attribution.speaker else ())
+
+
+def _agrees(attribution: Attribution, passage: _Passage) -> bool:
+    """Whether one name has all words of the other: "the source", but no "medical source", after a
+    "judicial source"."""
+    words = {word.removesuffix("s") for word in _words_of(attribution)}
+    others = {word.removesuffix("s") for word in passage.words}
+    return words <= others or others <= words
+
+
+def _reach(doc: Doc, attribution: Attribution, passage: _Passage) -> int:
+    """How many paragraphs a passage may lie back: further for "she added" and "In the post, …"."""
+    reach = _REACH[passage.kind]
+    start = attribution.sentence.start
+    opening = {token.lower_ for token in doc[start : start + 3]}
+    posted = passage.kind == "social" and opening & _POSTS and opening & PREPOSITIONS
+    added = attribution.cue is not None and attribution.cue.lemma in _ADDING
+    return max(reach, _FURTHER if posted or added else 0)
 
 
 def _goes_on(links: list[Citation], passage: list[Citation]) -> bool:
@@ -162,6 +401,21 @@ def _is_elsewhere(doc: Doc, attribution: Attribution) -> bool:
         and not _in_content(attribution, token.idx)
         for token in inside
     )
+
+
+def _is_at_another_time(doc: Doc, attribution: Attribution) -> bool:
+    """ "In late May, Lund said", "Last week, Lund said", "she once said" """
+    start, cue = attribution.sentence.start, attribution.cue
+    if cue is None or start + 3 >= len(doc):
+        return False
+    first, then = doc[start].lower_, {doc[start + 1].lower_, doc[start + 2].lower_}
+    dated = first in _DATING and (then & (MONTHS | PERIODS) or any(map(_is_year, then)))
+    beside = {doc[cue.start - 1].lower_, doc[cue.start].lower_}
+    return bool(dated) or first in _BEFORE or not _BEFORE.isdisjoint(beside)
+
+
+def _is_year(word: str) -> bool:
+    return word.isdigit() and len(word) == 4
 
 
 def _in_content(attribution: Attribution, offset: int) -> bool:
@@ -191,6 +445,7 @@ class _Chains:
             self._place(mention, links)
         for attribution in self.attributions:
             self._tweeted(attribution, links)
+            self._written(attribution, links)
         kept = [a for a in self.attributions if a not in self.dropped]
         for attribution in kept:
             found = sorted(links[id(attribution)], key=lambda link: (link.part, link.order))
@@ -199,18 +454,70 @@ class _Chains:
             attribution.links = [citation for citation in chain if citation.name != speaker]
             hears = [link for link in found if link.part == HEARS]
             if hears:
-                social = all(link.mention.kind == "social platform" for link in hears)
-                attribution.passage = "social" if social else "interview"
+                attribution.passage = self._kind_of_passage(hears)
+            elif found:
+                attribution.passage = "report"
         return kept
+
+    def _kind_of_passage(self, hears: list[_Link]) -> str:
+        if all(link.mention.kind == "social platform" for link in hears):
+            return "social"
+        before, preposition = self._words_before(hears[0].mention)
+        published = preposition in ("in", "by") and _PUBLISHED.intersection(before[-2:])
+        interviewed = _INTERVIEWS.intersection(before) or not published
+        return "interview" if interviewed else "article"
 
     def announced(self) -> list[Citation]:
         """Whom an interview was given in a sentence that quotes nothing: "Lund spoke to the
         daily on Monday." """
         heard = [m for m in self._mentions() if self._part(m) == HEARS]
-        words = (self.doc[i].lower_ for i in range(self.sentence.start, self.sentence.end))
-        if not heard or _GIVING.isdisjoint(words):
+        words = {self.doc[i].lower_ for i in range(self.sentence.start, self.sentence.end)}
+        posted = bool(words & _POSTING) or self.tells_of_remarks()
+        asked = "interview" in words and words.isdisjoint(_DECLINING)
+        given = asked or not words.isdisjoint(_GIVING | _DEBATES)
+        return _unique(
+            [self._citation(m) for m in heard if (posted if m.kind == "social platform" else given)]
+        )
+
+    def tells_of_remarks(self) -> bool:
+        """ "Lund made the remarks in an interview with the daily." """
+        words = {self.doc[i].lower_ for i in range(self.sentence.start, self.sentence.end)}
+        return "made" in words and not words.isdisjoint(_REMARKS)
+
+    def moves_on(self) -> bool:
+        """ "At a rally in Skail, the minister shook hands." """
+        start, end = self.sentence.start, min(self.sentence.start + _OPENING, self.sentence.end)
+        opening = [self.doc[i].lower_ for i in range(start, end)]
+        return opening[0] in PREPOSITIONS and not _ELSEWHERE.isdisjoint(opening)
+
+    def tells_of_debate(self) -> bool:
+        """ "The candidates met in a debate that the channel aired." """
+        doc, start = self.doc, self.sentence.start
+        return any(
+            doc[i].lower_ in _DEBATES
+            and not _AT.isdisjoint(doc[j].lower_ for j in range(max(start, i - _NEXT), i))
+            for i in range(start, self.sentence.end)
+        )
+
+    def speaking(self) -> list[Citation]:
+        """The outlets that speak for themselves."""
+        names = {a.speaker.name for a in self.attributions if a.speaker and not a.links}
+        return [self._citation(m) for m in self._mentions() if m.name in names]
+
+    def framed(self, before: list[Attribution]) -> list[Citation]:
+        """The outlet that an article's opening paragraph ends with: "The mill will close in May,
+        reports Corvel daily." """
+        further = before and before[0].sentence.paragraph != self.sentence.paragraph
+        if further or not self.doc._.has_headline:
             return []
-        return _unique([self._citation(m) for m in heard if m.kind != "social platform"])
+        for mention in self._mentions():
+            cue = next((c for c in self.cues if self._follows(mention, c)), None)
+            last = self.doc[mention.end : self.sentence.end]
+            relayed = cue is not None and self.doc[cue.start].lower_ == "reports"
+            relayed |= self._words_before(mention)[1] == "per"
+            if relayed and all(not token.is_alpha for token in last):
+                return [self._citation(mention)]
+        return []
 
     def _mentions(self) -> list[OutletMention]:
         """The outlets of the sentence, but for those in somebody's words."""
@@ -350,14 +657,26 @@ class _Chains:
         if inner.cue.kind == "quoting" and inner.cue.start > cue.start:
             return subject_of(self.doc, inner.cue, cue.end) is None
         if own is not None:
-            return self._inside(inner, own)
+            said = self.doc[cue.start].idx  # "…, pointing out that it is full, the agency reported"
+            trailing = inner.end < said and own.end < said and own.start < inner.start
+            return trailing or (self._inside(inner, own) and not self._is_beside(inner, cue))
         if cue.kind == "according" and cue.start <= self.sentence.start + 1:
             return inner.cue.start > cue.start
         if inner.cue.start > cue.start:  # "Reuters, citing the daily, said police said …"
             between = self.doc[cue.end : inner.source[0] if inner.source else cue.end]
             joined = any(token.lower_ == "and" for token in between)
-            return inner.source is not None and 0 <= len(between) <= _NEXT and not joined
+            near = inner.source is not None and 0 <= len(between) <= _NEXT
+            return near and not joined and not self._is_beside(inner, cue)
         return inner.cue.start < cue.start
+
+    def _is_beside(self, inner: Attribution, cue: Cue) -> bool:
+        """ "The agency reported the cuts and Lund said they were small": two reports."""
+        if inner.cue is None or inner.cue.start < cue.end:
+            return False
+        words = self.doc[cue.end : inner.cue.start]
+        joint = next((token.i for token in words if token.lower_ == "and"), cue.end)
+        things = all(token.text.islower() for token in self.doc[cue.end : joint])
+        return joint > cue.end and things and not has_finite(self.doc, cue.end, joint)
 
     def _cites_somebody(
         self, mention: OutletMention, own: Attribution, links: dict[int, list[_Link]]
@@ -381,9 +700,11 @@ class _Chains:
             return REPORTS
         if self._names_an_interview(mention) or self._names_its_user(mention):
             return HEARS
+        if self._of_a_party(mention):
+            return None
         before, preposition = self._words_before(mention)
         if preposition in ("citing", "quoting", "quoted", "cited"):
-            return CITED
+            return CITED if mention.named or mention.kind != "social platform" else None
         if preposition in _TELLING:
             return HEARS
         if (before[-1:], preposition) in ((["according"], "to"), (["as"], "per")):
@@ -392,6 +713,8 @@ class _Chains:
             return REPORTS
         if preposition in _PUBLISHING and before[-1:] == ["report"] and "in" in before[-4:]:
             return REPORTS  # "In a report by the agency, police said"
+        while preposition == "by" and before and before[-1] in _DATES:  # "published this week by"
+            before.pop()
         near, nearest = _HEARING.intersection(before[-6:]), set(before[-2:])
         if preposition == "by" and (nearest & _RELAYING or before[-2:] == ["as", "saying"]):
             return RELAYS
@@ -399,6 +722,8 @@ class _Chains:
             return HEARS
         if preposition in ("in", "on") and (near or nearest & _PUBLISHED):
             return HEARS
+        if mention.kind == "social platform" and _REACTIONS.intersection(before[-2:]):
+            return None
         if mention.kind == "social platform" and preposition in (
             "on",
             "via",
@@ -409,12 +734,33 @@ class _Chains:
             return HEARS
         if preposition in ("with", "to", "for", "via", "through", "of") and near:
             return HEARS
+        told = [word for word in before[-2:] if word not in _OBJECTS]
+        if preposition in ("to", "with") and told and is_said(told[-1]):
+            return HEARS  # "explained to the daily", "disclosed this to the daily"
+        if preposition in ("in", "to") and self._after_source(mention):
+            return HEARS  # "explains Ada Lund in the daily"
         if preposition == "for" and _WRITING.intersection(before[-6:]):
             return HEARS
         if preposition == "on" and mention.kind in ("broadcaster", "state media"):
             said = _SAID_ON.intersection(before[-6:]) or airs(self.doc, mention.end)
             return HEARS if said else None
         return None
+
+    def _after_source(self, mention: OutletMention) -> bool:
+        """Whether who speaks stands right before the preposition of an outlet."""
+        low = max(self.sentence.start, mention.start - _NEXT)
+        prepositions = (i for i in range(mention.start - 1, low - 1, -1) if self._governs(i))
+        at = next(prepositions, None)
+        inverted = (a for a in self.attributions if a.cue and a.source and a.cue.end <= a.source[0])
+        return at is not None and any(a.source and a.source[1] == at for a in inverted)
+
+    def _governs(self, i: int) -> bool:
+        return self.doc[i].lower_ in ("in", "to")
+
+    def _of_a_party(self, mention: OutletMention) -> bool:
+        """ "a question about DSK leaders": initials of an outlet may be another body's too."""
+        after = self.doc[mention.end].lower_ if mention.end < len(self.doc) else ""
+        return mention.name.isupper() and after in _MEMBERS
 
     def _words_before(self, mention: OutletMention) -> tuple[list[str], str]:
         """The preposition or verb that governs the outlet, and up to eight words before that.
@@ -423,6 +769,7 @@ class _Chains:
         """
         doc, low = self.doc, self.sentence.start
         last = mention.start - 1 - (doc[mention.start - 1].text in MARKS)
+        last -= doc[last].text == "("  # "aired by Luria Broadcasting (LBC)"
         for i in range(last, max(low, mention.start - _FAR) - 1, -1):
             if doc[i].lower_ in _GOVERNING:
                 return [doc[j].lower_ for j in range(max(low, i - 8), i)], doc[i].lower_
@@ -435,8 +782,11 @@ class _Chains:
         doc = self.doc
         return (
             mention.end < self.sentence.end
-            and doc[mention.end].lower_ in _INTERVIEWS
-            and any(doc[i].lower_ == "in" for i in range(max(0, mention.start - 3), mention.start))
+            and doc[mention.end].lower_ in _INTERVIEWS | _SHOWS
+            and any(
+                doc[i].lower_ in ("in", "on")
+                for i in range(max(0, mention.start - 3), mention.start)
+            )
         )
 
     def _names_its_user(self, mention: OutletMention) -> bool:
@@ -449,7 +799,8 @@ class _Chains:
 
     def _followed_by_citing(self, mention: OutletMention) -> bool:
         words_after = [t.lower_ for t in self.doc[mention.end : mention.end + 2]]
-        return words_after == [",", "citing"] or words_after == [",", "quoting"]
+        citing = words_after[words_after[:1] == [","] :]
+        return citing[:1] in (["citing"], ["quoting"])
 
     def _concerns(self, mention: OutletMention, attribution: Attribution, part: int) -> bool:
         start = self.doc[mention.start].idx
@@ -457,11 +808,18 @@ class _Chains:
             return False
         if attribution.hearer and attribution.hearer[0] <= mention.start < attribution.hearer[1]:
             return True
+        if part == HEARS and mention.kind == "social platform" and self._hears(attribution):
+            return False  # "After he mocked her on Twitter, Lund told the daily …"
         if attribution.source and attribution.source[0] <= mention.start < attribution.source[1]:
             return part in (RELAYS, HEARS)  # "residents quoted by the agency"
         if part == HEARS:
             return self._nearest_to(mention) is attribution or self._leads(mention)
         return True
+
+    def _hears(self, attribution: Attribution) -> bool:
+        """Whether what is quoted was told an outlet."""
+        hearer = attribution.hearer
+        return hearer is not None and bool(self.doc._.outlets.within(*hearer))
 
     def _leads(self, mention: OutletMention) -> bool:
         """ "In an interview with X, …" stands before everything in the sentence."""
@@ -484,6 +842,30 @@ class _Chains:
         if named is not None:
             mention = OutletMention(named, named + 1, "Twitter", "social platform")
             links[id(attribution)].append(_Link(HEARS, named, mention))
+
+    def _written(self, attribution: Attribution, links: dict[int, list[_Link]]) -> None:
+        """Whose columnist speaks: "Ledger columnist Ada Lund asks", "the Ledger's editor wrote"."""
+        source, cue = attribution.source, attribution.cue
+        if source is None or cue is None or links[id(attribution)]:
+            return
+        for mention in self.doc._.outlets.within(*source):
+            if mention.named and self._writes_for(mention, source, cue):
+                links[id(attribution)].append(_Link(HEARS, mention.start, mention))
+                return
+
+    def _writes_for(self, mention: OutletMention, source: Tokens, cue: Cue) -> bool:
+        """Whether a source names the outlet that somebody writes for: "the Ledger's editor", "the
+        Ledger's Ada Lund", "a critic for the Ledger"."""
+        doc, end = self.doc, mention.end
+        writing = cue.lemma in _COLUMNS
+        writers = _COLUMNISTS | (_WRITERS if cue.lemma == "write" else set())
+        owned = end < source[1] and is_possessive(doc, end)
+        after = end + owned
+        if after < source[1] and (doc[after].lower_ in writers or (owned and writing)):
+            return doc[after].lower_ in writers or bool(doc._.names.people_in(after, source[1]))
+        low = max(source[0], mention.start - _NEXT)
+        before = {doc[i].lower_ for i in range(low, mention.start)}
+        return bool(before & writers and before & {"of", "at", "for", "with"})
 
     def _tweet(self, attribution: Attribution) -> int | None:
         """Where "tweet" stands in "In one tweet, Lund said", "Lund wrote in a tweet", "sent out

@@ -27,11 +27,22 @@ from .phrases import (
     is_title,
     reports,
 )
-from .vocabulary import Outlet, grammar, nationalities, outlets, places, roles, signals, words
+from .vocabulary import (
+    Outlet,
+    grammar,
+    nationalities,
+    outlets,
+    places,
+    reporting_verbs,
+    roles,
+    signals,
+    words,
+)
 
 _HEADS = words("outlet_words", "head") | words("outlet_words", "media")
 _MODIFIERS = words("outlet_words", "modifier") | nationalities()
 _NAME_WORDS = words("outlet_words", "name_word")
+_PAPERS = words("outlet_words", "kind newspaper")
 _SOCIAL = words("outlet_words", "social")
 _KINDS = ("agency", "newspaper", "broadcaster", "magazine", "online", "social")
 _WORD = re.compile(r"[^\W_]+")
@@ -45,14 +56,43 @@ _PROGRAMMES = frozenset({"programme", "program", "platform", "app"})
 _AFTER_PRESS = frozenset({"conference", "release", "briefing", "secretary", "freedom", "statement"})
 # What adjectives of countries end in, for those that no list has.
 _NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ic|[bdghkmnrst]i)")
+_PEOPLE = re.compile(r"[A-Z][a-z]+(?:ans|ites)")
 _CHANNEL = re.compile(r"[A-Z]{1,4}TV")
 _INITIALS = re.compile(r"[A-Z]{2,6}(?:fm)?")
 _LONGEST_NAME = 6  # tokens
+_BODY = "Organization"  # as the encoder tags it
+_DOMAIN = re.compile(r"[a-z]{2,4}")
+_BEFORE_DOMAINS = frozenset({"to", "with", "by", "on", "for", "in"})
+_FILES = frozenset({"js", "py", "pdf", "exe", "jpg", "doc", "ai", "io"})
 _DATES = grammar("day", "month")
+_WEEKDAYS = grammar("day") - {"today", "tomorrow", "yesterday", "tonight"}
 _FIRST_WORDS = signals("first_words")
 # Nouns that also mean something else need a name, or an adjective of a country or a state.
 _SHY_HEADS = signals("shy_heads")
 _LONGEST_CLAUSE = 8  # tokens: "Lund said in a long note according to"
+_FORMATS = frozenset({"story", "stories", "live", "reel", "reels", "spaces"})  # of platforms
+_OF_A_USER = frozenset({"account", "page", "handle", "post", "thread", "user", "profile"})
+_LONGEST_SHOW = 5  # tokens: "on her late-night talk show"
+_LONGEST_REPORT = 60  # tokens of a sentence that "reported Kurant" ends
+_REPORTING = frozenset({"reported", "reports"})
+_ADDRESSING = frozenset({"told", "telling", "tells", "reminded"})
+_SPEAKING = frozenset({"speaking", "spoke", "speak", "talking", "talked"})
+REACHING = frozenset({"contacted", "reached", "approached", "interviewed"})
+_NEWS = frozenset({"News Service", "News Online"})
+_COLUMNISTS = frozenset({"columnist", "editorialist", "editor"})
+_CHANNELS = frozenset({"channel", "canal", "radio"})  # with a number
+_AIRING = frozenset({"radio", "tv", "television"})
+_AIRED = frozenset({"programme", "program", "show", "station", "channel"})
+_HEARING = frozenset({"told", "on", "to", "with"})
+_NETWORKS = frozenset({"media", "network", "networks", "networking"})
+_PLATFORMS = frozenset({"platform", "platforms", "site", "sites"})
+_SURELY = 0.55
+_HEARD_SHARE = 0.35  # of the encoder's tag
+_HEARERS = roles("receiver", "people", "occupation", "office")
+_NO_HEARERS = (
+    roles("honorific", "rank", "office", "organisation", "people")
+    - (words("outlet_words", "name_word", "head") | signals("documents"))
+) | signals("organised")  # fmt: skip
 _SAYING = frozenset({"said", "says", "saying", "added", "told"})
 
 
@@ -128,11 +168,117 @@ def find_outlets(doc: Doc) -> list[OutletMention]:
     known = _known(doc, _by_first_word())
     shown = _scan(doc, known)
     new = {m.name: Outlet(m.name, m.kind or "other") for m in shown if _is_new(m, known)}
+    new |= _told(doc, known, shown)
+    new |= _also_called(doc, known, shown)
     new |= _initials_of(doc, shown)
     if new:
         known = _known(doc, _index(new.items())) | known
         shown = _scan(doc, known)
     return _with_references(doc, shown)
+
+
+def _also_called(
+    doc: Doc, known: dict[int, tuple[int, Outlet]], shown: list[OutletMention]
+) -> dict[str, Outlet]:
+    """ "Isla News Online (INO)", "the Corvel News Agency, Alba, reported" """
+    found: dict[str, Outlet] = {}
+    for mention in shown:
+        end = mention.end
+        if not mention.named or end + 3 >= len(doc):
+            continue
+        bracketed = (
+            doc[end].text == "(" and doc[end + 2].text == ")" and doc[end + 1].text.isupper()
+        )
+        apart = doc[end].text == doc[end + 2].text == "," and is_capital(doc, end + 1)
+        if bracketed or (apart and mention.kind == "agency" and reports(doc[end + 3].lower_)):
+            listed = (known[i][1] for i in range(mention.start, end) if i in known)
+            outlet = next(listed, Outlet(mention.name, mention.kind or "other"))
+            found[doc[end + 1].text] = outlet
+    return found
+
+
+def _told(
+    doc: Doc, known: dict[int, tuple[int, Outlet]], shown: list[OutletMention]
+) -> dict[str, Outlet]:
+    """What is told things or gives an interview, and is an organisation by the encoder's tags:
+    "told Granit", "explained to Perla", "in an interview with La Onda". Other organisations that
+    are told something are called by what they are, "the ministry" or "Lurian Port Authority"."""
+    found = _told_in_short(doc, known, shown)
+    starts = [i for i in range(1, len(doc)) if is_capital(doc, i) and _is_told(doc, i)]
+    starts += [j for i in range(1, len(doc)) if (j := _employer(doc, i)) is not None]
+    if not starts:
+        return found
+    people = {entity[-1].text for entity in doc.ents if entity.label_ == "Person"}
+    taken = {i for mention in shown for i in range(mention.start, mention.end)} | known.keys()
+    for i in starts:
+        start = i + (doc[i].text == "The")
+        end = _name_end(doc, start)
+        if taken.isdisjoint(range(start, end)) and _may_hear(doc, start, end, people):
+            name = doc[start:end].text
+            full = next((m.name for m in shown if m.name.startswith(f"{name} ")), name)
+            found[name] = Outlet(full, _kind(doc, end - 1, end) or "other")
+    return found
+
+
+def _employer(doc: Doc, i: int) -> int | None:
+    """Where the name before "columnist" or "editor" begins: "La Hora columnist Ada Lund"."""
+    if doc[i].lower_ not in _COLUMNISTS:
+        return None
+    start = i
+    while start and i - start < _LONGEST_NAME and _may_name(doc, start - 1):
+        start -= 1
+    return start if start < i else None
+
+
+def _told_in_short(
+    doc: Doc, known: dict[int, tuple[int, Outlet]], shown: list[OutletMention]
+) -> dict[str, Outlet]:
+    """ "told the Gazette": the last word of a name that the article may have in full."""
+    found: dict[str, Outlet] = {}
+    for i in range(2, len(doc)):
+        word = doc[i].text
+        single = is_capital(doc, i) and not (i + 1 < len(doc) and _may_name(doc, i + 1))
+        if not single or doc[i].lower_ not in _PAPERS or i in known or word in found:
+            continue
+        if doc[i - 1].lower_ == "the" and _is_told(doc, i - 1):
+            full = next((m.name for m in shown if m.name.endswith(f" {word}")), word)
+            found[word] = Outlet(full, _kind(doc, i, i + 1) or "other")
+    return found
+
+
+def _is_told(doc: Doc, i: int) -> bool:
+    """Whether a name that begins here is told something, or is who interviews somebody."""
+    before = doc[i - 1].lower_
+    if before in _ADDRESSING:
+        return True
+    verb = doc[i - 2].lower_ if i > 1 else ""
+    if before == "by":
+        return verb in REACHING
+    return before in ("to", "with") and (is_said(verb) or verb == "interview")
+
+
+def is_said(word: str) -> bool:
+    """Whether it is a verb that may be followed by whom something is said to: "explained to"."""
+    verb = reporting_verbs().get(word)
+    return word in _SPEAKING or (verb is not None and "attitude" not in verb.frames)
+
+
+def _may_hear(doc: Doc, start: int, end: int, people: set[str]) -> bool:
+    """Whether the encoder takes a name for an organisation's, and it is neither a person's
+    elsewhere nor a parliament's, a court's or a firm's."""
+    if end == start or not doc[start].text[0].isalpha() or doc[end - 1].text in people:
+        return False
+    words = {doc[i].lower_ for i in range(start, end)}
+    if end < len(doc) and doc[end].lower_ in _HEARERS - _COLUMNISTS:
+        return False  # "told UHP delegates"
+    if _PEOPLE.fullmatch(doc[end - 1].text):
+        return False  # "speaking to Skailians"
+    if words & _NO_HEARERS or doc[start:end].text.lower() in nationalities() | places():
+        return False
+    shares = [share_of(doc, i, "Organization") for i in range(start, end) if doc[i].is_alpha]
+    if not shares or max(share_of(doc, i, "Person") for i in range(start, end)) > _HEARD_SHARE:
+        return False
+    return sum(shares) > _HEARD_SHARE * len(shares) or shares[0] > _SURELY
 
 
 def _initials_of(doc: Doc, shown: list[OutletMention]) -> dict[str, Outlet]:
@@ -153,12 +299,16 @@ def _is_new(mention: OutletMention, known: dict) -> bool:
 
 
 def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]:
+    surnames = _surnames(doc)
+    known = {i: at for i, at in known.items() if not _is_surname(doc, i, at[0], surnames)}
     written = _fullest_forms(doc, known)
     found: list[OutletMention] = []
     i = 0
     while i < len(doc):
-        mention = None
-        if i in known:
+        mention = _domain(doc, i)
+        if mention:
+            pass
+        elif i in known:
             end, outlet = known[i]
             start, end = _widen(doc, i, end, found[-1].end if found else 0)
             mention = OutletMention(start, end, written[outlet], outlet.kind)
@@ -170,10 +320,39 @@ def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]
                 mention = None
         if mention and found and _is_programme_of(doc, found[-1], mention):
             mention = None
+        if mention and mention.named and found and _describes(doc, found[-1], mention):
+            found.pop()
         if mention:
             found.append(mention)
         i = max(mention.end if mention else 0, i + 1)
     return found
+
+
+def _surnames(doc: Doc) -> set[str]:
+    """The last words of the people named in full."""
+    people = (entity for entity in doc.ents if entity.label_ == "Person" and len(entity) > 1)
+    return {entity[-1].text for entity in people}
+
+
+def _is_surname(doc: Doc, start: int, end: int, surnames: set[str]) -> bool:
+    """Whether an outlet's name of one word is somebody's: "Moen, Berg and Tribune", after "Ada
+    Tribune"."""
+    mine = end == start + 1 and doc[start].text in surnames
+    return mine and share_of(doc, start, "Person") > SURE
+
+
+def _domain(doc: Doc, i: int) -> OutletMention | None:
+    """ "told kurier.co.lu", "published on Kurier24.com" """
+    before = doc[i - 1].lower_ if i else ""
+    if before not in _ADDRESSING | _BEFORE_DOMAINS or doc[i].whitespace_ or not doc[i].is_ascii:
+        return None
+    end = i + 1
+    while end + 1 < len(doc) and doc[end].text == "." and _DOMAIN.fullmatch(doc[end + 1].text):
+        if doc[end - 1].whitespace_ or doc[end].whitespace_:
+            break
+        end += 2
+    named = end > i + 1 and doc[end - 1].text not in _FILES and doc[i].text.isalnum()
+    return OutletMention(i, end, doc[i:end].text, "online") if named else None
 
 
 def _is_someone_else(doc: Doc, mention: OutletMention) -> bool:
@@ -185,6 +364,12 @@ def _is_someone_else(doc: Doc, mention: OutletMention) -> bool:
     led = names[0] > mention.start and names[-1] == mention.end - 1
     place = led and share_of(doc, names[-1], "Location") > SURE
     return place or share_of(doc, names[-1], "Person") > SURE
+
+
+def _describes(doc: Doc, outlet: OutletMention, other: OutletMention) -> bool:
+    """Whether one without a name says what the next one is: "local TV news Channel 9"."""
+    between = doc[outlet.end : other.start].text
+    return not outlet.named and between in ("", "news") and outlet.kind == other.kind
 
 
 def _is_programme_of(doc: Doc, outlet: OutletMention, other: OutletMention) -> bool:
@@ -260,10 +445,22 @@ def _fullest_forms(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> dict[Outle
             and doc[end - 1].text.islower()
         ):
             end -= 1
-        form = _SMALL.sub(_in_lower_case, doc[start:end].text)
+        spelled = _spelled_out(doc, start, end)
+        form = _SMALL.sub(_in_lower_case, doc[spelled : start - 1 if spelled < start else end].text)
         if len(form) > len(forms.get(outlet, "")):
             forms[outlet] = form
     return forms
+
+
+def _spelled_out(doc: Doc, start: int, end: int) -> int:
+    """Where the full name before initials in brackets begins: "Luria Broadcasting Corp. (LBC)"."""
+    bracketed = start > 2 and doc[start - 1].text == "(" and doc[end : end + 1].text == ")"
+    if not bracketed or not doc[start].text.isupper() or doc[start - 2].ent_type_ != _BODY:
+        return start
+    first = start - 2
+    while first and start - first < _LONGEST_NAME and _may_name(doc, first - 1):
+        first -= 1
+    return first + (doc[first].text == "The")
 
 
 def known_outlet(name: str) -> Outlet | None:
@@ -279,12 +476,21 @@ def _goes_on(doc: Doc, start: int, end: int) -> bool:
         before = doc[start - 1].lower_
         if is_capital(doc, start - 1) and before not in _NOT_IN_NAMES | nationalities():
             return True
-    if end < len(doc) and is_capital(doc, end) and doc[end].lower_ not in _NOT_IN_NAMES:
+    if single and _airs_a_title(doc, start, end):
+        return False
+    if end < len(doc) and is_capital(doc, end) and doc[end].lower_ not in _NOT_IN_NAMES | _WEEKDAYS:
         after = doc[end].lower_
         titles = roles("honorific", "rank", "occupation", "office")
-        if after not in _HEADS | {"news"} and after.rstrip(".") not in titles:
+        if after not in _HEADS | _FORMATS | {"news"} and after.rstrip(".") not in titles:
             return single or after == "service"  # "Global News Service"
     return False
+
+
+def _airs_a_title(doc: Doc, start: int, end: int) -> bool:
+    """ "told KTB Wake Up's Ada Lund": a channel's initials before the name of a programme."""
+    last = _name_end(doc, end)
+    programme = last > end and last < len(doc) and is_possessive(doc, last)
+    return programme and doc[start].text.isupper() and end == start + 1
 
 
 def _widen(doc: Doc, start: int, end: int, floor: int) -> Tokens:
@@ -330,9 +536,13 @@ def _pattern(doc: Doc, i: int, known: dict) -> OutletMention | None:
         or _initials(doc, i)
         or _told_with_article(doc, i)
         or _had_it(doc, i)
+        or _reported_it(doc, i)
         or _airing(doc, i)
         or _programme(doc, i)
         or _social(doc, i)
+        or _social_media(doc, i)
+        or _on_air(doc, i)
+        or _show(doc, i)
     )
 
 
@@ -348,6 +558,8 @@ def _named_after_head(doc: Doc, i: int, known: dict) -> OutletMention | None:
         return None
     article = doc[start].text == "The" if start < len(doc) else False
     end = _name_end(doc, start + article)  # "the news portal The Paper"
+    if end < len(doc) and doc[end].is_digit and doc[end - 1].lower_ in _CHANNELS:
+        end += 1
     if end == start + article or doc[start].lower_ in _DATES:
         return None
     left = _widen_left(doc, i, 0)
@@ -395,6 +607,8 @@ def _name_end(doc: Doc, start: int) -> int:
     i = start
     while i < len(doc) and i - start < _LONGEST_NAME:
         word = doc[i].lower_
+        if i > start and word in _WEEKDAYS:
+            break  # "told the Corvel Times Tuesday that"
         if (
             (
                 doc[i].text == "-"
@@ -407,7 +621,12 @@ def _name_end(doc: Doc, start: int) -> int:
                 and (word not in _NOT_IN_NAMES or i > start)
                 and not is_possessive(doc, i)
             )
-            or (word in ("of", "al") and i > start and i + 1 < len(doc) and is_capital(doc, i + 1))
+            or (
+                word in ("of", "al", "&")
+                and i > start
+                and i + 1 < len(doc)
+                and is_capital(doc, i + 1)
+            )
         ):
             i += 1
         else:
@@ -420,6 +639,10 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
     if doc[i].lower_ not in _HEADS or (doc[i].text.isupper() and doc[i].text != "TV"):
         return None
     after = doc[i + 1] if i + 1 < len(doc) else doc[i]
+    if doc[i].lower_ in _CHANNELS and is_capital(doc, i) and after.is_digit:
+        stop = i + 2 + (doc[i + 2 : i + 3].text == "News")
+        if stop == len(doc) or not _may_name(doc, stop):
+            return OutletMention(i, stop, doc[i:stop].text, "broadcaster")
     if doc[i].lower_ in _MODIFIERS and after.text in _HEADS:
         return None  # "a radio station"
     if doc[i].lower_ == "press" and after.lower_ in _AFTER_PRESS:
@@ -438,6 +661,8 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
         name_start -= 1
     while name_start < start and doc[name_start].lower_ in _NOT_IN_NAMES:
         name_start += 1
+    if name_start < start and doc[name_start - 2 : name_start].text == "Voice of":
+        name_start -= 2
     head = doc[i].lower_
     end = i + 1
     named = name_start < start
@@ -527,12 +752,20 @@ def _speaking_name(doc: Doc, i: int, known: dict) -> OutletMention | None:
     if end - i < 2 or end - i > 5:
         return None
     called = doc[end - 1].lower_ in _NAME_WORDS or doc[i].lower_ in _FIRST_WORDS
-    if not called and doc[end - 2 : end].text != "News Service":
+    called = called or doc[i : i + 2].text == "Journal of"
+    called = called or (doc[i].text.isupper() and doc[i + 1].lower_ in _AIRING)  # "KTB Radio Skail"
+    if not called and doc[end - 2 : end].text not in _NEWS and not _is_frequency(doc, i, end):
         return None
     if any(j in known or doc[j].lower_ in roles("office", "rank") for j in range(i, end)):
         return None
     start = _start_as_tagged(doc, i)
     return OutletMention(start, end, doc[start:end].text, _kind(doc, end - 1, end))
+
+
+def _is_frequency(doc: Doc, start: int, end: int) -> bool:
+    """ "Harbour FM", but not a foreign minister: "the Lurian FM" """
+    before = doc[start : end - 1].text.lower()
+    return doc[end - 1].text == "FM" and before not in places() | nationalities()
 
 
 def _start_as_tagged(doc: Doc, i: int) -> int:
@@ -569,7 +802,7 @@ def _is_heard(doc: Doc, i: int) -> bool:
 
 def _told_with_article(doc: Doc, i: int) -> OutletMention | None:
     """ "told The Peninsula", "an interview with The Peninsula": only outlets have such names."""
-    if doc[i].text != "The" or i == 0 or not (doc[i - 1].lower_ == "told" or _is_heard(doc, i)):
+    if doc[i].text != "The" or i == 0 or not _is_told(doc, i):
         return None
     titles = roles("honorific", "rank", "office")
     stop = _name_end(doc, i + 1)
@@ -592,6 +825,21 @@ def _had_it(doc: Doc, i: int) -> OutletMention | None:
         return None
     start, end = i + article, _name_end(doc, i + article)
     if end == start or not is_capital(doc, start) or doc[end - 1].lower_ in roles("organisation"):
+        return None
+    return OutletMention(start, end, doc[start:end].text, _kind(doc, end - 1, end))
+
+
+def _reported_it(doc: Doc, i: int) -> OutletMention | None:
+    """ "“No,” the keeper said, reported Kurant.": who reports what somebody else has said."""
+    if i < 3 or doc[i - 1].lower_ not in _REPORTING or doc[i - 2].text != ",":
+        return None
+    start = i + (doc[i].text == "The")
+    end = _name_end(doc, start)
+    if end == start or end - start > 2 or (end < len(doc) and doc[end].text not in ".,"):
+        return None
+    words = [token.lower_ for token in doc[max(0, i - _LONGEST_REPORT) : i - 2]]
+    named = {entity.text.split()[-1] for entity in doc.ents if len(entity) > 1}
+    if not any(map(reports, words)) or doc[end - 1].text in named:
         return None
     return OutletMention(start, end, doc[start:end].text, _kind(doc, end - 1, end))
 
@@ -644,9 +892,40 @@ def _social(doc: Doc, i: int) -> OutletMention | None:
         and doc[i - 1].lower_ in ("on", "to", "via")
     ):
         return OutletMention(i, i + 1, doc[i].text, "social platform")
-    if doc[i].text == "X" and i and doc[i - 1].lower_ == "on":
+    after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    if doc[i].text == "X" and i and (doc[i - 1].lower_ == "on" or after in _OF_A_USER):
         return OutletMention(i, i + 1, "X", "social platform")
     return None
+
+
+def _on_air(doc: Doc, i: int) -> OutletMention | None:
+    """ "told a radio programme", "on another television show" """
+    if i < 2 or i + 1 >= len(doc) or doc[i].lower_ not in _AIRING:
+        return None
+    if doc[i + 1].lower_ not in _AIRED or doc[i - 1].lower_ not in DETERMINERS | {"one"}:
+        return None
+    if doc[i - 2].lower_ not in _HEARING:
+        return None
+    return OutletMention(i, i + 2, doc[i : i + 2].text, "broadcaster", named=False)
+
+
+def _show(doc: Doc, i: int) -> OutletMention | None:
+    """ "as a guest on the talk show Mill Hour" """
+    if doc[i].text != "show" or i + 1 >= len(doc) or not is_capital(doc, i + 1):
+        return None
+    before = {doc[j].lower_ for j in range(max(0, i - _LONGEST_SHOW), i)}
+    if "on" not in before or not before & DETERMINERS or doc[i + 1].lower_ in _NOT_IN_NAMES:
+        return None
+    end = _name_end(doc, i + 1)
+    return OutletMention(i, end, doc[i + 1 : end].text, "broadcaster")
+
+
+def _social_media(doc: Doc, i: int) -> OutletMention | None:
+    """ "in a post on social media", "through his social networks" """
+    if i + 1 >= len(doc) or doc[i].lower_ != "social" or doc[i + 1].lower_ not in _NETWORKS:
+        return None
+    end = i + 2 + (i + 2 < len(doc) and doc[i + 2].lower_ in _PLATFORMS)
+    return OutletMention(i, end, doc[i:end].text.lower(), "social platform", named=False)
 
 
 def _kind(doc: Doc, start: int, end: int) -> str | None:
