@@ -79,6 +79,7 @@ def content_runs(
     if len(runs) > 1:
         runs = [run for run in runs if not _is_owned(doc, run)] or runs
     runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
+    runs = [_with_what_is_said_of(doc, run, cue, source, runs) for run in runs]
     runs = [run for run in runs if not (sentence and _is_occasion(doc, run, cue, sentence))]
     runs = [run for run in runs if not _is_when(doc, run, cue) and not _leads_in(doc, run, cue)]
     runs = [run for run in runs if not _is_topic(doc, run, cue, runs)]
@@ -139,7 +140,27 @@ def _apposition(doc: Doc, cue: Tokens, source: Tokens | None) -> Tokens | None:
     if source is None or doc[cue[0]].lower_ != "according" or doc[source[1] % len(doc)].text != ",":
         return None
     end = past_apposition(doc, source[1], len(doc)) + 1
+    if end < len(doc) and (small(doc[end]) in RELATIVES or is_finite(doc, end)):
+        return None  # "According to him, this rule, which is old, …"
     return (source[1], end) if end > source[1] + 1 else None
+
+
+def _with_what_is_said_of(
+    doc: Doc, run: Tokens, cue: Tokens, source: Tokens | None, runs: list[Tokens]
+) -> Tokens:
+    """According to Lund, [these boats,] which are old, need sails; according to her, [in
+    May,] boats came."""
+    if source is None or doc[cue[0]].lower_ != "according" or run != min(runs):
+        return run
+    start, opening = run[0], source[1] + 1
+    if not source[1] + 2 < start <= source[1] + _LONGEST_OPENING:
+        return run
+    if doc[source[1]].text != "," or doc[start - 1].text != ",":
+        return run
+    torn = small(doc[start]) in RELATIVES or is_finite(doc, start)
+    between = {doc[i].text for i in range(opening, start - 1)} & (STOPS | MARKS)
+    fits = (torn or _is_adverbial(doc, opening, start)) and not between
+    return (opening, run[1]) if fits and not has_finite(doc, opening, start) else run
 
 
 def _outside_names(doc: Doc, runs: list[Tokens]) -> list[Tokens]:
@@ -228,20 +249,23 @@ def _within_brackets(doc: Doc, runs: list[Tokens], cue: Tokens, sentence: Senten
 
 
 def _past_lead(doc: Doc, run: Tokens, cue: Tokens) -> Tokens:
-    """A run before its cue without what leads to a quotation: "[He sells a book:] “Buy the mill
-    that shut,” the label says"."""
+    """A run without what leads to a quotation: "[He sells a book:] “Buy the mill that shut,” the
+    label says", "wrote [the following:] “The mill is old.”"."""
     start, end = run
-    if end > cue[0] or doc._.quotations.at(doc[start].idx):
+    if doc._.quotations.at(doc[start].idx):
         return run
     colon = next((i for i in range(start + 1, end - 1) if doc[i].text == ":"), None)
-    if colon is None or doc[colon + 1].text not in MARKS:
+    if colon is None or doc[colon + 1].text not in MARKS or doc[colon - 1].lower_ in PREPOSITIONS:
         return run
     quotation = doc._.quotations.at(doc[colon + 1].idx)
     last = doc[end - 1]
     whole = (
         quotation is not None and quotation.end <= last.idx + len(last) <= quotation.outer_end + 1
     )
-    return (colon + 1, end) if whole and end - colon > _LONGEST_MOTTO else run
+    before = end <= cue[0] and end - colon > _LONGEST_MOTTO
+    after = start >= cue[1] and end - colon > _NEAR and not has_finite(doc, start, colon)
+    after = after and not _is_quoted(doc, (start, colon))
+    return (colon + 1, end) if whole and (before or after) else run
 
 
 def _is_when(doc: Doc, run: Tokens, cue: Tokens) -> bool:
@@ -497,11 +521,19 @@ def _is_apart(doc: Doc, opening: int, start: int) -> bool:
     """Whether what opens a sentence is no part of the clause that begins at `start`: a linking
     word, another clause, other marks."""
     last = doc[start - 1]
-    if last.is_space or {last.text, doc[start].text} & (STOPS | MARKS):
-        return True
     words = {small(doc[i]) for i in range(opening, start)}
     other = words & (MARKS | _PARTING | {"according"}) or any(map(reports, words))
+    if last.text == "," and not other and _is_adverbial(doc, opening, start):
+        return False
+    if last.is_space or {last.text, doc[start].text} & (STOPS | MARKS):
+        return True
     return bool(other) or words <= _LINKING or last.lower_ in CONJUNCTIONS | RELATIVES
+
+
+def _is_adverbial(doc: Doc, opening: int, end: int) -> bool:
+    """Whether a sentence opens with but when, where or how: "[In the spring tide,] boats came"."""
+    opens = doc[opening].lower_ in PREPOSITIONS and small(doc[opening + 1]) not in SUBJECT_PRONOUNS
+    return opens and not has_finite(doc, opening, end)
 
 
 def _past_dateline(doc: Doc, opening: int, high: int) -> int:

@@ -865,7 +865,8 @@ def _after_colon(doc: Doc, sentence: Sentence) -> Attribution | None:
 def before_colon(doc: Doc, start: int, colon: int) -> Tokens | None:
     """The subject of the words that lead to a quotation: "he" in "However, he went on:"."""
     commas = [i for i in range(start, colon) if doc[i].text == ","]
-    if commas and doc[start].lower_ in ADVERBS | PREPOSITIONS | CONJUNCTIONS | CLAUSE_OPENERS:
+    led = doc[start].lower_ in ADVERBS | PREPOSITIONS | CONJUNCTIONS | CLAUSE_OPENERS
+    if commas and (led or doc[start].lower_ == "speaking"):
         start = commas[0] + 1
     elif doc[start].lower_ in ADVERBS | CONJUNCTIONS:
         start += 1

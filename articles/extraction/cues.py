@@ -84,7 +84,7 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
         if doc._.quotations.at(doc[i].idx):
             continue
         cue = _cue_at(doc, i, sentence)
-        if cue and (doc._.everything or not cue.frames <= _ATTITUDES):
+        if cue and (doc._.everything or not cue.frames <= ATTITUDES):
             found.append(cue)
             busy = cue.tail[1] if cue.tail else cue.end
             if len(found) == _MOST_CUES:
@@ -92,7 +92,7 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
     return found
 
 
-_ATTITUDES = frozenset({"attitude", "attitude_infinitive"})
+ATTITUDES = frozenset({"attitude", "attitude_infinitive"})
 _FIXED = signals("fixed")
 _PARTICLES = {  # what makes an answer of a verb
     **dict.fromkeys(("fired", "fires", "shot", "shoots", "hit", "hits"), "back"),

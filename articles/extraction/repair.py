@@ -13,12 +13,14 @@ import re
 from spacy.tokens import Doc
 
 from .clauses import TIMES, content_runs
-from .phrases import Tokens
+from .phrases import AUXILIARIES, Tokens, reports
 from .quotation import Quotation
 from .records import Span
 from .sentences import Sentence, past_dateline
 
-_OPENER = re.compile(r"(?:that|whether)\b\s*", re.I)
+_VERBS = "|".join(sorted(word for word in AUXILIARIES if word.isalpha()))
+# "said that the mill is old", but "said [that] is why".
+_OPENER = re.compile(rf"(?:that|whether)\b(?! (?:{_VERBS})\b)\s*", re.I)
 # The programme in: said on CNN's [“State of the Union” that] the dam was full.
 _PROGRAMME = re.compile(r"(?<=[’']s )[“\"][A-Z][^”\"]{1,60}[”\"],? that\b\s*")
 _EDGE = " \t\n\u00a0,;:–—-"
@@ -40,6 +42,23 @@ _DATE = re.compile(
     r"(?:(?:in|on|by|since|early|earlier|late|later|last|this|the) )+"
     r"(?:(?:[A-Z][a-z]{2,8}|\d{1,4}|year|month|week|day|morning|evening|afternoon),? ){1,3}that "
 )
+# Said [too that] the dam was full; said [on Tuesday] he would go.
+_BY_THE_WAY = re.compile(
+    r"(?:too|however|also|further|again|today|yesterday|earlier|in turn|at (?:the|that|this) time"
+    r"|at the same time)(?:, ?| )that "
+    r"|(?:today|yesterday|(?:this|last) (?:week|month|year|morning)|(?:on )?[A-Z][a-z]{2,5}day) "
+    r"(?=(?:that|the|an?|it|he|she|they|there|its|his|her|their|we|I)\b)"
+)
+# The mill is old, Lund said [without saying why], [but did not explain].
+_TAIL = re.compile(
+    r"(?:,? (?:but|and|though) (?:(?:it|he|she|they) )?(?:did|does|do|would|could)(?: not|n[’']t) "
+    r"(?:\w+ly )?(?:explain|elaborate|specif|say|give|provide|name|disclose|mention|identif|detail)"
+    r"|,? without (?:\w+ly )?(?:explain|elaborat|specif|saying|giving|provid|naming|disclos|mention"
+    r"|identif|detail))\w*\b[^“”\"]*\Z"
+)
+# He said the mill is old[, he added].
+_SAID_AGAIN = re.compile(r", (?:he|she|it|they)(?: (?P<verb>\w+))?\Z")
+_NEXT_WORD = re.compile(r" ?(?P<verb>\w+)[.,]?(?: |\Z|\n)")
 _HEARER = re.compile(r"[A-Z][\w’'-]* about (?=whether\b)|(?:him|her|them|us|me),? (?=[“\"])")
 # Yelled “You lie!” [at the mayor].
 _SCENE = re.compile(r" (?:at|to|in|during|when|while|as|before|after|until) ")
@@ -47,6 +66,7 @@ _RELATIVES = frozenset({"which", "what", "who", "whom"})
 _MOST = 0.5  # of a quotation's words
 _GAP = 12  # words that the network may have missed within a content
 _STOPS = re.compile(r"[.?!]")
+_LONGEST_AGAIN = 30  # characters
 _FEW = 3  # words past the edge of a quotation that are a slip
 
 
@@ -70,6 +90,7 @@ def content_spans(
         spans = _without_crumbs(doc, spans, source)
     spans = [_snapped(doc, span, around) for span in spans]
     spans = [_before_interview(text, around, _past_occasion(text, around, s)) for s in spans]
+    spans = [_before_tail(text, around, s) for s in spans]
     spans = _merged(spans)
     told = doc[cue[0]].lower_ != "according"
     spans = [_trimmed(doc, s, k == 0 and s[0] >= around[1], told) for k, s in enumerate(spans)]
@@ -212,6 +233,8 @@ def _past_occasion(text: str, cue: Span, span: Span) -> Span:
         return found.end(), end
     if not between and (found := _DATE.match(text, start, end)):
         return found.end(), end
+    if text[cue[1] : start].isspace() and (found := _BY_THE_WAY.match(text, start, end)):
+        return found.end(), end
     found = _PLACE.match(text, cue[1], end) or _HEARER.match(text, start, end)
     return (max(start, found.end()), end) if found else span
 
@@ -221,6 +244,19 @@ def _before_interview(text: str, cue: Span, span: Span) -> Span:
     start, end = span
     found = _INTERVIEW.search(text, start, end) if start >= cue[1] else None
     return (start, found.start()) if found else span
+
+
+def _before_tail(text: str, cue: Span, span: Span) -> Span:
+    """A content without what the article says of how it was said, or that it was said, again."""
+    start, end = span
+    if start < cue[1]:
+        return span
+    if again := _SAID_AGAIN.search(text, max(start, end - _LONGEST_AGAIN), end):
+        verb = again if again["verb"] else _NEXT_WORD.match(text, end)
+        return (start, again.start()) if verb and reports(verb["verb"]) else span
+    found = _TAIL.search(text, start, end)
+    comma = found is not None and text[found.start()] == ","
+    return (start, found.start()) if found and (comma or " but " in found[0]) else span
 
 
 def _words(doc: Doc, start: int, end: int) -> int:

@@ -21,6 +21,7 @@ from .phrases import (
     MONTHS,
     NUMBERS,
     PERIODS,
+    PERSON_ROLES,
     PREPOSITIONS,
     RELATIVES,
     STOPS,
@@ -37,8 +38,9 @@ from .phrases import (
     subject_before,
 )
 from .sentences import Sentence
-from .vocabulary import grammar, reporting_verbs, signals
+from .vocabulary import grammar, reporting_verbs, roles, signals
 
+ORGANISATION, PEOPLE = roles("organisation"), roles("people")
 _LONGEST_TITLED = 6  # tokens of a name with its title
 _LONGEST_DATE = 3  # tokens
 _ENDS = frozenset({",", "?", "!", "."})
@@ -55,6 +57,10 @@ _POSTED = frozenset({"on", "via"})
 _RELAYING = signals("relaying")
 _OCCASIONS = signals("occasions")
 _OPENERS = frozenset({"while", "although", "though", "because"})
+_OPENING = frozenset({"speaking", "addressing", "asked", "contacted", "writing"})
+_SENT = frozenset(
+    {"sent", "wrote", "filed", "held", "posted", "issued", "convened", "gave", "made"}
+)
 _PERFECT = frozenset({"has", "have", "had"})
 _DUE = frozenset({"expected", "set", "due"})  # to say
 _PUT_TO = frozenset({"asked", "told", "pressed", "questioned", "informed", "ordered", "reminded"})
@@ -100,6 +106,9 @@ def _rather(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -> Tokens
     source = _who_then(doc, source) or source
     source = _before_insertion(doc, source, cue, sentence) or source
     source = _of_main_clause(doc, source, cue, sentence) or source
+    source = _who_did(doc, source, cue, sentence) or source
+    source = _one_for_several(doc, source, cue, sentence) or source
+    source = _past_opening(doc, source, cue) or source
     return _what_was_obtained(doc, source, sentence) or source
 
 
@@ -160,9 +169,17 @@ def _start(doc: Doc, start: int, end: int) -> int:
         start += 2  # "[However,] three men"
     start += start < end and doc[start].lower_ == "what"  # "[what] the ministry"
     start = _past_that(doc, start, end)
+    start += end - start > 2 and _ends_before(doc, start)
     if start and doc[start].text.islower() and doc[start - 1].lower_ in DETERMINERS - {"that"}:
         start -= small(doc[start]) not in DETERMINERS  # "[the] mill"
     return _past_outlet(doc, _explained_before(doc, start), end)
+
+
+def _ends_before(doc: Doc, i: int) -> bool:
+    """Whether another clause ends with a word: "(once the clip went) viral [the council]"."""
+    word, after = doc[i], doc[i + 1].lower_
+    whole = small(word) in _NOBODY | _SOME | {"all", "half", "such"} or not word.is_alpha
+    return after in ("the", "another") and not whole and not is_finite(doc, i)
 
 
 def _past_that(doc: Doc, start: int, end: int) -> int:
@@ -280,6 +297,54 @@ def _of_main_clause(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -
     return subject if subject and subject[0] == sentence.start else None
 
 
+def _who_did(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -> Tokens | None:
+    """Whose message a participle tells of where the network took the message: "[Lund] sent letters
+    to the guests claiming", "[the two] issued a notice calling for"."""
+    start, end = source
+    participle = cue[1] - cue[0] <= 2 and doc[cue[0]].lower_.endswith("ing")
+    led = doc[start - 1].lower_ in ("to", "with")  # "a note [to the guests] claiming"
+    if not participle or end != cue[0] or not (led or not _are_people(doc, start, end)):
+        return None
+    verb = next((i for i in range(start, sentence.start, -1) if doc[i - 1].lower_ in _SENT), None)
+    parted = verb is None or any(doc[i].text in STOPS | {","} for i in range(verb, start))
+    if verb is None or parted:
+        return None
+    return subject_before(doc, verb - 1, sentence.start)
+
+
+def _are_people(doc: Doc, start: int, end: int) -> bool:
+    """Whether a phrase names somebody or people: who calls for something themselves."""
+    start = next((i + 1 for i in range(end - 1, start, -1) if is_possessive(doc, i)), start)
+    end = next((i for i in range(start, end) if doc[i].lower_ in PREPOSITIONS), end)
+    speaking = PERSON_ROLES | PEOPLE | ORGANISATION - _DATED - _OCCASIONS
+    words = {doc[i].lower_ for i in range(start, end)} | {small(doc[start])}
+    return bool(words & (speaking | SUBJECT_PRONOUNS | RELATIVES)) or any(
+        doc._.names.entities[mention].can_speak for mention in doc._.names.within(start, end)
+    )
+
+
+def _one_for_several(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -> Tokens | None:
+    """Who speaks where the network took the end of a list: "[The board] looking into the pilot,
+    Ada Lund and Ola Ek has stated"."""
+    start, end = source
+    several = any(doc[i].lower_ == "and" for i in range(start + 1, end))
+    listed = doc[start - 1].text == "," and doc._.names.people_in(start, end)[1:]
+    if not (several and listed) or end > cue[0] or doc[end].lower_ not in ("has", "is", "was"):
+        return None
+    last = phrase_end(doc, sentence.start, start)
+    last -= doc[last - 1].lower_.endswith("ing")
+    return (sentence.start, last) if sentence.start < last < start else None
+
+
+def _past_opening(doc: Doc, source: Tokens, cue: Tokens) -> Tokens | None:
+    """Who says something on an occasion that was taken for the source: "Speaking in the hall, [the
+    hosts] said"."""
+    start, end = source
+    if end - start > 1 or doc[start].lower_ not in _OPENING or end >= cue[0]:
+        return None
+    return subject_before(doc, cue[0], start + 1)
+
+
 def _before_insertion(doc: Doc, source: Tokens, cue: Tokens, sentence: Sentence) -> Tokens | None:
     """Who speaks where the network took what a participle inserts: "[One letter], sent to Ada Lund
     and seen by Ek, said"."""
@@ -395,7 +460,11 @@ def _explained_before(doc: Doc, start: int) -> int:
     if start < 2 or doc[start - 1].text != "," or doc[start].lower_ != "the":
         return start
     before = doc._.outlets.within(max(0, start - 4), start - 1)
-    return int(before[-1].start) if before and before[-1].end == start - 1 else start
+    if not before or before[-1].end != start - 1 or not before[-1].named:
+        return start
+    outlet = int(before[-1].start)
+    led = outlet and doc[outlet - 1].lower_ in PREPOSITIONS  # "On Instagram, the club said"
+    return start if led else outlet
 
 
 def _past_outlet(doc: Doc, start: int, end: int) -> int:
@@ -413,9 +482,10 @@ def _past_outlet(doc: Doc, start: int, end: int) -> int:
 def _before_verb(doc: Doc, start: int, end: int) -> int:
     """Where a source ends that goes on as a sentence: "residents [have begun a petition]", "a man
     [can be heard]"."""
-    witnessed = doc[end - 1].lower_ in WITNESSED and doc[end - 2].lower_ in BE
-    if witnessed and end - start > 2:
-        return end - 2 - (doc[end - 3].lower_ in AUXILIARIES)
+    last = end - 1 - (doc[end - 1].lower_.endswith("ly"))  # "heard loudly"
+    witnessed = doc[last].lower_ in WITNESSED and doc[last - 1].lower_ in BE
+    if witnessed and last - start > 1:
+        return last - 1 - (doc[last - 2].lower_ in AUXILIARIES)
     for i in range(start + 1, end - 1):
         if small(doc[i]) in RELATIVES | STOPS | MARKS | {"that"}:
             break

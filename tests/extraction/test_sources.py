@@ -80,3 +80,49 @@ def test_whom_an_author_writes_for_is_no_part_of_the_author() -> None:
     text = "The hat is old, said a reporter for The Conversation."
     reporter = "a reporter for The Conversation"
     assert source(text, "said", reporter) == reporter
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "labelled", "speaks"),
+    [
+        (
+            "The thieves sent letters to the guests claiming the inn was shut.",
+            "claiming",
+            "the guests",
+            "The thieves",
+        ),
+        (
+            "The guests issued a notice after the long meal calling for the inn to close.",
+            "calling for",
+            "the long meal",
+            "The guests",
+        ),
+        (
+            "The Salt Board looking into pilots such as Tom Holt, Ada Lund and Ola Ek has stated"
+            " that they were late.",
+            "stated",
+            "Ada Lund and Ola Ek",
+            "The Salt Board",
+        ),
+        (
+            "Once the clip went viral the council answered that it was old.",
+            "answered",
+            "viral the council",
+            "the council",
+        ),
+        (
+            "Speaking in the old hall, the hosts said it was late.",
+            "said",
+            "Speaking",
+            "the hosts",
+        ),
+        (
+            "The guests could only write through an online platform, the insider added.",
+            "added",
+            "the insider",
+            "the insider",
+        ),
+    ],
+)
+def test_who_speaks_beside_what_is_told(text: str, cue: str, labelled: str, speaks: str) -> None:
+    assert source(text, cue, labelled) == speaks
