@@ -136,8 +136,8 @@ def create_attributions(
 def _is_empty(doc: Doc, attribution: Attribution) -> bool:
     """ "[What] the fishers said", "the secretary recommended [her]" """
     words = (doc._.text[start:end].lower() for start, end in attribution.content)
-    quoted = quoted_share(doc._.quotations, attribution.content)
-    return not quoted and all(word in _NO_CONTENT for word in words)
+    empty = all(word in _NO_CONTENT for word in words)
+    return empty and not quoted_share(doc._.quotations, attribution.content)
 
 
 def decide(doc: Doc, encoder: Encoder, threshold: float) -> list[Decision]:
@@ -393,17 +393,17 @@ def _attribution(
 def _voices(doc: Doc, cue: Cue, source: Tokens | None, content: list[Tokens]) -> bool:
     """Whether the verb tells that it is said, however little the network makes of it: "estimated
     that"; "the survey shows that", where a person who shows something says nothing."""
-    listed = [verb for t in doc[cue.start : cue.end] if (verb := reporting_verbs().get(t.lower_))]
+    verb = _last_verb(doc, cue)
     passive = any(t.lower_ in BE for t in doc[cue.start : cue.end - 1])
     in_headline = cue.start < cue.sentence.start
-    if not listed or passive or in_headline or listed[-1].lemma in _BARELY_SAID:
+    if not verb or passive or in_headline or verb.lemma in _BARELY_SAID:
         return False
     if max(end - start for start, end in content) == 1:
         return False  # "recommended her"
-    if not listed[-1].frames <= ATTITUDES:
+    if not verb.frames <= ATTITUDES:
         return True
     told = {doc[i].lower_ for i in range(*source)} if source else set()
-    return listed[-1].lemma in _SHOWING and not told.isdisjoint(_FINDINGS)
+    return verb.lemma in _SHOWING and not told.isdisjoint(_FINDINGS)
 
 
 def _is_work(doc: Doc, source: Tokens, cue: Tokens, content: list[Span]) -> bool:
@@ -856,7 +856,8 @@ def _next_report(doc: Doc, one: Attribution, other: Attribution) -> int | None:
     inside = any(low < place < high for low, high in one.content)
     if not inside or one.cue.start > other.cue.start or other.start < place:
         return None
-    if doc._.quotations.at(place) or not (verb := _verb_of(doc, other.cue)):
+    verb = _last_verb(doc, other.cue)
+    if doc._.quotations.at(place) or not verb or verb.frames <= ATTITUDES:
         return None
     joint = other.cue.start - 1
     while doc[joint].lower_ in ADVERBS or doc[joint].lower_.endswith("ly"):
@@ -868,10 +869,10 @@ def _next_report(doc: Doc, one: Attribution, other: Attribution) -> int | None:
     return last.idx + len(last)
 
 
-def _verb_of(doc: Doc, cue: Cue) -> Verb | None:
-    """The last verb of saying in a cue."""
-    listed = [verb for t in doc[cue.start : cue.end] if (verb := reporting_verbs().get(t.lower_))]
-    return listed[-1] if listed and not listed[-1].frames <= ATTITUDES else None
+def _last_verb(doc: Doc, cue: Cue) -> Verb | None:
+    """The last listed verb in a cue."""
+    known = (reporting_verbs().get(doc[i].lower_) for i in range(cue.end - 1, cue.start - 1, -1))
+    return next(filter(None, known), None)
 
 
 def _without_clauses(doc: Doc, found: list[Attribution]) -> list[Attribution]:

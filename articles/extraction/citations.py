@@ -14,6 +14,7 @@ through the following quotes of the same speaker, until that speaker is met else
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from spacy.language import Language
@@ -156,7 +157,8 @@ class _Reader:
         if framed := chains.framed(self.kept):
             self.frame = framed
             self.kept = _frame(self.kept, self.frame)
-        self.interview = chains.announced() or self.interview
+        announced = chains.announced() if chains.attributions else self.announced
+        self.interview = announced or self.interview
         self.before = chains.sentence
 
     def _read_quotes(self, chains: _Chains) -> None:
@@ -204,8 +206,7 @@ class _Reader:
         speaker = attribution.speaker
         if not near or speaker is None or speaker.name == shared.links[0].name:
             return False
-        apart = _is_elsewhere(self.doc, attribution) or _is_at_another_time(self.doc, attribution)
-        if apart or speaker.kind not in ("person", "group"):
+        if _is_apart(self.doc, attribution) or speaker.kind not in ("person", "group"):
             return False  # no ministry
         return shared.kind == "debate" or not _is_official(self.doc, attribution)
 
@@ -329,7 +330,7 @@ def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int | str, 
                 )
             else:
                 passages.pop(speaker, None)
-        elif _is_elsewhere(doc, attribution) or _is_at_another_time(doc, attribution):
+        elif _is_apart(doc, attribution):
             passages.pop(speaker, None)
         elif passage and paragraph - passage.paragraph <= _reach(doc, attribution, passage):
             attribution.links = list(passage.links)
@@ -388,6 +389,11 @@ def _goes_on(links: list[Citation], passage: list[Citation]) -> bool:
     return 0 < len(names) < len(passage) and names == [link.name for link in passage][-len(names) :]
 
 
+def _is_apart(doc: Doc, attribution: Attribution) -> bool:
+    """Whether it was said elsewhere or at another time than what goes on."""
+    return _is_elsewhere(doc, attribution) or _is_at_another_time(doc, attribution)
+
+
 def _is_elsewhere(doc: Doc, attribution: Attribution) -> bool:
     """Said to others, or on another occasion: "told reporters", "in a statement", "told Xi"."""
     if attribution.hearer is not None:
@@ -439,6 +445,10 @@ class _Chains:
     cues: list[Cue]
     dropped: list[Attribution] = field(default_factory=list)
 
+    @cached_property
+    def words(self) -> set[str]:
+        return {self.doc[i].lower_ for i in range(self.sentence.start, self.sentence.end)}
+
     def read(self) -> list[Attribution]:
         links: dict[int, list[_Link]] = {id(a): [] for a in self.attributions}
         for mention in self._mentions():
@@ -471,18 +481,16 @@ class _Chains:
         """Whom an interview was given in a sentence that quotes nothing: "Lund spoke to the
         daily on Monday." """
         heard = [m for m in self._mentions() if self._part(m) == HEARS]
-        words = {self.doc[i].lower_ for i in range(self.sentence.start, self.sentence.end)}
-        posted = bool(words & _POSTING) or self.tells_of_remarks()
-        asked = "interview" in words and words.isdisjoint(_DECLINING)
-        given = asked or not words.isdisjoint(_GIVING | _DEBATES)
+        posted = bool(self.words & _POSTING) or self.tells_of_remarks()
+        asked = "interview" in self.words and self.words.isdisjoint(_DECLINING)
+        given = asked or not self.words.isdisjoint(_GIVING | _DEBATES)
         return _unique(
             [self._citation(m) for m in heard if (posted if m.kind == "social platform" else given)]
         )
 
     def tells_of_remarks(self) -> bool:
         """ "Lund made the remarks in an interview with the daily." """
-        words = {self.doc[i].lower_ for i in range(self.sentence.start, self.sentence.end)}
-        return "made" in words and not words.isdisjoint(_REMARKS)
+        return "made" in self.words and not self.words.isdisjoint(_REMARKS)
 
     def moves_on(self) -> bool:
         """ "At a rally in Skail, the minister shook hands." """

@@ -300,6 +300,7 @@ def _is_new(mention: OutletMention, known: dict) -> bool:
 
 def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]:
     surnames = _surnames(doc)
+    ends = {entity.text.split()[-1] for entity in doc.ents if len(entity) > 1}
     known = {i: at for i, at in known.items() if not _is_surname(doc, i, at[0], surnames)}
     written = _fullest_forms(doc, known)
     found: list[OutletMention] = []
@@ -313,7 +314,7 @@ def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]
             start, end = _widen(doc, i, end, found[-1].end if found else 0)
             mention = OutletMention(start, end, written[outlet], outlet.kind)
         else:
-            mention = _pattern(doc, i, known)
+            mention = _pattern(doc, i, known, ends)
             if mention and found and mention.start < found[-1].end:
                 mention = None
             if mention and _is_someone_else(doc, mention):
@@ -525,7 +526,7 @@ def _widen_left(doc: Doc, start: int, floor: int) -> int:
     return i
 
 
-def _pattern(doc: Doc, i: int, known: dict) -> OutletMention | None:
+def _pattern(doc: Doc, i: int, known: dict, ends: set[str]) -> OutletMention | None:
     if i + 1 in known and doc[i].lower_ in _HEADS:
         return None  # "state news agency IRNA": the name that follows takes these words in
     return (
@@ -536,7 +537,7 @@ def _pattern(doc: Doc, i: int, known: dict) -> OutletMention | None:
         or _initials(doc, i)
         or _told_with_article(doc, i)
         or _had_it(doc, i)
-        or _reported_it(doc, i)
+        or _reported_it(doc, i, ends)
         or _airing(doc, i)
         or _programme(doc, i)
         or _social(doc, i)
@@ -829,8 +830,9 @@ def _had_it(doc: Doc, i: int) -> OutletMention | None:
     return OutletMention(start, end, doc[start:end].text, _kind(doc, end - 1, end))
 
 
-def _reported_it(doc: Doc, i: int) -> OutletMention | None:
-    """ "“No,” the keeper said, reported Kurant.": who reports what somebody else has said."""
+def _reported_it(doc: Doc, i: int, ends: set[str]) -> OutletMention | None:
+    """ "“No,” the keeper said, reported Kurant.": who reports what somebody else has said. `ends`:
+    the last words of longer names, so that it is no surname."""
     if i < 3 or doc[i - 1].lower_ not in _REPORTING or doc[i - 2].text != ",":
         return None
     start = i + (doc[i].text == "The")
@@ -838,8 +840,7 @@ def _reported_it(doc: Doc, i: int) -> OutletMention | None:
     if end == start or end - start > 2 or (end < len(doc) and doc[end].text not in ".,"):
         return None
     words = [token.lower_ for token in doc[max(0, i - _LONGEST_REPORT) : i - 2]]
-    named = {entity.text.split()[-1] for entity in doc.ents if len(entity) > 1}
-    if not any(map(reports, words)) or doc[end - 1].text in named:
+    if not any(map(reports, words)) or doc[end - 1].text in ends:
         return None
     return OutletMention(start, end, doc[start:end].text, _kind(doc, end - 1, end))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from .names import ORGANISATION, PEOPLE
 from .phrases import (
     ADVERBS,
     AUXILIARIES,
@@ -38,9 +39,8 @@ from .phrases import (
     subject_before,
 )
 from .sentences import Sentence
-from .vocabulary import grammar, reporting_verbs, roles, signals
+from .vocabulary import grammar, reporting_verbs, signals
 
-ORGANISATION, PEOPLE = roles("organisation"), roles("people")
 _LONGEST_TITLED = 6  # tokens of a name with its title
 _LONGEST_DATE = 3  # tokens
 _ENDS = frozenset({",", "?", "!", "."})

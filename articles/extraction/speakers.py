@@ -1266,7 +1266,7 @@ class Resolver:
                     if person.kind == "person" and _CALLED.get(head, {head}) & set(role) and fits:
                         return person
             if head in _ANONYMOUS:
-                return self._described_alike(_ANONYMOUS, head)
+                return self._described_alike(head)
             of_whom = any(self.doc[i].lower_ in ("of", "for") for i in range(start, end))
             for_others = head in _FOR_OTHERS and (of_whom or self._is_named(start, end))
             if of_what and (is_bare or end - start == 2):
@@ -1295,11 +1295,8 @@ class Resolver:
                 return self._last("organisations", start)
             if is_bare and (only := self._only_organisation(head)):
                 return only
-            if is_bare and head in _CALLED_SO:
-                return self._body_speaking(head) or self._last_organised(start)
-            if head in _WATCHING and all(
-                t.text.islower() or not t.is_alpha for t in self.doc[start:end]
-            ):
+            plain = all(t.text.islower() or not t.is_alpha for t in self.doc[start:end])
+            if (is_bare and head in _CALLED_SO) or (plain and head in _WATCHING):
                 return self._body_speaking(head) or self._last_organised(start)
         return None
 
@@ -1314,11 +1311,8 @@ class Resolver:
             return None
         body = self.spoke[0]
         named = body.kind == "organisation" and body.name[:1].isupper()
-        return (
-            body
-            if named and not self._introduced(head, self.doc._.sentences[len(self.seen)].start)
-            else None
-        )
+        now = self.doc._.sentences[len(self.seen)].start
+        return body if named and not self._introduced(head, now) else None
 
     def _is_owned_alike(self, entity: Entity, start: int, end: int) -> bool:
         """ "The prosecutors' document" is no other's document."""
@@ -1390,7 +1384,7 @@ class Resolver:
         found = (e for e in reversed(self.descriptions.values()) if e.head == head)
         return next((entity for entity in found if entity in self.new), None)
 
-    def _described_alike(self, heads: frozenset[str], head: str) -> Entity | None:
+    def _described_alike(self, head: str) -> Entity | None:
         """Who "the source" is: who was called so, or the last who has no name."""
         unnamed = [e for e in reversed(self.descriptions.values()) if e.kind == "unnamed"]
         same = next((e for e in unnamed if e.head == head and e in self.new), None)

@@ -213,6 +213,7 @@ def work(text: str) -> int:
         "A.",
         "Ada Lund said Lund was late. ",
         "the Ostpress news agency reported, citing ",
+        "“No,” Ada Lund said, reported Kurant. ",
         "<b>said</b> &quot;",
         "LUND: We said no. ",
         "LUND: We said no.\nEKDAHL: It is so.\n",

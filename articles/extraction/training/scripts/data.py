@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -20,6 +20,7 @@ from articles.extraction.word_pieces import FEATURES, Ints, Pieces, inputs, read
 from .network import ENTITIES, QUESTIONS
 
 IGNORED = -100
+Item = TypeVar("Item", bound=Sized)
 Batch = dict[str, Tensor]
 
 
@@ -145,13 +146,18 @@ def batches(
     chance = random.Random(seed)
     lengths_drawn = iter(lambda: chance.randint(*lengths), None)
     found = [example for d in documents for example in examples(d, lengths_drawn)]
+    yield from grouped(found, size, chance)
+
+
+def grouped(found: list[Item], size: int, chance: random.Random) -> list[list[Item]]:
+    """In random order, `size` of like length together, so that little is padded."""
     chance.shuffle(found)
-    grouped: list[list[Example]] = []
+    groups: list[list[Item]] = []
     for start in range(0, len(found), 16 * size):
         pool = sorted(found[start : start + 16 * size], key=len)
-        grouped.extend(pool[i : i + size] for i in range(0, len(pool), size))
-    chance.shuffle(grouped)
-    yield from grouped
+        groups.extend(pool[i : i + size] for i in range(0, len(pool), size))
+    chance.shuffle(groups)
+    return groups
 
 
 def collate(group: list[Example]) -> Batch:

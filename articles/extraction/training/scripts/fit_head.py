@@ -23,7 +23,7 @@ from torch.nn.functional import pad
 from articles.extraction.encoder import Encoder, Floats, near
 from articles.extraction.word_pieces import FEATURES, Ints
 
-from .data import IGNORED, Document, Example, examples, read_documents
+from .data import IGNORED, Document, Example, examples, grouped, read_documents
 from .export import empty_network, export_attributions
 from .network import AttributionHead, Shape
 from .restore import restore
@@ -79,19 +79,13 @@ def groups(
 ) -> list[list[Crop]]:
     """Passes over the attributions, with as many of the others as their shares say; what is of like
     length goes together."""
-    size, all_passes = training["batch"], []
+    all_passes: list[list[Crop]] = []
     for number in range(round(training["passes"])):
         chance = random.Random(training["seed"] * 1000 + number)
         drawn = list(attributions)
         for share, items in others:
             drawn += chance.sample(items, min(len(items), round(share * len(attributions))))
-        chance.shuffle(drawn)
-        found = []
-        for start in range(0, len(drawn), 16 * size):
-            pool = sorted(drawn[start : start + 16 * size], key=len)
-            found += [pool[i : i + size] for i in range(0, len(pool), size)]
-        chance.shuffle(found)
-        all_passes += found
+        all_passes += grouped(drawn, training["batch"], chance)
     return all_passes
 
 

@@ -27,6 +27,7 @@ from articles.extraction.quotation import Quotations, find_quotations
 
 _SPAN = re.compile(r"(T\d+)\t\S+ ([\d; ]+)\t")
 _EVENT = re.compile(r"E\d+\t(\S+(?: \S+)*)")
+_THAT = re.compile(r"\b(?:that|whether)\s+$", re.IGNORECASE)
 _ROLES = {"Cue": "cue", "Content": "content", "Source": "source"}
 _GAP = 30  # sentence numbers further apart than this are of different debates
 
@@ -80,6 +81,12 @@ def _read_standoff(standoff: str, text: str) -> list[dict[str, Any]]:
             roles["speech"] = _is_speech(roles, text, quotations)
             found.append(roles)
     return found
+
+
+def from_that(text: str, start: int) -> int:
+    """Where a content begins as PolNeAR has it, with the "that" or "whether" before `start`."""
+    that = _THAT.search(text, max(0, start - 12), start)
+    return that.start() if that else start
 
 
 def _is_speech(roles: dict[str, Any], text: str, quotations: Quotations) -> bool:

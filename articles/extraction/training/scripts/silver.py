@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,14 +27,13 @@ from articles.extraction.attribution import Attribution
 from articles.extraction.encoder import encoder_of
 from articles.extraction.records import Span
 
-from .prepare import write
+from .prepare import from_that, write
 
 # Patterns of the rules that are right in about nine of ten cases on articles read by people.
 _TRUSTED = frozenset(
     {"quotation", "as saying", "colon", "according", "that", "clause", "inverted", "postposed"}
 )
 _SURE = 0.75  # the least that a network holds of cue, content and source which it alone finds
-_THAT = re.compile(r"\b(?:that|whether)\s+$", re.IGNORECASE)
 
 
 def silver(documents: Iterable[dict[str, Any]], nlp: Language) -> Iterator[dict[str, Any]]:
@@ -83,9 +81,7 @@ def _as_annotated(doc: Doc, span: Span) -> Span:
             return quotation.outer_start, quotation.outer_end
         if quotation.end == end:
             end = quotation.outer_end
-    if that := _THAT.search(doc.text, max(0, start - 12), start):
-        start = that.start()
-    return start, end
+    return from_that(doc._.text, start), end
 
 
 def _characters(doc: Doc, tokens: tuple[int, int]) -> Span:

@@ -13,7 +13,7 @@ beliefs and plans; `unsure`, and true, where readers may differ or a name stands
 piece. `none` is what was taken for a quote and is none. `held_out` articles judge what is trained.
 
 lessons  the prepared articles with these quotes in place of what rules and network hold of them
-gold     the articles held out as score_sources.py reads them, and their list
+gold     the articles held out, as score_sources.py reads them
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from typing import Any
 from articles.extraction.kinds import kind_of
 from articles.extraction.quotation import Quotations, find_quotations
 
-from .prepare import write
+from .prepare import from_that, write
 
 Row = dict[str, Any]
 MARKED = Path(__file__).parents[1] / "worldwide.jsonl"
@@ -41,7 +41,6 @@ _ADDRESSING = re.compile(
 )
 _LONGEST_ADDRESS = 70  # characters
 _APART = re.compile(r'["“”\n.]')
-_THAT = re.compile(r"\b(?:that|whether)\s+$", re.IGNORECASE)
 
 
 def read_marked(path: Path = MARKED) -> dict[str, Row]:
@@ -103,8 +102,7 @@ def _as_annotated(text: str, start: int, end: int, quotations: Quotations) -> li
             return [quotation.outer_start, quotation.outer_end]
         if quotation.end == end:
             end = quotation.outer_end
-    that = _THAT.search(text, max(0, start - 12), start)
-    return [that.start() if that else start, end]
+    return [from_that(text, start), end]
 
 
 def gold(marked: dict[str, Row], texts: Path) -> Iterator[Row]:
