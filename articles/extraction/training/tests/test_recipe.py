@@ -20,6 +20,7 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from articles.extraction import pipeline
 from articles.extraction.encoder import Encoder
+from articles.extraction.training.scripts.average import averaged
 from articles.extraction.training.scripts.calibrate import examples as of_articles
 from articles.extraction.training.scripts.data import (
     IGNORED,
@@ -33,12 +34,13 @@ from articles.extraction.training.scripts.invented import Inventor, lessons
 from articles.extraction.training.scripts.network import Shape, buckets, numbers_for, path_loss
 from articles.extraction.training.scripts.teacher import unmarked
 from articles.extraction.training.scripts.train import hide
+from articles.extraction.training.scripts.worldwide import MARKED, read_marked
 from articles.extraction.training.scripts.worldwide import lessons as of_annotators
-from articles.extraction.training.scripts.worldwide import read_marked
 
 ROOT = Path(__file__).parents[4]
 SAMPLES = ROOT / "articles/samples"
 EXPECTED = ROOT / "tests/samples_expected.jsonl"
+AGREEMENT = MARKED.with_name("agreement.jsonl")
 NAMES = ("Ada Lund", "Bo Quist", "Cleo Marsh", "Dan Ferro")
 FACTS = ("the bridge is safe", "the mill will close", "12 boats sank in 2014", "rents rose by 4%")
 CONFIG = """
@@ -69,6 +71,9 @@ passes = 1.0
 hidden = 0.1
 [taught]
 passes = 1.0
+[further]
+seed = 7
+passes = 0.5
 [head]
 seed = 2
 passes = 2.0
@@ -236,7 +241,10 @@ def trained(folder: Path) -> Path:
     before = ("--silver", "marked.jsonl", "--after", folder / "trained-again")
     taught = ("--as", "taught", "--teacher", folder / "teacher", "--teacher-base", folder / "large")
     run("train", config, folder / "prepared", *base, *before, *taught, "--out", folder / "taught")
-    run("export", config, folder / "taught", *base, "--out", folder / "onnx")
+    further = ("--silver", "marked.jsonl", "--after", folder / "taught", "--as", "further")
+    run("train", config, folder / "prepared", *base, *further, "--out", folder / "further")
+    run("average", folder / "taught", folder / "further", "--out", folder / "averaged")
+    run("export", config, folder / "averaged", *base, "--out", folder / "onnx")
     lessons_and_out = ("--silver", "marked.jsonl", "--out", folder / "fitted")
     run("fit_head", config, folder / "prepared", folder / "onnx", *base, *lessons_and_out)
     samples = ("--samples", SAMPLES, "--expected", EXPECTED)
@@ -272,7 +280,7 @@ def test_the_pipeline_finds_what_it_was_taught(trained: Path) -> None:
 
 def test_the_exported_network_answers_as_the_trained_one(trained: Path) -> None:
     shape = Shape(width=16, dropout=0.1)
-    network = load_network(str(trained / "base"), trained / "taught/checkpoint.pt", shape)
+    network = load_network(str(trained / "base"), trained / "averaged/checkpoint.pt", shape)
     encoder = Encoder(1, trained / "onnx")
     document = read_documents(trained / "prepared/attributions.jsonl", encoder.tokenizer)[0]
     nlp = pipeline.assemble(("on_record_quotations",))
@@ -309,7 +317,7 @@ def test_crops_are_what_the_head_reads_in_use(trained: Path) -> None:
     (example,) = examples(document)
     (crop,) = crops(example, states_of(example, encoder))
     head = load_network(
-        str(trained / "base"), trained / "taught/checkpoint.pt", Shape(width=16, dropout=0.1)
+        str(trained / "base"), trained / "averaged/checkpoint.pt", Shape(width=16, dropout=0.1)
     ).attribution
     with torch.no_grad():
         given = {name: feature[None] for name, feature in crop.features.items()}
@@ -367,9 +375,11 @@ def test_articles_held_out_are_gold_for_the_scorer(trained: Path) -> None:
     assert (quote["kind"], quote["citations"]) == ("direct", [])
 
 
-def test_the_annotated_articles_are_offsets_and_no_text() -> None:
-    marked = read_marked()
-    assert (len(marked), sum(row["held_out"] for row in marked.values())) == (820, 160)
+@pytest.mark.parametrize(("file", "articles"), [(MARKED, 820), (AGREEMENT, 12)])
+def test_the_annotated_articles_are_offsets_and_no_text(file: Path, articles: int) -> None:
+    marked = read_marked(file)
+    assert len(marked) == articles
+    assert sum(row["held_out"] for row in marked.values()) == (160 if file == MARKED else 12)
     quotes = [q for row in marked.values() for q in [*row["quotes"], *row["none"]]]
     assert not any(isinstance(value, str) for quote in quotes for value in quote.values())
     spans = [span for quote in quotes for role in ("content", "cue") for span in quote[role]]
@@ -394,11 +404,22 @@ def test_what_ships_can_be_turned_back_to_go_on_from(trained: Path) -> None:
     run("restore", trained / "train.cfg", trained / "onnx", *given)
     before, after = (
         torch.load(trained / name / "checkpoint.pt", weights_only=True)["network"]
-        for name in ("taught", "restored")
+        for name in ("averaged", "restored")
     )
     assert before.keys() == after.keys()
     for name, weights in before.items():
         assert torch.allclose(weights, after[name], atol=0.02), name
+
+
+def test_the_weights_before_and_after_a_training_are_averaged(trained: Path) -> None:
+    before, after, mean = (
+        torch.load(trained / name / "checkpoint.pt", weights_only=True)["network"]["cue.weight"]
+        for name in ("taught", "further", "averaged")
+    )
+    assert not torch.equal(before, after)
+    assert torch.allclose(mean, (before + after) / 2)
+    with pytest.raises(ValueError, match="only like ones have a mean"):
+        averaged([{"cue.weight": before}, {"cue.weight": after[:, 1:]}])
 
 
 def test_a_teachers_base_is_given_its_own_numbers(folder: Path) -> None:
