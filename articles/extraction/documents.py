@@ -25,7 +25,8 @@ from .vocabulary import signals
 
 DOCUMENTS = signals("documents")
 WORKS = signals("works")
-PAPERS = DOCUMENTS | WORKS | signals("figures")
+_FIGURES = signals("figures")
+PAPERS = DOCUMENTS | WORKS | _FIGURES
 # Which of them are called by each other's names: "the survey" for a poll.
 _ALIKE = (frozenset({"survey", "poll", "study", "report"}), frozenset({"statement", "release"}))
 _LETTERS = DOCUMENTS - {"report", "brief"}
@@ -44,6 +45,7 @@ _ONLY_GOT = frozenset(
         "signed",
     }
 )
+_WHEN = frozenset({"last", "earlier", "late", "early", "recently"})  # "a poll [last] week"
 _FAR = 8  # tokens
 _UNSURE = 0.3  # of a tag
 
@@ -51,11 +53,13 @@ _UNSURE = 0.3  # of a tag
 def paper_in(doc: Doc, start: int, end: int) -> int | None:
     """The document that a phrase is about: "report" of "a new report by Lund", nothing of "a report
     author" or "the author of a report"."""
+    named = {i for m in doc._.names.within(start, end) for i in range(m.start, m.end)}
     for i in range(start, end):
         word = doc[i].lower_
-        if word in PAPERS and (i == start or not is_capital(doc, i)) and _ends_noun(doc, i):
+        noun = word in PAPERS and (i == start or not is_capital(doc, i))
+        if noun and (i == end - 1 or _ends_noun(doc, i)):
             return i
-        if word in PREPOSITIONS | RELATIVES or doc[i].text in STOPS - {"-"}:
+        if i not in named and (word in PREPOSITIONS | RELATIVES or doc[i].text in STOPS - {"-"}):
             return None
     return None
 
@@ -73,23 +77,30 @@ def _ends_noun(doc: Doc, i: int) -> bool:
     if is_possessive(doc, i + 1) or after.text == "-":
         return False
     small = after.lower_
-    known = PREPOSITIONS | RELATIVES | AUXILIARIES | DAYS | DETERMINERS | CONJUNCTIONS
+    known = PREPOSITIONS | RELATIVES | AUXILIARIES | DAYS | DETERMINERS | CONJUNCTIONS | _WHEN
     return not after.is_alpha or small in known or small.endswith(("ed", "en", "s", "id"))
 
 
 def author_after(doc: Doc, paper: int, end: int) -> int | None:
     """Where its author is named in "a statement issued in Skail [by Lund]", "data [from the Salt
-    Board]"."""
+    Board]", "the findings [of the Salt Board]"."""
     for i in range(paper + 1, min(end, paper + _FAR) - 1):
         word = doc[i].lower_
         if doc[i].text in STOPS | MARKS or word in RELATIVES | _ONLY_GOT:
             return None
-        if i > paper + 1 and is_finite(doc, i):
+        reduced = doc[paper].lower_ in _FIGURES and _is_reduced(doc, i)
+        if i > paper + 1 and is_finite(doc, i) and not reduced:
             return None
         beside = i == paper + 1 or doc[paper].lower_ in _LETTERS
-        if word == "by" or (word == "from" and beside):
+        figures = word == "of" and i == paper + 1 and doc[paper].lower_ in _FIGURES
+        if word == "by" or (word == "from" and beside) or figures:
             return i + 1
     return None
+
+
+def _is_reduced(doc: Doc, i: int) -> bool:
+    """The participle of "information recently updated by" """
+    return doc[i].lower_.endswith("ed") and doc[i + 1].lower_ == "by"
 
 
 def author_before(doc: Doc, paper: int, start: int) -> Mention | None:

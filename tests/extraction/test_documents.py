@@ -68,3 +68,23 @@ def test_who_got_a_document_did_not_write_it(got):
 def test_a_country_wrote_no_report():
     found = speakers("Reports from the West Lurian country confirm that mills closed.")
     assert found != ["West Lurian country"]
+
+
+@pytest.mark.parametrize(
+    ("source", "author"),
+    [
+        ("information recently updated by the Lurian Salt Board", "Lurian Salt Board"),
+        ("the findings of the Lurian Salt Board", "Lurian Salt Board"),
+        ("the yearbook of the Lurian Salt Board", "Lurian Salt Board"),
+        ("the Board for Salt and Tides's latest report", "Board for Salt and Tides"),
+        ("estimates by the African Harbour Bank", "African Harbour Bank"),
+    ],
+)
+def test_what_a_body_wrote_is_the_body_speaking(source, author):
+    assert speakers(f"The mills closed earlier this year, according to {source}.") == [author]
+
+
+def test_a_statement_that_reads_is_whose_it_is():
+    assert speakers("On Monday, a Lurian Salt Board statement read: “The mills are shut.”") == [
+        "Lurian Salt Board"
+    ]
