@@ -70,11 +70,13 @@ _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
 _JOINS = signals("joins")
 _SUFFIXES = signals("suffixes")
-_TOWARDS = frozenset({"against", "into"})  # "League against Noise"
+_TOWARDS = frozenset({"against", "into", "on", "in", "to", "with"})  # "League against Noise"
 _EPICENE = signals("epicene")
 _LONGEST_NAME = 5
 _FEWEST_INITIALS = 3
 _SHORTEST_SLIP = 5  # letters of a surname that may be misspelt
+_FAR_MORE = 2  # times
+_LONG = 8  # letters of a surname that is known by its looks
 _LONGEST_OFFICE = 14  # tokens
 _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
@@ -83,10 +85,11 @@ _REALMS = frozenset({"city", "state", "kingdom", "republic", "commonwealth"})
 _SEVERAL = frozenset({"people", "children", "women", "men"})
 _NEAR = 3  # words from an owner to what it owns
 _REGIONAL = frozenset({"arab", "european", "african", "asian", "western", "islamic", "muslim"})
+_UNIONS = frozenset({"un", "eu", "uae", "uk", "us", "nato", "asean"})
 _OF_A_NAME = frozenset({"house", "office", "palace", "family", "lawsuit", "report"})
 _OWNERS = grammar("possessive")
 _UNTOLD = frozenset({"unknown", "person?"})
-_SURER, _UNSURE = 0.85, 0.3  # shares of a tag
+_SURER, _LIKELY, _UNSURE, _NONE = 0.85, 0.5, 0.3, 0.1  # shares of a tag
 _KINDS = {
     "Person": "person?",
     "Organization": "organisation",
@@ -191,7 +194,7 @@ def find_names(doc: Doc) -> Names:
 
 def _with_all_initials(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     """Names as far as the initials after them reach: "the [Communications and] Technology Office
-    (CTO)"."""
+    (CTO)", "[Tides and Insights for] Luria (Tifl)"."""
     found: list[Mention] = []
     for mention in mentions:
         start = _start_by_initials(doc, mention)
@@ -209,16 +212,18 @@ def _start_by_initials(doc: Doc, mention: Mention) -> int:
     if end + 2 >= len(doc) or doc[end].text != "(" or doc[end + 2].text != ")":
         return start
     initials = doc[end + 1].text
-    if not initials.isupper() or len(initials) < _FEWEST_INITIALS:
+    if not (initials.isupper() or initials.istitle()) or len(initials) < _FEWEST_INITIALS:
         return start
     for i in range(end - 1, max(0, end - _LONGEST_OFFICE), -1):
-        joins = _JOINS | {",", "in"}
+        joins = _JOINS | _TOWARDS | {","}
         if not (is_capital(doc, i) or is_possessive(doc, i) or doc[i].lower_ in joins):
             break
         if is_capital(doc, i):
-            words = "".join(doc[j].text[0] for j in range(i, end) if is_capital(doc, j))
+            letters = [doc[j] for j in range(i, end) if doc[j].text[0].isalpha()]
+            words = "".join(word.text[0] for word in letters if word.text[0].isupper())
             shortened = len(initials) > _FEWEST_INITIALS and words.startswith(initials)
-            if words == initials or shortened:
+            pattern = "".join(t.text[0] + "?" * t.text[0].islower() for t in letters)
+            if re.fullmatch(pattern, initials, re.IGNORECASE) or shortened:
                 return min(i, start)
     return start
 
@@ -309,7 +314,11 @@ def _as_tagged(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         own = shares[_plain(" ".join(mention.words))]
         tag = TAGS[int(own.argmax())]
         called = mention.kind == "person" and any(_plain(word) in people for word in mention.words)
-        if called or not _is_told_better(mention.kind, tag, float(own.max())):
+        none = own[TAGS.index("Person")] < _NONE and own.max() > _LIKELY
+        doubted = mention.kind == "person?" and none
+        if mention.kind == "thing" and _is_body(doc, mention):
+            found.append(replace(mention, kind="organisation"))
+        elif called or not (doubted or _is_told_better(mention.kind, tag, float(own.max()))):
             found.append(mention)
         elif tag in _KINDS:
             found.append(replace(mention, kind=_KINDS[tag]))
@@ -318,6 +327,12 @@ def _as_tagged(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         elif not mention.words[0].istitle():
             found.append(mention)
     return found
+
+
+def _is_body(doc: Doc, mention: Mention) -> bool:
+    """Whether the encoder takes what the rules take for a thing for a body: "Lurian Salt Bank"."""
+    last = range(max(mention.start, mention.end - 2), mention.end)
+    return fmean(share_of(doc, i, "Organization") for i in last) > SURE
 
 
 def _is_told_better(kind: str, tag: str, share: float) -> bool:
@@ -376,7 +391,9 @@ def _without_opening(
     """ "Submissions Lund made" are those of the “Ada Lund” of elsewhere. `surnames` are counted."""
     words, at = mention.words, _word_starts(doc, mention)
     others = surnames[words[-1]] - (words in people)
-    if len(words) != 2 or len(at) != 2 or not others or not is_plain_opening(doc, mention.start):
+    if len(words) != 2 or len(at) != 2 or not others or gender_of(_plain(words[0])):
+        return None
+    if not is_plain_opening(doc, mention.start):
         return None
     return replace(mention, start=at[1], title=at[1], words=words[1:], kind="person?")
 
@@ -385,6 +402,7 @@ def _without_epithet(doc: Doc, mention: Mention, people: dict[tuple[str, ...], s
     """“Republican Ada Lund” is the “Ada Lund” of elsewhere, if “Ada” is a given name."""
     words, at = mention.words, _word_starts(doc, mention)
     given = gender_of(_plain(words[0])) or len(words[0].rstrip(".")) == 1
+    given = given or share_of(doc, mention.start, "Person") > SURE
     if len(at) != len(words) or given or mention.title < mention.start:
         return mention
     for i in range(1, len(words) - 1):
@@ -410,6 +428,8 @@ def _starts_name(doc: Doc, i: int) -> bool:
         return is_capital(doc, i + 1) and follows.lower_ not in FUNCTION_WORDS | PERSON_ROLES
     if _is_participle(doc, i) or _is_inverted(doc, i):
         return False
+    if _is_first_nation(doc, i):
+        return True
     return (
         token.text[:1].isupper()
         and (small(token) not in FUNCTION_WORDS or _is_surname(doc, i))
@@ -493,8 +513,12 @@ def _is_word_of_name(doc: Doc, i: int) -> bool:
     if token.text.isdigit():
         return doc[i - 1].text == "Channel" or _is_inside(doc, i, "Organization")
     named = small(token) not in FUNCTION_WORDS or token.lower_ in PARTICLES
-    named = named or doc[i : i + 2].text in ("First Nation", "First Nations")
+    named = named or _is_first_nation(doc, i)
     return token.text[:1].isupper() and (named or _is_inside(doc, i, "Organization", "Person"))
+
+
+def _is_first_nation(doc: Doc, i: int) -> bool:
+    return doc[i : i + 2].text in ("First Nation", "First Nations")
 
 
 def _is_inside(doc: Doc, i: int, *labels: str) -> bool:
@@ -654,17 +678,25 @@ def _is_based(doc: Doc, i: int) -> bool:
 
 
 def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
-    """Where the person begins in "Minister of Public Works Ana Brook"."""
+    """Where the person begins in "Minister of Public Works Ana Brook", by a known given name or as
+    tagged ("CEO of Orvel Anka Brook")."""
     if start < 2 or doc[start - 1].lower_ not in ("of", "for", "the", "at"):
         return None
     if not any(_word(doc, i) in PERSON_ROLES for i in range(max(0, start - 3), start - 1)):
         return None
     for i in range(start + 1, end - 1):
         given = gender_of(_word(doc, i)) or (_is_initial(doc, i) and doc[i + 1].text == ".")
+        given = given or _begins_person(doc, i)
         words = sum(is_capital(doc, j) for j in range(i, end))
         if given and words <= 3 and _word(doc, end - 1) not in ORGANISATION:
             return i
     return None
+
+
+def _begins_person(doc: Doc, i: int) -> bool:
+    """Whether the encoder sees a person's name begin here, of two words or more."""
+    begins = doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "Person"
+    return begins and _is_inside(doc, i + 1, "Person")
 
 
 def _office_after(doc: Doc, start: int, end: int) -> int | None:
@@ -720,6 +752,7 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
         and not given
         and end - start > 2
         and gender_of(_word(doc, start + 1))
+        and share_of(doc, start, "Person") < _UNSURE
     ):
         return start + 1  # "Keeper Ana Brook" at the head of a sentence
     if _word(doc, cut) in _SUFFIXES or not doc[cut].text[:1].isalnum():
@@ -833,6 +866,9 @@ class _Grouping:
         self.initials: dict[str, Entity] | None = None
         self.kin: set[Entity] = set()
         self.surnames: dict[str, dict[str, set[Entity]]] | None = None  # by two letters
+        self.bodies: dict[tuple[str, ...], Entity] = {}  # by what comes before "of" or "for"
+        # By all words but the last, and two letters of that; then by the last.
+        self.called_alike: dict[tuple[str, ...], dict[str, Entity]] = {}
 
     def add_full(self, mention: Mention) -> None:
         """Longer names come first, so that "Karimi Lund" finds "Javad Karimi Lund"."""
@@ -842,16 +878,19 @@ class _Grouping:
             core = [word for word in words if word not in _SUFFIXES]
             key = (core[0], core[-1]) if len(core) > 1 else words
         entity = self.full.get(key) or self.full.get(words) or self._longer(mention, words)
+        entity = entity or self._misspelt_in_full(mention, words)
         name = _as_written(self.doc, mention)
         if entity is None:
             entity = Entity(name, _entity_kind(mention.kind), can_speak=_can_speak(mention.kind))
             if entity.kind == "person":
                 gender = _gender_of_words(self.doc, mention.title, mention.start)
                 entity.gender = gender or _gender_of_given(words[0])
+            self._note_body(entity, words)
         elif len(name) > len(entity.name):
             entity.name = name
         self.full.setdefault(key, entity)
         self.full.setdefault(words, entity)
+        self.called_alike.setdefault((*words[:-1], words[-1][:2]), {})[words[-1]] = entity
         if mention.kind == "person":
             entity.kind, entity.sure = "person", True
         self.names.entities[mention] = entity
@@ -867,12 +906,29 @@ class _Grouping:
         """The longer name that these words are a part of."""
         part = " " + " ".join(words) + " "
         person = share_of(self.doc, mention.start, "Person") > SURE
+        if words[-1] in ORGANISATION:
+            return self.bodies.get(words)
         for entity in self.by_part.get(words[-1], ()):
             same = entity.kind == "person" or not (mention.kind == "person" or person)
             short = len(entity.name.split()) <= _LONGEST_NAME or mention.kind == "organisation"
             if same and short and part in f" {_plain(entity.name)} ":
                 return entity
         return None
+
+    def _note_body(self, entity: Entity, words: tuple[str, ...]) -> None:
+        """Remember a body by what its name begins with: "Salt Heron Society [of Skail]"."""
+        goes_on = (i for i in range(2, len(words)) if words[i] in ("of", "for"))
+        if entity.kind == "organisation":
+            for i in goes_on:
+                self.bodies.setdefault(words[:i], entity)
+
+    def _misspelt_in_full(self, mention: Mention, words: tuple[str, ...]) -> Entity | None:
+        """Who differs by a slip in the surname alone: "Ola Brandvold", once "Ola Branvold"."""
+        if len(words[-1]) < _SHORTEST_SLIP or share_of(self.doc, mention.start, "Person") < SURE:
+            return None
+        near = self.called_alike.setdefault((*words[:-1], words[-1][:2]), {})
+        found = (entity for last, entity in near.items() if _is_slip(words[-1], last))
+        return next((entity for entity in found if entity.kind == "person"), None)
 
     def add_acronyms(self) -> None:
         """ "Northern Fisheries Board (NFB)" """
@@ -885,9 +941,15 @@ class _Grouping:
                 parts = close - i - 1 > 1  # "(N/FB)", no "(R-Skail)" after a person
                 if parts and (entity is None or entity.kind == "person" or "/" not in short):
                     continue
+                if entity and (holder := self._holder_after(mention, close)):
+                    self.names.entities[mention] = entity = holder
+                    self.short[_plain(short)] = holder
+                if entity and self._is_party(mention, entity, short):
+                    continue
                 if entity and short[:1].isupper() and " " not in short:
                     self.short.setdefault(_plain(short), entity)
-                    if short.isupper() and len(short) > 2 and entity.kind == "person":
+                    body = entity.kind == "person" and _plain(mention.words[-1]) not in PERSON_ROLES
+                    if short.isupper() and len(short) > 2 and body:
                         entity.kind = "organisation"
             agency = self.names.entities.get(mention)
             if agency and (other := self._other_name(mention)):
@@ -896,6 +958,20 @@ class _Grouping:
             if entity.kind == "organisation" and len(words) > 2:
                 initials = "".join(word[0] for word in words if word not in _JOINS)
                 self.short.setdefault(initials, entity)
+
+    def _is_party(self, mention: Mention, entity: Entity, short: str) -> bool:
+        """Whether what a bracket after a person holds is but their party: "Ada Lund (SPL)"."""
+        tagged = share_of(self.doc, mention.start, "Person") > SURE
+        initials = "".join(word[0] for word in entity.name.split())
+        return entity.kind == "person" and tagged and short not in initials
+
+    def _holder_after(self, office: Mention, close: int) -> Entity | None:
+        """Who is in the office that is shortened in brackets: "River Protection Officer (RPO) [Ada
+        Lund]"."""
+        if office.kind == "person" or _plain(office.words[-1]) not in PERSON_ROLES:
+            return None
+        after = (self.names.entities.get(m) for m in self.names.within(close + 1, close + 2))
+        return next((entity for entity in after if entity and entity.kind == "person"), None)
 
     def _other_name(self, mention: Mention) -> str | None:
         """ "bena" in "the Benuan News Agency, Bena." """
@@ -928,7 +1004,8 @@ class _Grouping:
 
     def _misspelt(self, mention: Mention, word: str) -> Entity | None:
         """The only person whose surname differs by a slip: "Brandvold", once "Branvold"."""
-        if len(word) < _SHORTEST_SLIP or share_of(self.doc, mention.start, "Person") < SURE:
+        tagged = share_of(self.doc, mention.start, "Person") > SURE or len(word) >= _LONG
+        if len(word) < _SHORTEST_SLIP or not tagged or word in nationalities() | places():
             return None
         if self.surnames is None:
             self.surnames = {}
@@ -953,7 +1030,10 @@ class _Grouping:
 
     def _body_before(self, mention: Mention, word: str) -> Entity | None:
         """What "the University" is: the body last named that begins or ends so."""
-        if word not in ORGANISATION or self.doc[mention.start - 1].lower_ != "the":
+        alone = self.doc[mention.start - 1].lower_ == "the" or opens_sentence(
+            self.doc, mention.start
+        )
+        if word not in ORGANISATION or not alone:
             return None
         bodies = [
             (starts, entity)
@@ -978,9 +1058,10 @@ class _Grouping:
             for entity, starts in self.by_part.get(word, {}).items()
             if _names_a(entity, mention) and gender in (None, entity.gender or gender)
         ]
-        surnames = [pair for pair in fitting if _plain(pair[1].name).split()[-1] == word]
+        surnames = [pair for pair in fitting if _surname(pair[1]) == word]
         if gender is None and len(surnames) > 1:
             surnames = [pair for pair in surnames if pair[1] not in self.kin] or surnames
+            surnames = _main(surnames, mention.start)
         return _last_before(surnames or fitting, mention.start)
 
     def _is_kin(self, mention: Mention) -> bool:
@@ -1078,11 +1159,28 @@ def _names_a(entity: Entity, mention: Mention) -> bool:
         return True
     if not entity.can_speak or _plain(entity.name).split()[-1] in _OF_A_NAME:
         return False  # "Gilane House" is not what "Gilane" means
-    if _plain(mention.words[0]) in nationalities() | _REGIONAL:
+    if _plain(mention.words[0]) in nationalities() | _REGIONAL | _UNIONS:
         return False  # nor "Benuan Broadcasting" what "Benuan" does
     if _plain(mention.words[0]) in _THINGS:
         return False  # nor "City Police" what "the City" does
     return mention.kind != "person" and _plain(entity.name).split()[0] == _plain(mention.words[0])
+
+
+def _surname(entity: Entity) -> str:
+    """The last word of a name; the first of one whose given name is two joined syllables ("Lun
+    Ha-ek")."""
+    words = _plain(entity.name).split()
+    syllables = words[-1].split("-")
+    joined = len(words) == 2 == len(syllables) and min(map(len, syllables)) > 1
+    return words[0] if joined and "-" not in words[0] else words[-1]
+
+
+def _main(pairs: list[tuple[list[int], Entity]], at: int) -> list[tuple[list[int], Entity]]:
+    """Of several with one surname the one whom the article is about: named in full before, and far
+    more often than the others."""
+    *others, (most, main) = sorted(pairs, key=lambda pair: len(pair[0]))
+    more = all(len(most) >= _FAR_MORE * len(starts) for starts, _ in others)
+    return [(most, main)] if more and most[0] < at else pairs
 
 
 def _last_before(pairs: list[tuple[list[int], Entity]], at: int) -> Entity | None:

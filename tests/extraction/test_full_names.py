@@ -342,3 +342,87 @@ def test_the_president_is_not_the_vice_president():
         )[-1]
         == "Hugo Sand"
     )
+
+
+def test_an_office_in_brackets_is_its_holder():
+    found = speakers(
+        "The girl lived nearby, said Upper River Officer (URO) Karim Haldun.",
+        "The URO said the mill was old.",
+    )
+    assert found[-1] == "Karim Haldun"
+
+
+def test_a_party_in_brackets_makes_nobody_a_body():
+    found = speakers("Members Nosipho Lundberg (SPL) and Karim Haldun (DP) asked to see the mill.")
+    assert found == ["Nosipho Lundberg and Karim Haldun"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "name"),
+    [
+        (
+            "The Salt Widow Society of Keelmouth met on Monday.",
+            "The Salt Widow Society said that the mill was old.",
+            "Salt Widow Society of Keelmouth",
+        ),
+        (
+            "A poll by Tides and Insights for Luria (Tifl) was out on Monday.",
+            "The poll suggested that the mill was old.",
+            "Tides and Insights for Luria",
+        ),
+        (
+            "The Carwick/Tamish First Nation met in Skail on Monday.",
+            "The First Nation said that the mill was old.",
+            "Carwick/Tamish First Nation",
+        ),
+        (
+            "The Intergovernmental Panel on Salt Change (IPSC) met on Monday.",
+            "The IPSC said that the mill was old.",
+            "Intergovernmental Panel on Salt Change",
+        ),
+    ],
+)
+def test_the_fullest_name_of_a_body(first, then, name):
+    assert speakers(f"{first} {then}") == [name]
+
+
+def test_surnames_misspelt():
+    assert speakers("Ms Carla Sommerdale left.", "Somerdale said the mill was old.") == [
+        "Carla Sommerdale"
+    ]
+    text = "Dr Kofi Ato Branson came.", "Dr Kofi Ato Bransson said the mill was old."
+    assert speakers(*text) == ["Kofi Ato Bransson"]
+
+
+def test_a_first_name_is_no_title():
+    text = "The national director of harbours, Wilfredo Alexander Granada, said it was old."
+    assert speakers(text) == ["Wilfredo Alexander Granada"]
+
+
+def test_of_two_with_a_surname_the_one_the_article_is_about():
+    found = speakers(
+        "Chairman Cho Jae-Hyun opened the mill. Cho Jae-Hyun is rich.",
+        "His brother Christian Cho was there.",
+        "Cho said the mill was old.",
+    )
+    assert found == ["Cho Jae-Hyun"]
+
+
+def test_a_union_of_states_is_not_its_declaration():
+    found = speakers("The EU Tide Council met on Monday.", "The EU said the mill was old.")
+    assert found == ["EU"]
+
+
+def test_ministry_at_the_head_of_a_sentence():
+    text = "The Ministry of Salt Development met on Monday. Ministry said the mill was old."
+    found = speakers(text)
+    assert found == ["Ministry of Salt Development"]
+
+
+def test_a_squadron_is_no_prince():
+    found = speakers(
+        "King Harald visited the King Harald II Airbase on Monday.",
+        "Two jets of the Prince Olav Harald Squadron were there.",
+        "His Majesty said the mill was old.",
+    )
+    assert found == ["Harald"]
