@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -50,7 +51,7 @@ from .phrases import (
 )
 from .sentences import Sentence
 from .transcripts import ANSWERS, ASKS, role_of
-from .vocabulary import nationalities, places, roles, signals
+from .vocabulary import grammar, nationalities, places, roles, signals
 
 _ORGANISED = signals("organised")
 _OWNED = signals("owned")
@@ -85,6 +86,10 @@ _CALLED_SO = frozenset(
         "foundation",
     }
 )
+_FIRMS = frozenset({"company", "firm", "airline", "label", "retailer", "carrier", "publisher"})
+_OF_THE_STATE = frozenset(
+    {"government", "ministry", "department", "police", "court", "parliament", "council", "army"}
+)
 _LEAD = 3  # sentences
 _STEM = 4  # letters
 _LEADING = 3  # tokens: "According to the"
@@ -95,6 +100,7 @@ _WATCHING = frozenset({"body", "watchdog", "side"})  # "the health body"
 _LEAD_IN = 6  # tokens from "an interview" to the outlet
 _DETAILED = 4  # tokens of a description
 _ANONYMOUS = frozenset({"source", "insider", "person"})
+_UNRELATED = frozenset({"man", "woman", "boy", "girl", "person", "friend", "mr", "mrs"})
 _STYLES = frozenset({"pope", "king", "queen", "emir", "sultan", "prince", "princess", "sheikh"})
 _BESIDE = frozenset({"and", "fellow", "his", "her", "the"})
 _PAIRS = frozenset({"duo", "pair", "two", "both", "couple", "trio"})
@@ -106,10 +112,12 @@ _STATE_RUN = frozenset({"state", "government", "privately", "-", "run", "owned",
 # "people familiar with the matter"
 _AFTER_NOUNS = frozenset({"familiar", "close", "privy", "present"})
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "i"}
+_REPORTED = frozenset({"reported", "reports"})
 _WITH_FIELDS = frozenset({"minister", "secretary"})
 _NO_FIELD = signals("no_field")
 _FOR_OTHERS = signals("for_others")
 _LONGEST_CHUNK = 3  # tokens
+_SUBORDINATORS = grammar("subordinator")
 _COUNTRIES = nationalities() | places() | {"us", "u.s.", "uk", "u.k.", "uae", "eu", "un"}
 _BOOKS = frozenset({"book", "novel", "memoir", "study", "paper", "documentary", "film", "essay"})
 _OFFICES = roles("office")
@@ -120,7 +128,7 @@ _LAWMAKERS = frozenset(
 _CALLED = {word: _LAWMAKERS | {word} for word in ("lawmaker", "legislator", "parliamentarian")}
 _SIDES = frozenset({"ruling", "opposition", "governing"})
 _SHORT = {"pm": ("prime", "minister"), "cm": ("chief", "minister")}  # offices in two letters
-_DOUBTED = 0.2  # of a tag
+_NONE, _DOUBTED, _LIKELY, _SURELY = 0.1, 0.2, 0.5, 0.7  # of a tag
 _INITIALS = frozenset(word.upper() for word in _SHORT)
 _HOUSES = frozenset({"parliament", "congress"})
 _GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "presidency"})
@@ -130,6 +138,8 @@ _SOME = frozenset({"most", "others", "another", "few", "both"})
 _NAMELY = frozenset({"mainly", "namely", "notably", "especially", "particularly"})
 _ENDING = frozenset({"who", "whose", "which", "that", "in", "on", "during"})  # a description
 _NAMING = frozenset({"name", "named", "gave", "called", "known", "identified", "introduced"})
+_FAR_BEFORE = 6  # tokens
+_LONGEST_OPENING = 24  # tokens
 _FAR = 12  # tokens between a name and its "who"
 _PRONOUN_KINDS = {"he": "unnamed", "she": "unnamed", "they": "group"}
 
@@ -167,6 +177,8 @@ class Resolver:
         self.called: dict[str, Entity] = {}
         self.answering: Entity | None = None
         self.initials: dict[str, Entity] | None = None
+        self.relatives: dict[str, Entity] | None = None
+        self.first: list[Mention] | None = None  # the first person, if any
         self.mentions: dict[Entity, list[Mention]] | None = None
         self.issued: dict[str, Entity] = {}
         self.pair: Entity | None = None  # several who spoke as one
@@ -174,6 +186,7 @@ class Resolver:
         self.spoke: tuple[Entity, int] | None = None  # who spoke last, in which sentence
         self.wrote: tuple[Entity, int] | None = None  # whose document spoke last, and where
         self.told: list[tuple[int, int]] = []  # the content whose speaker is looked for
+        self.speaking: list[Entity] = []  # who has spoken in the sentence at hand
 
     def resolve_all(self, attributions: list[Attribution]) -> None:
         by_sentence: dict[int, list[Attribution]] = {}
@@ -182,6 +195,7 @@ class Resolver:
         for sentence in self.doc._.sentences:
             view = self._view(sentence.start, sentence.end)
             known: dict[tuple[int, int] | None, Entity | None] = {}
+            self.speaking = []
             for attribution in by_sentence.get(sentence.start, []):
                 source = attribution.source  # one word is one speaker, "he said, adding"
                 attribution.speaker = known.get(source) or self._speaker(attribution)
@@ -200,9 +214,15 @@ class Resolver:
             return
         if attribution.source:
             speaker.sure = True
+            cue = attribution.cue
+            if cue and self.doc[cue.start].lower_ in _REPORTED and speaker.kind == "organisation":
+                self.issued.update(dict.fromkeys(alike("report"), speaker))
             if _is_told(self.doc, attribution, own) or _is_agent(self.doc, attribution):
                 return
             self._note(view, speaker)
+            word = self.doc[attribution.source[0]].lower_
+            if speaker.kind == "group" or (speaker.kind == "person" and word != "they"):
+                self.speaking.append(speaker)
         self.spoke = speaker, len(self.seen)
 
     def _issue(self, sentence: Sentence, own: list[Attribution], view: _Seen) -> None:
@@ -214,10 +234,11 @@ class Resolver:
         if issuer is None:
             return
         for i in range(sentence.start + 1, sentence.end):
-            if self.doc[i].lower_ in DOCUMENTS:
-                new = {self.doc[j].lower_ for j in range(max(sentence.start, i - 3), i)} & _NEW
+            if self.doc[i].lower_ in DOCUMENTS | {"analysis", "study"}:
+                start = phrase_start(self.doc, i, max(sentence.start, i - _FAR_BEFORE))
+                new = {self.doc[j].lower_ for j in range(start, i)} & _NEW
                 if new and not self.doc._.quotations.at(self.doc[i].idx):
-                    self.issued[self.doc[i].lower_] = issuer
+                    self.issued[self.doc[i].lower_] = self.issued["text"] = issuer
 
     def _note_opening(self, sentence: Sentence, view: _Seen) -> None:
         """ "She left her office …" has her in view, before whom else the sentence names."""
@@ -275,11 +296,15 @@ class Resolver:
         return of > 0 and self.doc[of].lower_ == "of" and self.doc[of - 1].lower_ in _GOVERNMENTS
 
     def _group_at(self, start: int, end: int) -> Entity | None:
-        """The people a sentence opens with: "Farmers on the left bank were angrier." """
+        """The people a sentence or a clause before it opens with: "Farmers on the left bank were
+        angrier", "Though farmers were angry,"."""
+        start += small(self.doc[start]) in _SUBORDINATORS
         stop = phrase_end(self.doc, start, min(end, start + 12))
         if stop <= start or self.names.within(start, start + 1):
             return None
-        return self._description(start, stop) if self._head_noun(start, stop) in PEOPLE else None
+        head = self._head_noun(start, stop)
+        people = head in PEOPLE or (head.endswith("s") and head[:-1] in PERSON_ROLES)
+        return self._description(start, stop) if people else None
 
     def _add(self, view: _Seen, entity: Entity) -> None:
         kinds = {"person": view.people, "unnamed": view.people, "group": view.groups}
@@ -439,7 +464,7 @@ class Resolver:
             return entity
         if entity := self._publisher(start, end) or self._titled(start, end):
             return entity
-        if entity := self._author(start, end):
+        if entity := self._author(start, end) or self._owner(start, end):
             self.wrote = entity, len(self.seen)
             return entity
         if entity := self._house(start, end):
@@ -451,6 +476,8 @@ class Resolver:
         if entity := self._issuer(start, end):
             return entity
         if entity := self._together(start, end) or self._people_together(start, end):
+            return entity
+        if entity := self._enumerated(start, end):
             return entity
         if entity := self._crowned(start, end) or self._by_office(start, end):
             return entity
@@ -466,7 +493,30 @@ class Resolver:
             return entity
         if (entity := self._named_after(start, end)) is not None:
             return entity
-        return self._description(start, end)
+        return self._relative(start, end) or self._description(start, end)
+
+    def _relative(self, start: int, end: int) -> Entity | None:
+        """Who "his wife" and "her lawyer" is, where the article names one: "Ek and his wife, Ada
+        Lund"."""
+        word = self.doc[end - 1].lower_
+        if end - start != 2 or self.doc[start].lower_ not in _OWNERS:
+            return None
+        known = word in (_RELATIONS | PERSON_ROLES) - _UNRELATED
+        return self._relatives().get(word) if known else None
+
+    def _relatives(self) -> dict[str, Entity]:
+        """Who is introduced as somebody's wife or lawyer, by these words, if there is but one."""
+        if self.relatives is None:
+            found: dict[str, set[Entity]] = {}
+            for mention, entity in self.names.entities.items():
+                i = mention.title - 1 - (self.doc[mention.title - 1].text == ",")
+                owned = self.doc[i - 1].lower_ in _OWNERS or is_possessive(self.doc, i - 1)
+                if entity.kind == "person" and i > 0 and owned:
+                    found.setdefault(self.doc[i].lower_, set()).add(entity)
+            self.relatives = {
+                word: people.pop() for word, people in found.items() if len(people) == 1
+            }
+        return self.relatives
 
     def _crowned(self, start: int, end: int) -> Entity | None:
         """Who "His Majesty" is: the only one who is called king, queen or the like."""
@@ -480,7 +530,9 @@ class Resolver:
         """Who "the CRA" is after "Chief River Auditor Ada Lund", if no body is called so."""
         short = self.doc[end - 1].text
         shortened = short.isupper() and 1 < len(short) < 5
-        if not (end - start == 2 and self.doc[start].lower_ == "the" and shortened):
+        between = (self.doc[i] for i in range(start + 1, end - 1))
+        alone = all(token.text.isupper() or token.lower_ in ONCE for token in between)
+        if not (alone and self.doc[start].lower_ == "the" and shortened):
             return None
         named = self.names.within(end - 1, end)
         if any(self.names.entities[mention].name != short for mention in named):
@@ -502,17 +554,19 @@ class Resolver:
         return opening if opening and ")" not in inner else end
 
     def _of_two(self, start: int) -> Entity | None:
-        """Whom "the latter" and "the former" mean: of two people in the sentence before."""
+        """Whom "the latter" and "the former" mean: of two people before it in its sentence, or in
+        the one before."""
         which = self.doc[start + 1].lower_
         sentences = self.doc._.sentences
-        if which not in ("latter", "former") or not self.seen:
+        if which not in ("latter", "former"):
             return None
-        before = sentences[len(self.seen) - 1]
-        people = self.names.people_in(before.start, before.end)
-        found = list(dict.fromkeys(self.names.entities[mention] for mention in people))
-        if len(found) != 2:
-            return None
-        return found[which == "latter"]
+        now = len(self.seen)
+        for sentence in sentences[max(0, now - 1) : now + 1][::-1]:
+            people = self.names.people_in(sentence.start, min(sentence.end, start))
+            found = list(dict.fromkeys(self.names.entities[mention] for mention in people))
+            if found:
+                return found[which == "latter"] if len(found) == 2 else None
+        return None
 
     def _handle(self, start: int, end: int) -> Entity | None:
         """ "one Twitter user @ada_lund" goes by that name, where the article gives no other."""
@@ -562,6 +616,14 @@ class Resolver:
         if before is None and self._is_of_body(paper, start):
             return self._description(start, paper)
         return self.names.entities[before] if before else None
+
+    def _owner(self, start: int, end: int) -> Entity | None:
+        """Whose "its statement" and "his latest letter" is."""
+        pronoun = _OWNERS.get(self.doc[start].lower_)
+        if pronoun is None or paper_in(self.doc, start + 1, end) != end - 1:
+            return None
+        owner = self._pronoun(pronoun, start)
+        return owner if owner and owner.name[:1].isupper() else None
 
     def _is_of_body(self, paper: int, start: int) -> bool:
         """ "the club statement" """
@@ -642,6 +704,8 @@ class Resolver:
         mentions = self.names.within(start, end)
         if not mentions or mentions[-1].end != end or not self._is_full_name(mentions[-1]):
             return None
+        if self._is_named_before(mentions[-1], start):
+            return self._in_role(mentions[-1], start, mentions[-1].start)
         first = self._past_field(mentions[-1])
         if doc[mentions[-1].start - 1].lower_.rstrip(".") in _ADDRESSED:
             first = mentions[-1].start - 1  # "of the Salt Court Dr. Ada Lund"
@@ -654,11 +718,33 @@ class Resolver:
         told = any(t.text == "," or t.lower_.endswith("ing") for t in doc[start:head])
         if told or self.names.people_in(start, head):
             return None
-        entity = self.names.entities[mentions[-1]]
-        start = past_determiners(doc, start, head)
+        return self._in_role(mentions[-1], start, first)
+
+    def _in_role(self, person: Mention, start: int, end: int) -> Entity:
+        """The person with a name, whose role the words start..end say."""
+        entity = self.names.entities[person]
+        start = past_determiners(self.doc, start, end)
         entity.kind, entity.sure = "person", True
-        entity.role = entity.role or doc[start:first].text.removesuffix(" H E")
+        entity.role = entity.role or self.doc[start:end].text.removesuffix(" H E")
         return entity
+
+    def _is_named_before(self, person: Mention, start: int) -> bool:
+        """Whether nothing but a body's or an office's name in capitals stands before a person, as
+        the encoder tags it: "Board of Salt for Luria chair Ada Lund"."""
+        doc, before = self.doc, person.start - 1
+        tagged = share_of(doc, person.start, "Person") > _SURELY
+        start = past_determiners(doc, start, person.start)
+        if not tagged or start >= before or not is_capital(doc, start):
+            return False
+        ends = is_capital(doc, before) or doc[before].lower_ in PERSON_ROLES
+        named = all(
+            is_capital(doc, i) or doc[i].lower_ in _JOINS | {"to"} | PERSON_ROLES
+            for i in range(start, person.start)
+        )
+        others = (m for m in self.names.within(start, person.start) if m is not person)
+        alone = all(share_of(doc, m.start, "Person") < _SURELY for m in others)
+        of_body = any(doc[i].lower_ in PREPOSITIONS for i in range(start, before))
+        return ends and named and alone and of_body
 
     def _before_clause(self, start: int, end: int) -> int:
         """Where a phrase ends before a comma at its end, or before ", who is a baker"."""
@@ -871,7 +957,7 @@ class Resolver:
                 return entity
             return self._opening_body(at) or self._last("organisations", at)
         if word == "they":
-            pair = self._pair_before(at)
+            pair = self._pair_before(at) or self._pair_opening(at)
             return (
                 pair
                 or self._last("groups", at)
@@ -935,6 +1021,20 @@ class Resolver:
             return None
         return self._as_pair(names)
 
+    def _enumerated(self, start: int, end: int) -> Entity | None:
+        """ "the two mayors, Ada Lund and Ola Ek," are these; "the four mayors, Lund, Ek, …" four
+        mayors."""
+        stop = next((i for i in range(start + 1, end) if self.doc[i].text in DASHES | {","}), end)
+        head = self._head_noun(start, stop)
+        several = head in PEOPLE or (head.endswith("s") and _kind_of_noun(head) == "group")
+        people = [m for m in self.names.people_in(stop, end) if m.title >= stop]
+        if not several or len(people) < 2 or people[0].title != stop + 1:
+            return None
+        if self.names.people_in(start, stop) or self.doc[people[-1].start - 1].lower_ != "and":
+            return None
+        pair = self._together(stop + 1, end)
+        return pair if pair and len(people) == 2 else self._description(start, stop)
+
     def _pair_before(self, at: int) -> Entity | None:
         """ "As for Harris and Bailey, they" """
         people = self.names.people_in(max(0, at - _FAR), at)
@@ -947,14 +1047,27 @@ class Resolver:
         self.pair = self.descriptions.setdefault(name.lower(), Entity(name, "group"))
         return self.pair
 
+    def _pair_opening(self, at: int) -> Entity | None:
+        """ "Harris and Bailey left. They", "Harris and Bailey have tools that they" """
+        for sentence in self.doc._.sentences[max(0, len(self.seen) - 1) : len(self.seen) + 1][::-1]:
+            opening = range(sentence.start, min(sentence.end, sentence.start + _LONGEST_OPENING))
+            verb = next((i for i in opening if is_finite(self.doc, i)), at)
+            if sentence.start < verb < at and (pair := self._together(sentence.start, verb)):
+                return pair
+        return None
+
     def _opening_body(self, at: int) -> Entity | None:
-        """What "it" is after "The survey was made in June and …" or "The ministry spoke."."""
+        """What "it" is after "The survey was made in June and …", "The ministry spoke." or "Luria's
+        ministry spoke."."""
         sentences = self.doc._.sentences
         for sentence in sentences[max(0, len(self.seen) - 1) : len(self.seen) + 1][::-1]:
             start = sentence.start
             end = phrase_end(self.doc, start, min(sentence.end, at))
             end = next((i for i in range(start, end) if self.doc[i].lower_ in PREPOSITIONS), end)
-            if start < at and self.doc[start].lower_ == "the" and end > start + 1:
+            led = self.doc[start].lower_ in DETERMINERS or any(
+                is_possessive(self.doc, i) for i in range(start, end)
+            )
+            if start < at and led and end > start + 1:
                 head = self.doc[end - 1].lower_
                 return self.entity(start, end) if head in _WRITINGS | ORGANISATION else None
         return None
@@ -966,7 +1079,9 @@ class Resolver:
             if self.doc[start].text in STOPS:
                 break
             if self.doc[start].lower_ in DETERMINERS:
-                if self._head_noun(start + 1, end) in PERSON_ROLES:
+                told = has_finite(self.doc, start, end)  # "The mill drew voters who"
+                heads = PERSON_ROLES if told else PERSON_ROLES | PEOPLE
+                if self._head_noun(start + 1, end) in heads:
                     return self.entity(start, end)
                 break
         if self.doc[end - 1].lower_ == "those":
@@ -1028,7 +1143,10 @@ class Resolver:
 
     def _views(self, at: int):
         """The sentences in view, nearest first; of the current one only what stands before."""
-        yield self._view(self.doc._.sentences[len(self.seen)].start, at)
+        view = self._view(self.doc._.sentences[len(self.seen)].start, at)
+        for speaker in reversed(self.speaking):
+            self._note(view, speaker)
+        yield view
         yield from reversed(self.seen[-_SENTENCES_BACK:])
 
     def _last_person(self, gender: str, at: int, *, settles: bool = True) -> Entity | None:
@@ -1037,6 +1155,7 @@ class Resolver:
         unsure = None
         for view in self._views(at):
             fitting = [p for p in view.people if p.gender in (None, gender) and p.name != "I"]
+            fitting = [person for person in fitting if not self._is_nobody(person)]
             sure = [person for person in fitting if person.sure or person is view.subject]
             if sure:
                 sure[0].gender = gender if settles else sure[0].gender
@@ -1046,6 +1165,15 @@ class Resolver:
             return unsure
         return unsure or self._unknown_person(gender, at)
 
+    def _is_nobody(self, entity: Entity) -> bool:
+        """Whether the encoder takes a name for no person's in any place: a boat."""
+        mentions = self._mentions_of(entity)
+        if self.doc._.entity_shares is None or not mentions:
+            return False
+        tokens = [i for mention in mentions for i in range(mention.start, mention.end)]
+        person = max(share_of(self.doc, i, "Person") for i in tokens)
+        return person < _NONE and all(share_of(self.doc, i, "") < _LIKELY for i in tokens)
+
     def _unknown_person(self, gender: str, at: int) -> Entity | None:
         """Nobody in view is known for a person, but "Faivru" may well be one."""
         for view in self._views(at):
@@ -1054,7 +1182,26 @@ class Resolver:
                 if mention and self._looks_personal(entity, mention):
                     entity.kind, entity.gender = "person", gender
                     return entity
-        return self._spoke_last(None, _NEAR)  # of a translated text
+        return self._spoke_last(None, _NEAR) or self._named_later(gender, at)
+
+    def _named_later(self, gender: str, at: int) -> Entity | None:
+        """Who "she" is before anybody is named: "In what she called luck, Ada Lund won."."""
+        first = self._first_named()
+        if first is None or first.start < at:
+            return None
+        person = self.names.entities[first]
+        return person if person.gender in (None, gender) else None
+
+    def _first_named(self) -> Mention | None:
+        """The article's first person, as tagged."""
+        if self.first is None:
+            tagged = (
+                mention
+                for mention in self.names.people_in(0, len(self.doc))
+                if share_of(self.doc, mention.start, "Person") > _SURELY
+            )
+            self.first = [*islice(tagged, 1)]
+        return next(iter(self.first), None)
 
     def _last(self, kind: str, at: int) -> Entity | None:
         """The one last in view; who has spoken comes before who was only named."""
@@ -1072,15 +1219,21 @@ class Resolver:
                     return entity
         return None
 
-    def _last_organised(self, at: int) -> Entity | None:
+    def _last_organised(self, at: int, head: str) -> Entity | None:
         """Who "the company" is: the organisation last in view that is no outlet and no place."""
         outlets = {outlet.name for outlet in self.doc._.outlets.all}
         for view in self._views(at):
             for entity in view.organisations:
                 apart = entity.name in outlets or entity.name.lower() in places()
-                if not apart and self._is_tagged_body(entity):
+                other = apart or self._is_other(entity, head)
+                if not other and self._is_tagged_body(entity):
                     return entity
         return None
+
+    def _is_other(self, body: Entity, head: str) -> bool:
+        """Whether its name says that a body is none of those: a ministry is no company."""
+        words = set(body.name.lower().split())
+        return head in _FIRMS and bool(words & _OF_THE_STATE)
 
     def _is_tagged_body(self, entity: Entity) -> bool:
         """Whether the encoder does not take a name for something else, a language or a people."""
@@ -1297,7 +1450,8 @@ class Resolver:
                 return only
             plain = all(t.text.islower() or not t.is_alpha for t in self.doc[start:end])
             if (is_bare and head in _CALLED_SO) or (plain and head in _WATCHING):
-                return self._body_speaking(head) or self._last_organised(start)
+                body = self._body_speaking(head) or self._firm_of_speaker(head)
+                return body or self._last_organised(start, head)
         return None
 
     def _has_noun(self, entity: Entity, head: str) -> bool:
@@ -1310,9 +1464,27 @@ class Resolver:
         if self.spoke is None or self.spoke[1] < len(self.seen) - 1:
             return None
         body = self.spoke[0]
-        named = body.kind == "organisation" and body.name[:1].isupper()
+        guessed = body.kind == "person" and not (" " in body.name or body.role or body.gender)
+        named = (body.kind == "organisation" or guessed) and body.name[:1].isupper()
+        named = named and not self._is_other(body, head)
         now = self.doc._.sentences[len(self.seen)].start
         return body if named and not self._introduced(head, now) else None
+
+    def _firm_of_speaker(self, head: str) -> Entity | None:
+        """Orvel, after "Orvel chief executive Ada Lund said so."."""
+        if head not in _FIRMS or self.spoke is None or self.spoke[1] < len(self.seen) - 1:
+            return None
+        words = (self.spoke[0].role or "").split()
+        count = next(
+            (i for i, w in enumerate(words) if not w[0].isupper() or w.lower() in PERSON_ROLES), 0
+        )
+        name = " ".join(words[:count])
+        if not name or name.lower() in _COUNTRIES | ONCE:
+            return None
+        known = (e for e in self.names.entities.values() if e.name == name)
+        return next(known, None) or self.descriptions.setdefault(
+            name.lower(), Entity(name, "organisation")
+        )
 
     def _is_owned_alike(self, entity: Entity, start: int, end: int) -> bool:
         """ "The prosecutors' document" is no other's document."""
@@ -1496,7 +1668,8 @@ def _office_of(person: Entity) -> list[str]:
 
 def _initials_of_office(person: Entity) -> str:
     words = re.split(r"[\s-]+", person.role or "")
-    return "".join(word[0] for word in words if word.lower() not in _SMALL_WORDS and word).upper()
+    passed = _SMALL_WORDS | ONCE
+    return "".join(word[0] for word in words if word.lower() not in passed and word).upper()
 
 
 def _stems(words: set[str]) -> set[str]:
