@@ -644,6 +644,7 @@ class Resolver:
         """Whose "the report", "this survey" and "the country report" is."""
         paper = self.doc[end - 1].lower_
         known = self.doc[start].lower_ in ("the", "this", "that") and 2 <= end - start <= 3
+        known = known or (end - start == 1 and paper.endswith("s"))  # "Statistics also show"
         named = end - start == 3 and is_capital(self.doc, start + 1)
         if not known or named or paper not in self.issued:
             return None

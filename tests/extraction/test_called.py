@@ -127,3 +127,11 @@ def test_a_company_is_no_ministry():
         "In a statement, the company called this unfair.",
     )
     assert found[-1] == "Orvel Salt"
+
+
+def test_figures_without_an_article_are_the_ones_before():
+    found = speakers(
+        "Statistics from the Lurian Salt Board showed that mills were old.",
+        "Statistics also showed that few mills were shut.",
+    )
+    assert found[-1] == "Lurian Salt Board"
