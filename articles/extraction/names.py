@@ -679,7 +679,7 @@ def _is_based(doc: Doc, i: int) -> bool:
 
 def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
     """Where the person begins in "Minister of Public Works Ana Brook", by a known given name or as
-    tagged ("CEO of Orvel Anka Brook")."""
+    tagged ("CEO of Orvel Jelka Brook")."""
     if start < 2 or doc[start - 1].lower_ not in ("of", "for", "the", "at"):
         return None
     if not any(_word(doc, i) in PERSON_ROLES for i in range(max(0, start - 3), start - 1)):

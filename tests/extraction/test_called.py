@@ -37,7 +37,7 @@ def test_the_text_is_whose_study_it_was(last):
 @pytest.mark.parametrize(
     ("phrase", "name"),
     [
-        ("CEO of Orvel Mumtaz Dabrul", "Mumtaz Dabrul"),
+        ("CEO of Orvel Jelka Brandvold", "Jelka Brandvold"),
         ("MMC for Economic Development Karim Haldun", "Karim Haldun"),
         ("Te Runa of Nga Kapa chair Rowan Brook", "Rowan Brook"),
     ],
