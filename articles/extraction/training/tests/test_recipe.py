@@ -24,12 +24,10 @@ from articles.extraction.training.scripts.average import averaged
 from articles.extraction.training.scripts.calibrate import examples as of_articles
 from articles.extraction.training.scripts.data import (
     IGNORED,
-    examples,
     load_tokenizer,
     read_documents,
 )
 from articles.extraction.training.scripts.export import AttributionGraph, load_network
-from articles.extraction.training.scripts.fit_head import crops, states_of
 from articles.extraction.training.scripts.invented import Inventor, lessons
 from articles.extraction.training.scripts.network import Shape, buckets, numbers_for, path_loss
 from articles.extraction.training.scripts.teacher import unmarked
@@ -74,10 +72,6 @@ passes = 1.0
 [further]
 seed = 7
 passes = 0.5
-[head]
-seed = 2
-passes = 2.0
-head_rate = 1e-3
 [losses]
 cue = 3.0
 attribution = 0.3
@@ -245,11 +239,9 @@ def trained(folder: Path) -> Path:
     run("train", config, folder / "prepared", *base, *further, "--out", folder / "further")
     run("average", folder / "taught", folder / "further", "--out", folder / "averaged")
     run("export", config, folder / "averaged", *base, "--out", folder / "onnx")
-    lessons_and_out = ("--silver", "marked.jsonl", "--out", folder / "fitted")
-    run("fit_head", config, folder / "prepared", folder / "onnx", *base, *lessons_and_out)
     samples = ("--samples", SAMPLES, "--expected", EXPECTED)
-    run("calibrate", folder / "fitted", folder / "prepared", *samples, *marked)
-    run("assemble", folder / "fitted", "--out", folder / "model")
+    run("calibrate", folder / "onnx", folder / "prepared", *samples, *marked)
+    run("assemble", folder / "onnx", "--out", folder / "model")
     run("evaluate", folder / "model", folder / "prepared")
     return folder
 
@@ -301,38 +293,10 @@ def test_the_exported_network_answers_as_the_trained_one(trained: Path) -> None:
     assert np.allclose(speech, expected[2].numpy(), atol=1e-4)
 
 
-def test_the_head_alone_is_fitted_to_the_exported_encoder(trained: Path) -> None:
-    before, after = (
-        {path.name: path.read_bytes() for path in (trained / name).iterdir()}
-        for name in ("onnx", "fitted")
-    )
-    confidence = {"confidence.json"}
-    changed = {name for name in before if before[name] != after[name]}
-    assert (changed, after.keys() - before.keys()) == ({"attributions.onnx"}, confidence)
-
-
-def test_crops_are_what_the_head_reads_in_use(trained: Path) -> None:
-    encoder = Encoder(1, trained / "onnx")
-    document = read_documents(trained / "prepared/attributions.jsonl", encoder.tokenizer)[1]
-    (example,) = examples(document)
-    (crop,) = crops(example, states_of(example, encoder))
-    head = load_network(
-        str(trained / "base"), trained / "averaged/checkpoint.pt", Shape(width=16, dropout=0.1)
-    ).attribution
-    with torch.no_grad():
-        given = {name: feature[None] for name, feature in crop.features.items()}
-        states, rows = crop.states[None].float(), torch.zeros(1, dtype=torch.long)
-        roles, _, _ = head(states, given, crop.cues, rows)
-    doc = pipeline.assemble(("on_record_quotations",))(document.text)
-    window = encoder.read(doc).windows[0]
-    (around,) = encoder.around(window, np.array([example.cues[0][0]]))
-    assert np.allclose(around.roles, roles[0].softmax(-1).numpy(), atol=1e-2)  # kept in 16 bits
-
-
 def test_confidence_is_told_what_is_annotated(trained: Path) -> None:
     nobodys = trained / "nobodys.jsonl"
     nobodys.write_text("", encoding="utf-8")
-    given = (trained / "fitted", trained / "prepared", SAMPLES, EXPECTED)
+    given = (trained / "onnx", trained / "prepared", SAMPLES, EXPECTED)
     without, found = (of_articles(*given, file) for file in (nobodys, trained / "worldwide.jsonl"))
     assert found.right[len(without.right) :] == [False] * 5 + [True] * 6
 
