@@ -442,7 +442,8 @@ def _rest(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
 
 def _is_quoted(doc: Doc, tokens: Tokens) -> bool:
     """Whether a quotation stands in these tokens."""
-    return bool(doc._.quotations.within(doc[tokens[0]].idx, doc[tokens[1]].idx))
+    words = doc[tokens[0] : tokens[1]]  # which may end with the text
+    return bool(doc._.quotations.within(words.start_char, words.end_char))
 
 
 def _with_article(doc: Doc, run: Tokens, cue: Tokens, source: Tokens | None) -> Tokens:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.extraction import Unreadable, extract, load_pipeline, read_text
+from articles.extraction.clauses import _is_quoted
 from articles.extraction.layout import read_layout
 from articles.extraction.pieces import pieces
 from articles.extraction.quotation import find_quotations
@@ -246,3 +247,10 @@ def test_importing_extraction_loads_no_django_and_needs_no_model():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_content_may_end_with_the_text():
+    nlp = load_pipeline()
+    doc = nlp.get_pipe("on_record_quotations")(nlp.make_doc("Lund said “no”"))
+    assert _is_quoted(doc, (0, len(doc)))
+    assert not _is_quoted(doc, (0, 2))
