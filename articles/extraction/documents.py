@@ -30,21 +30,7 @@ PAPERS = DOCUMENTS | WORKS | _FIGURES
 # Which of them are called by each other's names: "the survey" for a poll.
 _ALIKE = (frozenset({"survey", "poll", "study", "report"}), frozenset({"statement", "release"}))
 _LETTERS = DOCUMENTS - {"report", "brief"}
-_ONLY_GOT = frozenset(
-    {
-        "cited",
-        "quoted",
-        "seen",
-        "obtained",
-        "reviewed",
-        "read",
-        "viewed",
-        "shared",
-        "made",
-        "heard",
-        "signed",
-    }
-)
+_ONLY_GOT = signals("only_got")  # "a report [seen] by the Salt Board"
 _WHEN = frozenset({"last", "earlier", "late", "early", "recently"})  # "a poll [last] week"
 _FAR = 8  # tokens
 _UNSURE = 0.3  # of a tag

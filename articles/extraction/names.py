@@ -71,6 +71,7 @@ _MODIFIERS = roles("modifier") | nationalities()
 _JOINS = signals("joins")
 _SUFFIXES = signals("suffixes")
 _TOWARDS = frozenset({"against", "into", "on", "in", "to", "with"})  # "League against Noise"
+_JOINING = _JOINS | _TOWARDS | {","}
 _EPICENE = signals("epicene")
 _LONGEST_NAME = 5
 _FEWEST_INITIALS = 3
@@ -215,8 +216,7 @@ def _start_by_initials(doc: Doc, mention: Mention) -> int:
     if not (initials.isupper() or initials.istitle()) or len(initials) < _FEWEST_INITIALS:
         return start
     for i in range(end - 1, max(0, end - _LONGEST_OFFICE), -1):
-        joins = _JOINS | _TOWARDS | {","}
-        if not (is_capital(doc, i) or is_possessive(doc, i) or doc[i].lower_ in joins):
+        if not (is_capital(doc, i) or is_possessive(doc, i) or doc[i].lower_ in _JOINING):
             break
         if is_capital(doc, i):
             letters = [doc[j] for j in range(i, end) if doc[j].text[0].isalpha()]
@@ -1005,7 +1005,7 @@ class _Grouping:
     def _misspelt(self, mention: Mention, word: str) -> Entity | None:
         """The only person whose surname differs by a slip: "Brandvold", once "Branvold"."""
         tagged = share_of(self.doc, mention.start, "Person") > SURE or len(word) >= _LONG
-        if len(word) < _SHORTEST_SLIP or not tagged or word in nationalities() | places():
+        if len(word) < _SHORTEST_SLIP or not tagged or word in nationalities() or word in places():
             return None
         if self.surnames is None:
             self.surnames = {}
@@ -1066,7 +1066,7 @@ class _Grouping:
 
     def _is_kin(self, mention: Mention) -> bool:
         """Whether a name is but somebody's relative: "her son, Ola Lund"."""
-        i = mention.title - 1 - (self.doc[mention.title - 1].text == ",")
+        i = noun_before(self.doc, mention)
         if i < 1 or self.doc[i].lower_ not in _RELATIONS:
             i = next(
                 (
@@ -1076,7 +1076,7 @@ class _Grouping:
                 ),
                 0,
             )
-        return i > 0 and (self.doc[i - 1].lower_ in _OWNERS or is_possessive(self.doc, i - 1))
+        return i > 0 and is_owned(self.doc, i)
 
     def describe(self, mention: Mention) -> None:
         """Role and gender from the words around a name."""
@@ -1119,6 +1119,17 @@ def _is_slip(word: str, other: str) -> bool:
     shorter, longer = sorted([word[same:], other[same:]], key=len)
     skipped = len(shorter) == len(longer)  # the letter is mistaken
     return shorter[skipped:] == longer[1:]
+
+
+def noun_before(doc: Doc, mention: Mention) -> int:
+    """Where the word stands that a name comes right after: "son" in "her son, Ola Lund"."""
+    before = mention.title - 1
+    return before - (doc[before].text == ",")
+
+
+def is_owned(doc: Doc, i: int) -> bool:
+    """Whether the word is somebody's: "her son", "Ek's son"."""
+    return doc[i - 1].lower_ in _OWNERS or is_possessive(doc, i - 1)
 
 
 def _closing(doc: Doc, i: int) -> int | None:

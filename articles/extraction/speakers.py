@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -25,7 +25,9 @@ from .names import (
     Entity,
     Mention,
     gender_in,
+    is_owned,
     is_plain_opening,
+    noun_before,
 )
 from .phrases import (
     ADVERBS,
@@ -62,30 +64,9 @@ _NEAR = 3  # sentences
 _JUST_NOW = 2  # sentences
 _ENOUGH = 20  # mentions that are asked whether they are a person's
 _WRITINGS = WORKS | DOCUMENTS | {"document"}
+_ISSUED = DOCUMENTS | {"analysis", "study"}
 # What an organisation is called that was named before.
-_CALLED_SO = frozenset(
-    {
-        "company",
-        "group",
-        "organisation",
-        "organization",
-        "firm",
-        "airline",
-        "label",
-        "party",
-        "body",
-        "charity",
-        "ngo",
-        "club",
-        "publisher",
-        "retailer",
-        "carrier",
-        "university",
-        "institute",
-        "federation",
-        "foundation",
-    }
-)
+_CALLED_SO = signals("called_so")
 _FIRMS = frozenset({"company", "firm", "airline", "label", "retailer", "carrier", "publisher"})
 _OF_THE_STATE = frozenset(
     {"government", "ministry", "department", "police", "court", "parliament", "council", "army"}
@@ -101,6 +82,7 @@ _LEAD_IN = 6  # tokens from "an interview" to the outlet
 _DETAILED = 4  # tokens of a description
 _ANONYMOUS = frozenset({"source", "insider", "person"})
 _UNRELATED = frozenset({"man", "woman", "boy", "girl", "person", "friend", "mr", "mrs"})
+_RELATED = (_RELATIONS | PERSON_ROLES) - _UNRELATED  # who is somebody's: "his wife", "her lawyer"
 _STYLES = frozenset({"pope", "king", "queen", "emir", "sultan", "prince", "princess", "sheikh"})
 _BESIDE = frozenset({"and", "fellow", "his", "her", "the"})
 _PAIRS = frozenset({"duo", "pair", "two", "both", "couple", "trio"})
@@ -177,8 +159,6 @@ class Resolver:
         self.called: dict[str, Entity] = {}
         self.answering: Entity | None = None
         self.initials: dict[str, Entity] | None = None
-        self.relatives: dict[str, Entity] | None = None
-        self.first: list[Mention] | None = None  # the first person, if any
         self.mentions: dict[Entity, list[Mention]] | None = None
         self.issued: dict[str, Entity] = {}
         self.pair: Entity | None = None  # several who spoke as one
@@ -187,6 +167,11 @@ class Resolver:
         self.wrote: tuple[Entity, int] | None = None  # whose document spoke last, and where
         self.told: list[tuple[int, int]] = []  # the content whose speaker is looked for
         self.speaking: list[Entity] = []  # who has spoken in the sentence at hand
+
+    @cached_property
+    def everybody(self) -> list[Entity]:
+        """All who are named, each once."""
+        return list(dict.fromkeys(self.names.entities.values()))
 
     def resolve_all(self, attributions: list[Attribution]) -> None:
         by_sentence: dict[int, list[Attribution]] = {}
@@ -234,7 +219,7 @@ class Resolver:
         if issuer is None:
             return
         for i in range(sentence.start + 1, sentence.end):
-            if self.doc[i].lower_ in DOCUMENTS | {"analysis", "study"}:
+            if self.doc[i].lower_ in _ISSUED:
                 start = phrase_start(self.doc, i, max(sentence.start, i - _FAR_BEFORE))
                 new = {self.doc[j].lower_ for j in range(start, i)} & _NEW
                 if new and not self.doc._.quotations.at(self.doc[i].idx):
@@ -431,7 +416,7 @@ class Resolver:
             return None
         if self.initials is None:
             self.initials = {}
-            for entity in self.names.entities.values():
+            for entity in self.everybody:
                 words = entity.name.split()
                 if len(words) > 1:
                     initials = "".join(word[0] for word in words).upper()
@@ -501,22 +486,17 @@ class Resolver:
         word = self.doc[end - 1].lower_
         if end - start != 2 or self.doc[start].lower_ not in _OWNERS:
             return None
-        known = word in (_RELATIONS | PERSON_ROLES) - _UNRELATED
-        return self._relatives().get(word) if known else None
+        return self.relatives.get(word) if word in _RELATED else None
 
-    def _relatives(self) -> dict[str, Entity]:
+    @cached_property
+    def relatives(self) -> dict[str, Entity]:
         """Who is introduced as somebody's wife or lawyer, by these words, if there is but one."""
-        if self.relatives is None:
-            found: dict[str, set[Entity]] = {}
-            for mention, entity in self.names.entities.items():
-                i = mention.title - 1 - (self.doc[mention.title - 1].text == ",")
-                owned = self.doc[i - 1].lower_ in _OWNERS or is_possessive(self.doc, i - 1)
-                if entity.kind == "person" and i > 0 and owned:
-                    found.setdefault(self.doc[i].lower_, set()).add(entity)
-            self.relatives = {
-                word: people.pop() for word, people in found.items() if len(people) == 1
-            }
-        return self.relatives
+        found: dict[str, set[Entity]] = {}
+        for mention, entity in self.names.entities.items():
+            i = noun_before(self.doc, mention)
+            if entity.kind == "person" and i > 0 and is_owned(self.doc, i):
+                found.setdefault(self.doc[i].lower_, set()).add(entity)
+        return {word: people.pop() for word, people in found.items() if len(people) == 1}
 
     def _crowned(self, start: int, end: int) -> Entity | None:
         """Who "His Majesty" is: the only one who is called king, queen or the like."""
@@ -537,7 +517,7 @@ class Resolver:
         named = self.names.within(end - 1, end)
         if any(self.names.entities[mention].name != short for mention in named):
             return None
-        holders = {e for e in self.names.entities.values() if _initials_of_office(e) == short}
+        holders = {e for e in self.everybody if _initials_of_office(e) == short}
         return holders.pop() if len(holders) == 1 else None
 
     def _is_office(self, mention: Mention, start: int, end: int) -> bool:
@@ -738,9 +718,9 @@ class Resolver:
         if not tagged or start >= before or not is_capital(doc, start):
             return False
         ends = is_capital(doc, before) or doc[before].lower_ in PERSON_ROLES
+        joins = _JOINS | {"to"} | PERSON_ROLES
         named = all(
-            is_capital(doc, i) or doc[i].lower_ in _JOINS | {"to"} | PERSON_ROLES
-            for i in range(start, person.start)
+            is_capital(doc, i) or doc[i].lower_ in joins for i in range(start, person.start)
         )
         others = (m for m in self.names.within(start, person.start) if m is not person)
         alone = all(share_of(doc, m.start, "Person") < _SURELY for m in others)
@@ -1187,22 +1167,18 @@ class Resolver:
 
     def _named_later(self, gender: str, at: int) -> Entity | None:
         """Who "she" is before anybody is named: "In what she called luck, Ada Lund won."."""
-        first = self._first_named()
+        first = self.first_named
         if first is None or first.start < at:
             return None
         person = self.names.entities[first]
         return person if person.gender in (None, gender) else None
 
-    def _first_named(self) -> Mention | None:
+    @cached_property
+    def first_named(self) -> Mention | None:
         """The article's first person, as tagged."""
-        if self.first is None:
-            tagged = (
-                mention
-                for mention in self.names.people_in(0, len(self.doc))
-                if share_of(self.doc, mention.start, "Person") > _SURELY
-            )
-            self.first = [*islice(tagged, 1)]
-        return next(iter(self.first), None)
+        people = self.names.people_in(0, len(self.doc))
+        tagged = (m for m in people if share_of(self.doc, m.start, "Person") > _SURELY)
+        return next(tagged, None)
 
     def _last(self, kind: str, at: int) -> Entity | None:
         """The one last in view; who has spoken comes before who was only named."""
@@ -1328,7 +1304,7 @@ class Resolver:
         own -= _SMALL_WORDS | ONCE | {head, "s"}
         holders = {
             person
-            for person in self.names.entities.values()
+            for person in self.everybody
             if person.kind == "person" and person.role and self._holds(person, head, own)
         }
         return holders.pop() if len(holders) == 1 and own else None
@@ -1341,7 +1317,7 @@ class Resolver:
         )
         if head not in PERSON_ROLES - _RELATIONS or owned or self._introduced(head, start):
             return None
-        if any(head in _words_of_role(person) for person in self.names.entities.values()):
+        if any(head in _words_of_role(person) for person in self.everybody):
             return None
         after = bool(self.told) and self.told[0][0] < doc[start].idx
         opens = doc._.sentences[len(self.seen)].start >= start - _LEADING
@@ -1482,7 +1458,7 @@ class Resolver:
         name = " ".join(words[:count])
         if not name or name.lower() in _COUNTRIES | ONCE:
             return None
-        known = (e for e in self.names.entities.values() if e.name == name)
+        known = (e for e in self.everybody if e.name == name)
         return next(known, None) or self.descriptions.setdefault(
             name.lower(), Entity(name, "organisation")
         )
@@ -1504,7 +1480,7 @@ class Resolver:
         ministry" for the Ministry of Salt."""
         called = {
             id(entity): entity
-            for entity in self.names.entities.values()
+            for entity in self.everybody
             if entity.kind == "organisation" and self._is_called(entity, head)
         }
         return next(iter(called.values())) if head in ORGANISATION and len(called) == 1 else None
@@ -1611,7 +1587,7 @@ class Resolver:
         office = _office_of if of_what else _words_of_role
         holders = {
             id(e): e
-            for e in self.names.entities.values()
+            for e in self.everybody
             if e.kind == "person" and office(e)[-len(title) :] == title
         }
         return next(iter(holders.values())) if len(holders) == 1 else self._styled(head)

@@ -215,6 +215,7 @@ def work(text: str) -> int:
         "Ada Lund said Lund was late. ",
         "the Ostpress news agency reported, citing ",
         "“No,” Ada Lund said, reported Kurant. ",
+        "The CE said it was late. Chief Executive Ada Lund left. ",
         "<b>said</b> &quot;",
         "LUND: We said no. ",
         "LUND: We said no.\nEKDAHL: It is so.\n",
