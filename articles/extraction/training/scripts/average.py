@@ -17,23 +17,30 @@ from .train import CHECKPOINT
 Weights = dict[str, Tensor]
 
 
-def averaged(networks: list[Weights]) -> Weights:
-    """The mean of each weight. Raises `ValueError` where one of them has other weights."""
+def averaged(networks: list[Weights], shares: list[float] | None = None) -> Weights:
+    """The mean of each weight, each network's by its share (equal ones if none are given). Raises
+    `ValueError` where one of them has other weights, or the shares are not one for each."""
+    shares = shares or [1.0] * len(networks)
+    if len(shares) != len(networks):
+        raise ValueError(f"{len(networks)} networks need as many shares, not {len(shares)}")
     first = networks[0]
     for other in networks:
         if {k: v.shape for k, v in other.items()} != {k: v.shape for k, v in first.items()}:
             raise ValueError("these networks differ in their shape: only like ones have a mean")
-    return {name: torch.stack([n[name] for n in networks]).mean(0) for name in first}
+    weighted = list(zip(shares, networks, strict=True))
+    return {name: sum(s * n[name] for s, n in weighted) / sum(shares) for name in first}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("trained", type=Path, nargs="+", help="folders that train.py wrote")
+    parser.add_argument("--shares", type=float, nargs="+", help="of each; equal if not given")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     options = parser.parse_args()
     found = [torch.load(path / CHECKPOINT, weights_only=True) for path in options.trained]
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.save({"network": averaged([f["network"] for f in found])}, options.out / CHECKPOINT)
+    mean = averaged([f["network"] for f in found], options.shares)
+    torch.save({"network": mean}, options.out / CHECKPOINT)
 
 
 if __name__ == "__main__":

@@ -237,7 +237,8 @@ def trained(folder: Path) -> Path:
     run("train", config, folder / "prepared", *base, *before, *taught, "--out", folder / "taught")
     further = ("--silver", "marked.jsonl", "--after", folder / "taught", "--as", "further")
     run("train", config, folder / "prepared", *base, *further, "--out", folder / "further")
-    run("average", folder / "taught", folder / "further", "--out", folder / "averaged")
+    shares = ("--shares", 3, 1, "--out", folder / "averaged")
+    run("average", folder / "taught", folder / "further", *shares)
     run("export", config, folder / "averaged", *base, "--out", folder / "onnx")
     samples = ("--samples", SAMPLES, "--expected", EXPECTED)
     run("calibrate", folder / "onnx", folder / "prepared", *samples, *marked)
@@ -381,9 +382,11 @@ def test_the_weights_before_and_after_a_training_are_averaged(trained: Path) -> 
         for name in ("taught", "further", "averaged")
     )
     assert not torch.equal(before, after)
-    assert torch.allclose(mean, (before + after) / 2)
+    assert torch.allclose(mean, before * 0.75 + after * 0.25)
     with pytest.raises(ValueError, match="only like ones have a mean"):
         averaged([{"cue.weight": before}, {"cue.weight": after[:, 1:]}])
+    with pytest.raises(ValueError, match="2 networks need as many shares, not 1"):
+        averaged([{"cue.weight": before}, {"cue.weight": after}], [1.0])
 
 
 def test_a_teachers_base_is_given_its_own_numbers(folder: Path) -> None:
