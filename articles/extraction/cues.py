@@ -118,7 +118,7 @@ def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
         return Cue(i, i + length, "make clear", _form(word), frozenset({"that"}), sentence)
     if word in ("put", "puts") and following == "it":
         return Cue(i, i + 2, "put it", "past", frozenset({"quote"}), sentence)
-    if word in ("went", "goes") and following == "on":
+    if word in ("went", "goes") and following == "on" and not _goes_on_to_say(doc, i, end):
         return Cue(i, i + 2, "go on", "past", frozenset({"quote"}), sentence)
     if _PARTICLES.get(word) == following:
         return Cue(i, i + 2, f"{word} {following}", _form(word), frozenset({"quote"}), sentence)
@@ -218,9 +218,10 @@ def _is_verb(doc: Doc, i: int, verb: Verb, sentence: Sentence) -> bool:
 
 def _base(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool:
     word = doc[before].lower_
-    if word == "to":  # "went on to say"
+    if word == "to":  # "went on to say", "went on record to say"
         return before - 1 >= sentence.start and doc[before - 1].lower_ in (
             "on",
+            "record",
             "continued",
             "have",
         )
@@ -238,6 +239,11 @@ def _base(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool
             return i + 1 < len(doc) and doc[i + 1].lower_ == "that"
         return True
     return verb.lemma not in _HOMOGRAPHS and _is_plural(doc, subject_before(doc, i, sentence.start))
+
+
+def _goes_on_to_say(doc: Doc, i: int, end: int) -> bool:
+    """Whether "went on" is no report of its own: "went on to say", "went on record to say"."""
+    return i + 2 < end and doc[i + 2].lower_ in ("to", "record")
 
 
 def _after_quotation(doc: Doc, i: int, sentence: Sentence) -> bool:

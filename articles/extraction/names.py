@@ -314,12 +314,14 @@ def _as_tagged(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         own = shares[_plain(" ".join(mention.words))]
         tag = TAGS[int(own.argmax())]
         called = mention.kind == "person" and any(_plain(word) in people for word in mention.words)
-        none = own[TAGS.index("Person")] < _NONE and own.max() > _LIKELY
+        none = own[TAGS.index("Person")] < _NONE and own.max() > (_LIKELY if tag else SURE)
         doubted = mention.kind == "person?" and none
         if mention.kind == "thing" and _is_body(doc, mention):
             found.append(replace(mention, kind="organisation"))
         elif called or not (doubted or _is_told_better(mention.kind, tag, float(own.max()))):
-            found.append(mention)
+            plain = len(mention.words) == 1 and not tag and own.max() > _LIKELY
+            if not (plain and mention.kind in _UNTOLD and mention.words[0].istitle()):
+                found.append(mention)
         elif tag in _KINDS:
             found.append(replace(mention, kind=_KINDS[tag]))
         elif len(mention.words) > 1:
@@ -352,7 +354,7 @@ def is_plain_opening(doc: Doc, i: int) -> bool:
     """Whether a word is capital only for the sentence that it opens."""
     always = _word(doc, i) in _HONORIFICS or doc[i].lower_ in DAYS | MONTHS
     plain = doc[i].text.istitle() and opens_sentence(doc, i) and not always
-    return plain and share_of(doc, i, "") > SURE
+    return plain and share_of(doc, i, "") > _LIKELY
 
 
 def _is_in(lines: list[tuple[int, int]], mention: Mention) -> bool:

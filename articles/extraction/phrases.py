@@ -109,6 +109,8 @@ def skip_back_over_verb_group(doc: Doc, i: int, low: int) -> int:
             i -= 2 + (doc[i - 3].lower_ in ("earlier", "late", "later", "early"))
         elif word == "to" and i - 2 >= low and doc[i - 2].lower_ == "on":  # "went on to say"
             i -= 3 if i - 3 >= low else 2
+        elif word == "to" and i - 4 >= low and doc[i - 3 : i - 1].text.lower() == "on record":
+            i -= 4
         else:
             break
     return max(i, low)
