@@ -50,6 +50,7 @@ from .phrases import (
     phrase_end,
     phrase_start,
     small,
+    subject_before,
 )
 from .sentences import Sentence
 from .transcripts import ANSWERS, ASKS, role_of
@@ -64,6 +65,7 @@ _NEAR = 3  # sentences
 _JUST_NOW = 2  # sentences
 _ENOUGH = 20  # mentions that are asked whether they are a person's
 _WRITINGS = WORKS | DOCUMENTS | {"document"}
+_ISSUING = signals("issuing")
 _ISSUED = DOCUMENTS | {"analysis", "study"}
 # What an organisation is called that was named before.
 _CALLED_SO = signals("called_so")
@@ -107,7 +109,9 @@ _LAWMAKERS = frozenset(
     {"mp", "senator", "congressman", "congresswoman", "parliamentarian", "parliament", "congress"}
 )
 # Who else an office's common name means.
+_JUDGES = frozenset({"judge", "justice", "magistrate"})
 _CALLED = {word: _LAWMAKERS | {word} for word in ("lawmaker", "legislator", "parliamentarian")}
+_CALLED |= dict.fromkeys(_JUDGES, _JUDGES)
 _SIDES = frozenset({"ruling", "opposition", "governing"})
 _SHORT = {"pm": ("prime", "minister"), "cm": ("chief", "minister")}  # offices in two letters
 _NONE, _DOUBTED, _LIKELY, _SURELY = 0.1, 0.2, 0.5, 0.7  # of a tag
@@ -225,6 +229,14 @@ class Resolver:
                 if new and not self.doc._.quotations.at(self.doc[i].idx):
                     self.issued[self.doc[i].lower_] = self.issued["text"] = issuer
 
+    def _publishing(self, document: int, low: int) -> Entity | None:
+        """Who "unveiled a report": the subject of the verb before the document."""
+        verb = document - 1
+        if verb <= low or self.doc[verb].lower_ not in _ISSUING:
+            return None
+        subject = subject_before(self.doc, verb, low)
+        return self._named(*subject) if subject else None
+
     def _note_opening(self, sentence: Sentence, view: _Seen) -> None:
         """ "She left her office …" has her in view, before whom else the sentence names."""
         word = self.doc[sentence.start].text
@@ -241,7 +253,7 @@ class Resolver:
             if paper not in PAPERS or self.doc._.quotations.at(self.doc[i].idx):
                 continue
             start = phrase_start(self.doc, i + 1, sentence.start)
-            author = self._author(start, sentence.end)
+            author = self._author(start, sentence.end) or self._publishing(start, sentence.start)
             if author:
                 self.issued.update(dict.fromkeys(alike(paper), author))
             elif paper in WORKS and self.doc[start].lower_ in _ANEW:
@@ -1322,7 +1334,8 @@ class Resolver:
         after = bool(self.told) and self.told[0][0] < doc[start].idx
         opens = doc._.sentences[len(self.seen)].start >= start - _LEADING
         person = self._spoke_last(gender_in([head]), _NEAR) if opens or after else None
-        return person if person and " " in person.name else None
+        fits = person is not None and " " in person.name and self._may_be(person, head)
+        return person if fits else None
 
     def _holds(self, person: Entity, head: str, own: set[str]) -> bool:
         role = set(_words_of_role(person))
@@ -1393,7 +1406,8 @@ class Resolver:
                     role = _words_of_role(person)
                     fits = of_what in (None, *role) and self._of_the_same(person, start, end)
                     fits = fits and vice == ("vice" in role)
-                    if person.kind == "person" and _CALLED.get(head, {head}) & set(role) and fits:
+                    same = _CALLED.get(head, {head}) & {*role, *self.styles.get(id(person), ())}
+                    if person.kind == "person" and same and fits:
                         return person
             if head in _ANONYMOUS:
                 return self._described_alike(head)
@@ -1550,12 +1564,16 @@ class Resolver:
         last = self._spoke_last(gender, _NEAR)
         if owned and last and last.role:
             return None  # "the town's coroner" is not the minister
+        if last and not self._may_be(last, head):
+            return None
         if last and (head not in (last.role or "") or self._of_the_same(last, start, end)):
             return last
         for view in self.seen[-2:][::-1]:
             for person in view.people[:1]:
                 fits = gender in (None, person.gender) or person.gender is None
                 if head in (person.role or "") and not self._of_the_same(person, start, end):
+                    continue
+                if not self._may_be(person, head):
                     continue
                 if (person.sure or person is view.subject) and person.kind == "person" and fits:
                     return person
@@ -1591,6 +1609,19 @@ class Resolver:
             if e.kind == "person" and office(e)[-len(title) :] == title
         }
         return next(iter(holders.values())) if len(holders) == 1 else self._styled(head)
+
+    def _may_be(self, person: Entity, head: str) -> bool:
+        """Whether somebody may be called so: "the premier" is not Justice Lund."""
+        return head in _JUDGES or _JUDGES.isdisjoint(self.styles.get(id(person), ()))
+
+    @cached_property
+    def styles(self) -> dict[int, set[str]]:
+        """What stands right before people's names: "justice" of "Justice Ada Lund"."""
+        found: dict[int, set[str]] = {}
+        for mention in self.names.mentions:
+            words = {self.doc[i].lower_ for i in range(mention.title, mention.start)}
+            found.setdefault(id(self.names.entities[mention]), set()).update(words)
+        return found
 
     def _styled(self, head: str) -> Entity | None:
         """The only person called "Pope" or "King"."""

@@ -1002,3 +1002,27 @@ def test_a_verb_is_no_role():
 
 def test_those_who():
     assert speakers("It reaches those who laugh off the tide as “weather.”") == ["those"]
+
+
+def test_a_report_speaks_for_who_unveiled_it():
+    assert speakers(
+        "Board member Ada Lund yesterday unveiled a report on the flood.",
+        "The water came at night.",
+        "The gates were never shut, the report said.",
+    ) == ["Ada Lund"]
+
+
+def test_the_judge_is_the_justice_who_speaks():
+    assert speakers(
+        "Justice Ola Ek of the Skail Court issued an order on Friday.",
+        "He said that only the Chief Judge of the court, Justice Ada Lund, could do so.",
+        "The Judge said that the mill must close.",
+    ) == ["Ola Ek", "Ola Ek"]
+
+
+def test_nobody_else_in_office_is_taken_for_a_judge():
+    assert speakers(
+        "Ada Lund and Ola Ek sued each other.",
+        "Justice Mara Quist said that both were wrong.",
+        "Meanwhile, the premier said that it was late.",
+    ) == ["Mara Quist", "premier"]
