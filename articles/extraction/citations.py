@@ -23,7 +23,6 @@ from spacy.tokens import Doc
 from .attribution import Attribution
 from .contents import subject_of
 from .cues import Cue
-from .entities import SURE, relay_share
 from .outlets import REACHING, OutletMention, airs, is_said
 from .phrases import (
     DAYS,
@@ -702,18 +701,7 @@ class _Chains:
             return
 
     def _part(self, mention: OutletMention) -> int | None:
-        """The part of an outlet that is no subject, by the words before and after it, or else as
-        the encoder sees it."""
-        part = self._part_by_words(mention)
-        social = mention.kind == "social platform"  # "prompting anger on Instagram"
-        if part is None and not social and self._relays(mention):
-            return RELAYS if self._words_before(mention)[1] in ("", "by") else HEARS
-        return part
-
-    def _relays(self, mention: OutletMention) -> bool:
-        return relay_share(self.doc, mention.start, mention.end) > SURE
-
-    def _part_by_words(self, mention: OutletMention) -> int | None:
+        """The part of an outlet that is no subject, by the words before and after it."""
         if any(a.hearer and a.hearer[0] <= mention.start < a.hearer[1] for a in self.attributions):
             return HEARS
         if self._followed_by_citing(mention):

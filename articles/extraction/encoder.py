@@ -33,13 +33,11 @@ FILES = (
     "encoder.onnx",
     "attributions.onnx",
     "sentences.npy",
-    "relays.npy",
     "tokenizer.json",
 )
 _CUES_AT_ONCE = 16
-# Training weighs check-worthy sentences fourfold and relays threefold, which raises all log-odds by
-# as much.
-_CHECKWORTHY_WEIGHT, _RELAY_WEIGHT = math.log(4), math.log(3)
+# Training weighs check-worthy sentences fourfold, which raises all log-odds by as much.
+_CHECKWORTHY_WEIGHT = math.log(4)
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,7 @@ class Encoder:
         self.folder = folder
         self._sessions: dict[str, InferenceSession] = {}
         self._tokenizer: Tokenizer | None = None
-        self._linear: dict[str, Floats] = {}
+        self._sentences: Floats | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.reading = self.read(doc)
@@ -192,22 +190,10 @@ class Encoder:
             w.states[w.place(max(low, w.window.start)) : w.place(min(high, w.window.end))]
             for w in reading.windows[max(first, 0) : last]
         ]
-        mean = np.concatenate(states).mean(0, keepdims=True)
-        return float(self._asked("sentences", mean)[0]) - _CHECKWORTHY_WEIGHT
-
-    def relays(self, reading: Reading) -> Floats:
-        """Log-odds [P] that a piece of the document names an outlet through which somebody is
-        quoted there."""
-        states = [w.states[w.place(w.window.start) : -1] for w in reading.windows]
-        return self._asked("relays", np.concatenate(states)) - _RELAY_WEIGHT
-
-    def _asked(self, question: str, states: Floats) -> Floats:
-        """The log-odds of a linear question on states [N, D] -> [N]."""
-        if question not in self._linear:
-            self._linear[question] = np.load(self.folder / f"{question}.npy")[-1]
-        *weights, bias = self._linear[question]
-        odds: Floats = states @ np.array(weights, dtype=np.float32) + bias
-        return odds
+        if self._sentences is None:
+            self._sentences = np.load(self.folder / "sentences.npy")
+        mean = np.append(np.concatenate(states).mean(0), np.float32(1))
+        return float(self._sentences[-1] @ mean) - _CHECKWORTHY_WEIGHT
 
     @property
     def tokenizer(self) -> Tokenizer:
@@ -243,8 +229,7 @@ class Encoder:
     def from_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> Encoder:
         self.folder = Path(path)
         self._sessions.clear()
-        self._linear.clear()
-        self._tokenizer = None
+        self._tokenizer = self._sentences = None
         return self
 
 

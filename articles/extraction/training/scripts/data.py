@@ -28,9 +28,7 @@ Batch = dict[str, Tensor]
 class Document:
     """A text in pieces with its labels, in pieces too. `attributions`: cue (first, last), roles of
     all pieces, whether it is speech; None where nobody looked for any. `unsure`: pieces of which
-    nobody knows whether they are a cue. `sentences`: start, end and an answer for each question.
-    `relays`: 1 where an outlet stands through which somebody is quoted, `IGNORED` where nobody
-    knows."""
+    nobody knows whether they are a cue. `sentences`: start, end and an answer for each question."""
 
     pieces: Pieces
     text: str
@@ -38,7 +36,6 @@ class Document:
     unsure: list[tuple[int, int]] = field(default_factory=list)
     entities: Ints | None = None
     sentences: list[tuple[int, int, list[float]]] = field(default_factory=list)
-    relays: Ints | None = None
 
 
 @dataclass
@@ -85,11 +82,6 @@ def _document(row: dict[str, Any], tokenizer: Tokenizer) -> Document:
             tag = 1 + 2 * ENTITIES.index(label)
             document.entities[low:high] = tag + 1
             document.entities[low : low + 1] = tag
-    if "relays" in row:
-        document.relays = np.zeros(len(pieces), dtype=np.int64)
-        for spans, label in ((row.get("unsure_relays", ()), IGNORED), (row["relays"], 1)):
-            for start, end in spans:
-                document.relays[slice(*pieces.covering(start, end))] = label
     at = 0
     for line in row.get("lines", ()):
         low, high = pieces.covering(at, at + len(line["text"]))
@@ -125,10 +117,7 @@ def examples(
         shift = 1 - low
         arrays["cue"] = np.full(high - low + 2, IGNORED)
         arrays["entity"] = np.full(high - low + 2, IGNORED)
-        arrays["relay"] = np.full(high - low + 2, IGNORED)
         cues = []
-        if document.relays is not None:
-            arrays["relay"][start + shift : high + shift] = document.relays[start:high]
         if document.entities is not None:
             arrays["entity"][start + shift : high + shift] = document.entities[start:high]
         if document.attributions is not None:
@@ -178,7 +167,7 @@ def collate(group: list[Example]) -> Batch:
     batch = {
         name: _padded([e.arrays[name] for e in group], length, 0) for name in ("ids", *FEATURES)
     }
-    for name in ("cue", "entity", "relay"):
+    for name in ("cue", "entity"):
         batch[name] = _padded([e.arrays[name] for e in group], length, IGNORED)
     batch["mask"] = _padded([np.ones(len(e), dtype=np.int64) for e in group], length, 0)
     cues = [(row, *cue) for row, e in enumerate(group) for cue in e.cues]

@@ -2,8 +2,7 @@
 
     encoder.onnx       the encoder with the tagger of cues and that of names, 8-bit weights
     attributions.onnx  content and source for given cues of a window
-    sentences.npy      the weights of the question on sentences, bias last
-    relays.npy         the weights that tell through which outlets somebody is quoted, bias last
+    sentences.npy      the weights of the two questions on sentences, biases last
     tokenizer.json
 
 The encoder's weights become 8-bit integers with a scale each; what it computes on is turned into 8
@@ -96,9 +95,9 @@ def export(network: Network, out: Path) -> None:
     )
     whole.unlink()
     export_attributions(network, out)
-    for name, head in (("sentences", network.sentence), ("relays", network.relay)):
-        weights = torch.cat([head.weight, head.bias[:, None]], dim=1).detach().numpy()
-        np.save(out / f"{name}.npy", weights.astype(np.float32))
+    head = network.sentence
+    weights = torch.cat([head.weight, head.bias[:, None]], dim=1).detach().numpy()
+    np.save(out / "sentences.npy", weights.astype(np.float32))
 
 
 def export_attributions(network: Network, out: Path) -> None:

@@ -151,7 +151,6 @@ class Network(nn.Module):
         self.attribution = AttributionHead(size, shape.width, shape.dropout)
         self.entity = nn.Linear(size, ENTITY_TAGS)
         self.sentence = nn.Linear(size, len(QUESTIONS))
-        self.relay = nn.Linear(size, 1)
 
     def states(self, batch: dict[str, Tensor]) -> Tensor:
         """The states of a batch as `data.collate` makes it, with dropout when training."""

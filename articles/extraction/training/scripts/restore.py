@@ -29,9 +29,8 @@ def restore(network: Network, exported: Path) -> None:
     for file, prefix, place in graphs:
         for name, array in _weights(onnx.load(exported / f"{file}.onnx").graph):
             found[place + name.removeprefix(prefix)] = torch.tensor(array)
-    for name, head in (("sentences", "sentence"), ("relays", "relay")):
-        weights = torch.tensor(np.load(exported / f"{name}.npy"))
-        found[f"{head}.weight"], found[f"{head}.bias"] = weights[:, :-1], weights[:, -1]
+    sentences = torch.tensor(np.load(exported / "sentences.npy"))
+    found["sentence.weight"], found["sentence.bias"] = sentences[:, :-1], sentences[:, -1]
     network.load_state_dict(found)
 
 

@@ -44,11 +44,10 @@ class Corpora:
     silver: list[Document]
     invented: list[Document]
     sentences: list[Document]
-    passages: list[Document]
 
 
 def read_corpora(folder: Path, tokenizer: Tokenizer, silver: str) -> Corpora:
-    files = ("attributions.jsonl", silver, "invented.jsonl", "sentences.jsonl", "passages.jsonl")
+    files = ("attributions.jsonl", silver, "invented.jsonl", "sentences.jsonl")
     return Corpora(*(read_documents(folder / name, tokenizer) for name in files))
 
 
@@ -68,7 +67,6 @@ def schedule(corpora: Corpora, config: Config) -> Iterator[list[Example]]:
         (training["silver_share"], endless(corpora.silver, seed + 300)),
         (training["invented_share"], endless(corpora.invented, seed + 900)),
         (training["sentence_share"], endless(corpora.sentences, seed + 600)),
-        (training["passage_share"], endless(corpora.passages, seed + 1200)),
     ]
     owed = [0.0] * len(others)
     left = training["passes"]
@@ -98,12 +96,6 @@ def losses(
     if (batch["entity"] != IGNORED).any():
         logits = network.entity(states).float()
         found["entity"] = cross_entropy(logits.flatten(0, 1), batch["entity"].flatten())
-    if (known := batch["relay"] != IGNORED).any():
-        found["relay"] = binary_cross_entropy_with_logits(
-            network.relay(states)[..., 0].float()[known],
-            batch["relay"][known].float(),
-            pos_weight=torch.tensor(weights["relay_weight"]),
-        )
     if judgement:
         found |= disagreement(network, states, batch, judgement)
     if len(batch["cues"]):

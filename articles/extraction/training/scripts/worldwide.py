@@ -57,7 +57,7 @@ def lessons(silver: Iterable[Row], marked: dict[str, Row]) -> Iterator[Row]:
         if annotated is None:
             yield row
         elif not annotated["held_out"]:
-            yield row | _lessons(row, annotated) | _relays(row["text"], annotated["quotes"])
+            yield row | _lessons(row, annotated)
 
 
 def _lessons(row: Row, annotated: Row) -> Row:
@@ -94,36 +94,6 @@ def _lesson(text: str, quote: Row, quotations: Quotations) -> Row:
         "source": [source] if outside else [],
         "speech": quote.get("speech", True),
     }
-
-
-def _relays(text: str, quotes: list[Row]) -> Row:
-    """Where the outlets stand through which the quotes came: in the quote's paragraph, or else last
-    before it. Of their names' other places nobody knows."""
-    relays, places = set(), set()
-    for quote in quotes:
-        for outlet in quote.get("via", ()):
-            found = _places(text, text[slice(*outlet)], quote["content"])
-            places |= set(found)
-            relays |= set(_in_paragraph(text, found, quote["content"]) or _before(found, quote))
-    return {"relays": sorted(relays), "unsure_relays": sorted(places - relays)}
-
-
-def _places(text: str, name: str, content: list[list[int]]) -> list[tuple[int, int]]:
-    """Of a name as a word, outside of what is quoted."""
-    found = (m.span() for m in re.finditer(rf"\b{re.escape(name)}\b", text))
-    return [(a, b) for a, b in found if not any(s <= a < e for s, e in content)]
-
-
-def _in_paragraph(
-    text: str, places: list[tuple[int, int]], content: list[list[int]]
-) -> list[tuple[int, int]]:
-    low = text.rfind("\n", 0, content[0][0]) + 1
-    high = text.find("\n", content[-1][1])
-    return [(a, b) for a, b in places if low <= a and (b <= high or high < 0)]
-
-
-def _before(places: list[tuple[int, int]], quote: Row) -> list[tuple[int, int]]:
-    return [place for place in places if place[1] <= quote["content"][0][0]][-1:]
 
 
 def _as_annotated(text: str, start: int, end: int, quotations: Quotations) -> list[int]:

@@ -30,8 +30,6 @@ from articles.extraction.training.scripts.data import (
 from articles.extraction.training.scripts.export import AttributionGraph, load_network
 from articles.extraction.training.scripts.invented import Inventor, lessons
 from articles.extraction.training.scripts.network import Shape, buckets, numbers_for, path_loss
-from articles.extraction.training.scripts.passages import documents as of_passages
-from articles.extraction.training.scripts.passages import read_passage
 from articles.extraction.training.scripts.teacher import unmarked
 from articles.extraction.training.scripts.train import hide
 from articles.extraction.training.scripts.worldwide import MARKED, read_marked
@@ -63,7 +61,6 @@ hidden = 0.0
 silver_share = 0.5
 invented_share = 0.1
 sentence_share = 0.5
-passage_share = 0.0
 save_every = 5
 [teacher]
 passes = 2.0
@@ -75,7 +72,6 @@ passes = 1.0
 [further]
 seed = 7
 passes = 0.5
-passage_share = 0.5
 [losses]
 cue = 3.0
 attribution = 0.3
@@ -86,10 +82,8 @@ taught_speech = 0.3
 speech = 0.3
 entity = 1.0
 sentence = 0.5
-relay = 2.0
 source_weight = 2.0
 checkworthy_weight = 4.0
-relay_weight = 3.0
 """
 
 
@@ -224,7 +218,6 @@ def trained(folder: Path) -> Path:
         *("--held-out", 6, "--out", folder / "prepared"),
     )
     run("invented", folder / "prepared", "--lessons", 40)
-    run("passages", folder / "prepared")
     run("silver", folder / "prepared")
     config = folder / "train.cfg"
     config.write_text(CONFIG, encoding="utf-8")
@@ -289,9 +282,6 @@ def test_the_exported_network_answers_as_the_trained_one(trained: Path) -> None:
     cues = np.array([[4, 4], [9, 10]])
     around = list(encoder.around(window, cues))
     assert [a.place for a in around] == [1, 1]
-    with torch.no_grad():
-        odds = network.relay(torch.tensor(window.states))[1:-1, 0].numpy() - np.log(3)
-    assert np.allclose(encoder.relays(encoder.read(doc)), odds, atol=1e-4)
     roles, speech = np.stack([a.roles for a in around]), np.array([a.speech for a in around])
     assert roles.shape[:2] == np.stack([a.path for a in around]).shape
     given = [torch.tensor(window.arrays[name][1:]) for name in ("case", "quoted", "opens")]
@@ -302,37 +292,6 @@ def test_the_exported_network_answers_as_the_trained_one(trained: Path) -> None:
     assert np.allclose(roles, expected[0].numpy(), atol=1e-4)
     assert expected[1].shape == (*roles.shape, 3)
     assert np.allclose(speech, expected[2].numpy(), atol=1e-4)
-
-
-def test_written_passages_mark_the_outlets_that_somebody_is_quoted_through() -> None:
-    text, relays = read_passage("Ada Lund told ⟦Radio Vell⟧ so. Radio Vell said that it was glad.")
-    assert text == "Ada Lund told Radio Vell so. Radio Vell said that it was glad."
-    assert relays == [(14, 24)]
-    with pytest.raises(ValueError, match="without its other half"):
-        read_passage("Ada Lund told ⟦Radio Vell so.")
-
-
-def test_the_passages_that_the_recipe_has_can_all_be_read() -> None:
-    rows = list(of_passages())
-    marked = [row["text"][start:end] for row in rows for start, end in row["relays"]]
-    assert len(rows) > 200 and len(marked) > 500
-    assert all(name == name.strip() and "\n" not in name for name in marked)
-
-
-def test_outlets_are_marked_where_somebody_is_quoted_through_them() -> None:
-    text = "A headline\nRadio Vell is sold.\nAda Lund told Radio Vell so.\n“It is,” she said."
-    said, name = text.index("“") + 1, text.index("Radio Vell")
-    quote = {
-        "content": [[said, said + 5]],
-        "cue": [[text.rindex("said"), len(text) - 1]],
-        "source": None,
-        "via": [[name, name + 10]],
-    }
-    annotated = {"name": "a", "held_out": False, "quotes": [quote], "none": []}
-    row = {"name": "a", "text": text, "attributions": [], "unsure": []}
-    lesson = next(iter(of_annotators([row], {"a": annotated})))
-    assert lesson["relays"] == [(text.rindex("Radio Vell"), text.rindex("Radio Vell") + 10)]
-    assert lesson["unsure_relays"] == [(name, name + 10)]
 
 
 def test_confidence_is_told_what_is_annotated(trained: Path) -> None:
