@@ -40,7 +40,7 @@ _PRONOUN = 0.94
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
-@Language.factory("on_record_confidence", default_config={"weights": {}, "least": 0.25})
+@Language.factory("on_record_confidence", default_config={"weights": {}, "least": 0.3})
 def create_confidence(nlp: Language, name: str, weights: dict[str, float], least: float):
     """Writes `sure` of every attribution, when speakers and chains are known, and leaves out what
     the network is not sure enough of."""

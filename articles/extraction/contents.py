@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from .attribution import Attribution
 from .cues import Cue
+from .documents import DOCUMENTS, issuer_before
 from .phrases import (
     ADVERBS,
     BE,
@@ -56,8 +57,6 @@ _LONGEST_SIGNATURE = 8  # tokens
 _NO_CONTENT = signals("no_content")
 _WHENS = frozenset({"after", "before", "as"})
 NO_SOURCE = signals("no_source")
-_DOCUMENTS = signals("documents")
-_ISSUING = signals("issuing")
 
 
 @Language.factory("on_record_contents")
@@ -170,12 +169,9 @@ def subject_of(doc: Doc, cue: Cue, floor: int) -> Tokens | None:
 def _issuer(doc: Doc, document: Tokens, floor: int) -> Tokens | None:
     """Who speaks in "Lund issued a statement saying …"."""
     words = {doc[i].lower_ for i in range(*document)}
-    if not words & _DOCUMENTS or doc[document[0]].lower_ not in ("a", "an", "the", "another"):
+    if not words & DOCUMENTS or doc[document[0]].lower_ not in ("a", "an", "the", "another"):
         return None
-    verb = document[0] - 1
-    while verb > floor and doc[verb].lower_ in ("out", "up"):
-        verb -= 1
-    return subject_before(doc, verb, floor) if doc[verb].lower_ in _ISSUING else None
+    return issuer_before(doc, document[0], floor)
 
 
 def _around(doc: Doc, cue: Cue, before: Cue, floor: int) -> Tokens | None:

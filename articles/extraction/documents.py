@@ -17,15 +17,18 @@ from .phrases import (
     PREPOSITIONS,
     RELATIVES,
     STOPS,
+    Tokens,
     is_capital,
     is_finite,
     is_possessive,
+    subject_before,
 )
 from .vocabulary import signals
 
 DOCUMENTS = signals("documents")
 WORKS = signals("works")
 _FIGURES = signals("figures")
+_ISSUING = signals("issuing")
 PAPERS = DOCUMENTS | WORKS | _FIGURES
 # Which of them are called by each other's names: "the survey" for a poll.
 _ALIKE = (frozenset({"survey", "poll", "study", "report"}), frozenset({"statement", "release"}))
@@ -87,6 +90,15 @@ def author_after(doc: Doc, paper: int, end: int) -> int | None:
 def _is_reduced(doc: Doc, i: int) -> bool:
     """The participle of "information recently updated by" """
     return doc[i].lower_.endswith("ed") and doc[i + 1].lower_ == "by"
+
+
+def issuer_before(doc: Doc, document: int, low: int) -> Tokens | None:
+    """Who issued a document that begins at a token, not reaching left of `low`: "[Lund] put out a
+    statement", "[the board] unveiled a report"."""
+    verb = document - 1
+    while verb > low and doc[verb].lower_ in ("out", "up"):
+        verb -= 1
+    return subject_before(doc, verb, low) if doc[verb].lower_ in _ISSUING else None
 
 
 def author_before(doc: Doc, paper: int, start: int) -> Mention | None:

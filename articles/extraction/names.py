@@ -318,10 +318,8 @@ def _as_tagged(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         doubted = mention.kind == "person?" and none
         if mention.kind == "thing" and _is_body(doc, mention):
             found.append(replace(mention, kind="organisation"))
-        elif called or not (doubted or _is_told_better(mention.kind, tag, float(own.max()))):
-            plain = len(mention.words) == 1 and not tag and own.max() > _LIKELY
-            if not (plain and mention.kind in _UNTOLD and mention.words[0].istitle()):
-                found.append(mention)
+        elif called or not (doubted or _is_told_better(mention, tag, float(own.max()))):
+            found.append(mention)
         elif tag in _KINDS:
             found.append(replace(mention, kind=_KINDS[tag]))
         elif len(mention.words) > 1:
@@ -337,13 +335,14 @@ def _is_body(doc: Doc, mention: Mention) -> bool:
     return fmean(share_of(doc, i, "Organization") for i in last) > SURE
 
 
-def _is_told_better(kind: str, tag: str, share: float) -> bool:
+def _is_told_better(mention: Mention, tag: str, share: float) -> bool:
     """Whether the encoder knows better than the rules what a name is: of what they cannot tell, and
-    where it is surer still that a person is none ("Eastern Europe") or an organisation one."""
-    if kind in _UNTOLD:
-        return share >= SURE
+    where it is surer still that a person is none ("Eastern Europe") or an organisation one. For a
+    single word to be no name ("Delegates") less is asked."""
+    if mention.kind in _UNTOLD:
+        return share >= SURE or (len(mention.words) == 1 and not tag and share > _LIKELY)
     others = {"person": set(LABELS) - {"Person"}, "organisation": {"Person"}}
-    return tag in others.get(kind, ()) and share >= _SURER
+    return tag in others.get(mention.kind, ()) and share >= _SURER
 
 
 def opens_sentence(doc: Doc, i: int) -> bool:

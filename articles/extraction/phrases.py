@@ -110,7 +110,7 @@ def skip_back_over_verb_group(doc: Doc, i: int, low: int) -> int:
         elif word == "to" and i - 2 >= low and doc[i - 2].lower_ == "on":  # "went on to say"
             i -= 3 if i - 3 >= low else 2
         elif word == "to" and i - 4 >= low and doc[i - 3 : i - 1].text.lower() == "on record":
-            i -= 4
+            i -= 4  # "went on record to say"
         else:
             break
     return max(i, low)

@@ -15,7 +15,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from .attribution import Attribution
-from .documents import DOCUMENTS, PAPERS, WORKS, alike, author_after, author_before, paper_in
+from .documents import (
+    DOCUMENTS,
+    PAPERS,
+    WORKS,
+    alike,
+    author_after,
+    author_before,
+    issuer_before,
+    paper_in,
+)
 from .entities import share_of
 from .names import (
     FUNCTION_WORDS,
@@ -50,7 +59,6 @@ from .phrases import (
     phrase_end,
     phrase_start,
     small,
-    subject_before,
 )
 from .sentences import Sentence
 from .transcripts import ANSWERS, ASKS, role_of
@@ -65,7 +73,6 @@ _NEAR = 3  # sentences
 _JUST_NOW = 2  # sentences
 _ENOUGH = 20  # mentions that are asked whether they are a person's
 _WRITINGS = WORKS | DOCUMENTS | {"document"}
-_ISSUING = signals("issuing")
 _ISSUED = DOCUMENTS | {"analysis", "study"}
 # What an organisation is called that was named before.
 _CALLED_SO = signals("called_so")
@@ -230,12 +237,9 @@ class Resolver:
                     self.issued[self.doc[i].lower_] = self.issued["text"] = issuer
 
     def _publishing(self, document: int, low: int) -> Entity | None:
-        """Who "unveiled a report": the subject of the verb before the document."""
-        verb = document - 1
-        if verb <= low or self.doc[verb].lower_ not in _ISSUING:
-            return None
-        subject = subject_before(self.doc, verb, low)
-        return self._named(*subject) if subject else None
+        """Who "unveiled a report", if somebody with a name."""
+        issuer = issuer_before(self.doc, document, low)
+        return self._named(*issuer) if issuer else None
 
     def _note_opening(self, sentence: Sentence, view: _Seen) -> None:
         """ "She left her office …" has her in view, before whom else the sentence names."""
@@ -1406,7 +1410,7 @@ class Resolver:
                     role = _words_of_role(person)
                     fits = of_what in (None, *role) and self._of_the_same(person, start, end)
                     fits = fits and vice == ("vice" in role)
-                    same = _CALLED.get(head, {head}) & {*role, *self.styles.get(id(person), ())}
+                    same = _CALLED.get(head, {head}) & {*role, *self.styles.get(person, ())}
                     if person.kind == "person" and same and fits:
                         return person
             if head in _ANONYMOUS:
@@ -1571,9 +1575,8 @@ class Resolver:
         for view in self.seen[-2:][::-1]:
             for person in view.people[:1]:
                 fits = gender in (None, person.gender) or person.gender is None
+                fits = fits and self._may_be(person, head)
                 if head in (person.role or "") and not self._of_the_same(person, start, end):
-                    continue
-                if not self._may_be(person, head):
                     continue
                 if (person.sure or person is view.subject) and person.kind == "person" and fits:
                     return person
@@ -1612,28 +1615,23 @@ class Resolver:
 
     def _may_be(self, person: Entity, head: str) -> bool:
         """Whether somebody may be called so: "the premier" is not Justice Lund."""
-        return head in _JUDGES or _JUDGES.isdisjoint(self.styles.get(id(person), ()))
+        return head in _JUDGES or _JUDGES.isdisjoint(self.styles.get(person, ()))
 
     @cached_property
-    def styles(self) -> dict[int, set[str]]:
-        """What stands right before people's names: "justice" of "Justice Ada Lund"."""
-        found: dict[int, set[str]] = {}
-        for mention in self.names.mentions:
-            words = {self.doc[i].lower_ for i in range(mention.title, mention.start)}
-            found.setdefault(id(self.names.entities[mention]), set()).update(words)
+    def styles(self) -> dict[Entity, set[str]]:
+        """What people are titled right before their names: "justice" of "Justice Ada Lund"."""
+        found: dict[Entity, set[str]] = {}
+        for mention, entity in self.names.entities.items():
+            if mention.title < mention.start and entity.kind == "person":
+                found.setdefault(entity, set()).add(self.doc[mention.start - 1].lower_)
         return found
 
     def _styled(self, head: str) -> Entity | None:
         """The only person called "Pope" or "King"."""
         if head not in _STYLES:
             return None
-        called = {
-            self.names.entities[mention]
-            for mention in self.names.mentions
-            if mention.title < mention.start and self.doc[mention.start - 1].lower_ == head
-        }
-        called = {entity for entity in called if entity.kind == "person"}
-        return called.pop() if len(called) == 1 else None
+        called = [person for person, styles in self.styles.items() if head in styles]
+        return called[0] if len(called) == 1 else None
 
 
 def _counts(doc: Doc, i: int) -> bool:
