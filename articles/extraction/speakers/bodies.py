@@ -1,0 +1,168 @@
+"""Which organisation is meant: "the Corvel news agency", "the ministry", "the company"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from ..documents import DOCUMENTS, WORKS
+from ..entities import share_of
+from ..names import ONCE, ORGANISATION, Entity
+from ..phrases import PERSON_ROLES, is_possessive, past_determiners
+from ..vocabulary import places
+from .heads import Heads
+from .nouns import CALLED_SO, COUNTRIES, Description, introduced
+from .scene import Scene
+
+WRITINGS = WORKS | DOCUMENTS | {"document"}
+_FIRMS = frozenset({"company", "firm", "airline", "label", "retailer", "carrier", "publisher"})
+_OF_THE_STATE = frozenset(
+    {"government", "ministry", "department", "police", "court", "parliament", "council", "army"}
+)
+_ARMED = frozenset({"army", "military", "forces"})
+_WATCHING = frozenset({"body", "watchdog", "side"})  # "the health body"
+_SIDES = frozenset({"ruling", "opposition", "governing"})
+_PAPERS = ("newspaper", "paper", "agency")
+# What stands before an outlet's name: "the state-run Global Era", "state-owned Channel 5".
+_STATE_RUN = frozenset({"state", "government", "privately", "-", "run", "owned", "controlled"})
+_DOUBTED = 0.2  # share of a tag
+
+
+class Bodies:
+    """Finds organisations by their names' words and by who is in view."""
+
+    def __init__(self, doc: Doc, scene: Scene, heads: Heads):
+        self.doc, self.names = doc, doc._.names
+        self.scene, self.heads = scene, heads
+
+    def outlet(self, start: int, end: int) -> Entity | None:
+        """ "the Corvel news agency", all of the phrase, is an outlet with a name."""
+        start = past_determiners(self.doc, start, end)
+        while start < end and self.doc[start].lower_ in _STATE_RUN:
+            start += 1
+        outlet = next(iter(self.doc._.outlets.within(start, end)), None)
+        if outlet is None or not outlet.named or outlet.start > start or outlet.end < end:
+            return None
+        for mention in self.names.within(outlet.start, outlet.end):
+            entity = self.names.entities[mention]
+            if entity.name == outlet.name:
+                entity.kind = "organisation"
+                return entity
+        return self.scene.called(outlet.name, "organisation", self.doc[outlet.end - 1].lower_)
+
+    def introduced(self, description: Description) -> Entity | None:
+        """What "the ruling party", "the ministry" and "the company" is that was named before."""
+        start, end, head = description.start, description.end, description.head
+        is_bare = end - start == 1  # "the ministry" may be any, "the health ministry" may not
+        if entity := self._in_view(description):
+            return entity
+        if is_bare and head in _PAPERS:
+            return self.scene.last("organisations", start)
+        if is_bare and (only := self._only_one(head)):
+            return only
+        plain = all(t.text.islower() or not t.is_alpha for t in self.doc[start:end])
+        if (is_bare and head in CALLED_SO) or (plain and head in _WATCHING):
+            body = self._speaking(head) or self._firm_of_speaker(head)
+            return body or self._last_in_view(start, head)
+        return None
+
+    def _in_view(self, description: Description) -> Entity | None:
+        """The one in view whose name has the word; "the ruling party" is who was called so."""
+        start, end = description.start, description.end
+        own = [
+            entity
+            for view in self.scene.in_view(start)
+            for entity in view.organisations
+            if self._has_noun(entity, description.head) and self._is_owned_alike(entity, start, end)
+        ]
+        modifier = self.doc[start].lower_
+        called = (entity for entity in own if self._is_so_called(entity, modifier))
+        return next(called, None) or next(iter(own), None)
+
+    def _has_noun(self, entity: Entity, head: str) -> bool:
+        """Whether a body is called so: "the military" is the Lurian army."""
+        words = entity.name.lower().split()
+        return head in words or (head == "military" and words[-1] in _ARMED)
+
+    def _is_owned_alike(self, entity: Entity, start: int, end: int) -> bool:
+        """ "The prosecutors' document" is no other's document."""
+        owners = (self.doc[i - 1].text for i in range(start + 1, end) if is_possessive(self.doc, i))
+        return all(owner in entity.name for owner in owners)
+
+    def _is_so_called(self, entity: Entity, modifier: str) -> bool:
+        """Whether it was called "the ruling" or "the opposition" one before."""
+        return modifier in _SIDES and any(
+            mention.start and self.doc[mention.start - 1].lower_ == modifier
+            for mention in self.heads.mentions_of(entity)
+        )
+
+    def _only_one(self, head: str) -> Entity | None:
+        """The one organisation of the article whose name begins or ends so, however far back: "the
+        ministry" for the Ministry of Salt."""
+        called = {
+            id(entity): entity
+            for entity in self.scene.everybody
+            if entity.kind == "organisation" and self._is_called(entity, head)
+        }
+        return next(iter(called.values())) if head in ORGANISATION and len(called) == 1 else None
+
+    def _is_called(self, entity: Entity, head: str) -> bool:
+        first, *others = entity.name.lower().split()
+        return bool(others) and head in (first, others[-1])
+
+    def _speaking(self, head: str) -> Entity | None:
+        """The organisation that spoke last, just now."""
+        body = self.scene.just_spoke
+        if body is None:
+            return None
+        guessed = body.kind == "person" and not (" " in body.name or body.role or body.gender)
+        named = (body.kind == "organisation" or guessed) and body.name[:1].isupper()
+        named = named and not self._is_other(body, head)
+        now = self.doc._.sentences[self.scene.now].start
+        return body if named and not introduced(self.doc, head, now) else None
+
+    def _firm_of_speaker(self, head: str) -> Entity | None:
+        """Orvel, after "Orvel chief executive Ada Lund said so."."""
+        speaker = self.scene.just_spoke
+        if head not in _FIRMS or speaker is None:
+            return None
+        words = (speaker.role or "").split()
+        count = next(
+            (i for i, w in enumerate(words) if not w[0].isupper() or w.lower() in PERSON_ROLES), 0
+        )
+        name = " ".join(words[:count])
+        if not name or name.lower() in COUNTRIES | ONCE:
+            return None
+        known = (e for e in self.scene.everybody if e.name == name)
+        return next(known, None) or self.scene.called(name, "organisation")
+
+    def _is_other(self, body: Entity, head: str) -> bool:
+        """Whether its name says that a body is none of those: a ministry is no company."""
+        words = set(body.name.lower().split())
+        return head in _FIRMS and bool(words & _OF_THE_STATE)
+
+    def _last_in_view(self, at: int, head: str) -> Entity | None:
+        """Who "the company" is: the organisation last in view that is no outlet and no place."""
+        outlets = {outlet.name for outlet in self.doc._.outlets.all}
+        for view in self.scene.in_view(at):
+            for entity in view.organisations:
+                apart = entity.name in outlets or entity.name.lower() in places()
+                other = apart or self._is_other(entity, head)
+                if not other and self._is_tagged_body(entity):
+                    return entity
+        return None
+
+    def _is_tagged_body(self, entity: Entity) -> bool:
+        """Whether the encoder does not take a name for something else, a language or a people."""
+        mentions = self.heads.mentions_of(entity)
+        if self.doc._.entity_shares is None or not mentions:
+            return True
+        return any(share_of(self.doc, m.start, "Organization") > _DOUBTED for m in mentions)
+
+    def last_of_several(self, at: int) -> Entity | None:
+        """The organisation last in view that people are in: not a region that was only named."""
+        for view in self.scene.in_view(at):
+            for entity in view.organisations:
+                words = entity.name.lower().split()
+                if words[-1] not in WRITINGS and (entity.sure or ORGANISATION & set(words)):
+                    return entity
+        return None

@@ -1,0 +1,219 @@
+"""Whom a description means: "the minister" is who was introduced as one, "a farmer" is somebody
+without a name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from ..names import Entity, gender_in
+from ..phrases import DASHES, DETERMINERS, PERSON_ROLES, is_capital, is_possessive
+from ..vocabulary import nationalities, roles, signals
+from .bodies import Bodies
+from .nouns import (
+    OFFICES_IN_SHORT,
+    RELATIONS,
+    Description,
+    describe,
+    introduced,
+    words_of_role,
+)
+from .offices import JUDGES, Offices
+from .scene import NEAR, SENTENCES_BACK, Scene
+
+_LEAD = 3  # sentences
+_LEADING = 3  # tokens: "According to the"
+_ANONYMOUS = frozenset({"source", "insider", "person"})
+_WITH_FIELDS = frozenset({"minister", "secretary"})
+_NO_FIELD = signals("no_field")
+_FOR_OTHERS = signals("for_others")
+_OFFICES = roles("office")
+_LAWMAKERS = frozenset(
+    {"mp", "senator", "congressman", "congresswoman", "parliamentarian", "parliament", "congress"}
+)
+# Who else an office's common name means.
+_CALLED = {word: _LAWMAKERS | {word} for word in ("lawmaker", "legislator", "parliamentarian")}
+_CALLED |= dict.fromkeys(JUDGES, JUDGES)
+
+
+class Descriptions:
+    """Remembers who was called what."""
+
+    def __init__(self, doc: Doc, scene: Scene, offices: Offices, bodies: Bodies):
+        self.doc, self.names = doc, doc._.names
+        self.scene, self.offices, self.bodies = scene, offices, bodies
+        self.called: dict[str, Entity] = {}  # whom a noun meant last
+
+    def meant(self, start: int, end: int) -> Entity | None:
+        """Whom tokens start..end mean; None if they say nothing of anybody."""
+        description = describe(self.doc, start, end)
+        if description is None:
+            return None
+        return self._known(description) or self.scene.described(description)
+
+    def _known(self, description: Description) -> Entity | None:
+        """Who has a name, or was introduced before."""
+        definite = description.definite
+        personal = description.kind == "unnamed" and not description.some
+        if personal and (entity := self.offices.holder(description)):
+            return entity
+        if definite and not description.several and (entity := self._introduced_as(description)):
+            return entity
+        if personal and definite and (entity := self._speaker_in_office(description)):
+            return entity
+        return self._named_next(description) if personal else None
+
+    def _introduced_as(self, description: Description) -> Entity | None:
+        if description.kind == "unnamed":
+            return self._person_introduced_as(description)
+        return self.bodies.introduced(description) if description.kind == "organisation" else None
+
+    def _person_introduced_as(self, description: Description) -> Entity | None:
+        start, end = description.start, description.end
+        of_what, head = self._office(description)
+        if head == "old":
+            return self._still_speaking(head, start, end)  # "the 22-year-old"
+        if person := self._in_view(head, of_what, start, end):
+            return person
+        if head in _ANONYMOUS:
+            return self._described_alike(head)
+        if of_what and end - start <= 2:
+            in_office = self.offices.by_role(head, of_what)
+            return in_office or self._in_office(head, start, end)
+        if of_what or self._is_for_others(head, start, end):
+            return None
+        known = self._described(head) or self.offices.by_role(head)
+        known = known or self._still_speaking(head, start, end) or self._so_called(head, start)
+        if not known and end - start == 1 and head == "official":
+            known = self._office_holder(start)
+        if known:
+            self.called[head] = known
+        return known
+
+    def _office(self, description: Description) -> tuple[str | None, str]:
+        """Of what somebody is the minister or secretary, if that is said, and the noun."""
+        start, end, head = description.start, description.end, description.head
+        of_what, head = OFFICES_IN_SHORT.get(head) or (self._field(head, start, end), head)
+        return of_what or self._joined_to(head, start, end), head
+
+    def _in_view(self, head: str, of_what: str | None, start: int, end: int) -> Entity | None:
+        """The person in view whose role or title has the noun."""
+        vice = any(token.lower_ == "vice" for token in self.doc[start:end])
+        for view in self.scene.in_view(start):
+            for person in view.people:
+                role = words_of_role(person)
+                fits = of_what in (None, *role) and self.offices.of_the_same(person, start, end)
+                fits = fits and vice == ("vice" in role)
+                same = _CALLED.get(head, {head}) & {*role, *self.offices.styles.get(person, ())}
+                if person.kind == "person" and same and fits:
+                    return person
+        return None
+
+    def _is_for_others(self, head: str, start: int, end: int) -> bool:
+        """ "the lawyer of the miller", "the ED counsel": not whoever is a lawyer"""
+        of_whom = any(
+            token.lower_ in ("of", "for") or is_capital(self.doc, token.i)
+            for token in self.doc[start:end]
+        )
+        return head in _FOR_OTHERS and of_whom
+
+    def _speaker_in_office(self, description: Description) -> Entity | None:
+        """Who "the former mayor" is that nobody was introduced as: who has spoken just before."""
+        doc, head, start = self.doc, description.head, description.start
+        owned = any(
+            is_possessive(doc, i) or doc[i].lower_ in ("of", "for")
+            for i in range(start, description.end)
+        )
+        if head not in PERSON_ROLES - RELATIONS or owned or introduced(doc, head, start):
+            return None
+        if any(head in words_of_role(person) for person in self.scene.everybody):
+            return None
+        after = bool(self.scene.told) and self.scene.told[0][0] < doc[start].idx
+        opens = doc._.sentences[self.scene.now].start >= start - _LEADING
+        person = self.scene.spoke_last(gender_in([head]), NEAR) if opens or after else None
+        fits = person is not None and " " in person.name and self.offices.may_be(person, head)
+        return person if fits else None
+
+    def _named_next(self, description: Description) -> Entity | None:
+        """Who "a pilot" is that opens an article whose next paragraph begins “Ada Lund, 43, …”."""
+        sentences, now, head = self.doc._.sentences, self.scene.now, description.head
+        if head not in PERSON_ROLES | RELATIONS or now > _LEAD:
+            return None
+        named = self.names.people_in(sentences[now].start, description.start)
+        if named or any(view.people for view in self.scene.seen[1:]):
+            return None
+        for sentence in sentences[now + 1 : now + 1 + _LEAD]:
+            for mention in self.names.people_in(sentence.start, sentence.end)[:1]:
+                entity = self.names.entities[mention]
+                opens = mention.title == sentence.start and self.doc[mention.end].text == ","
+                fits = gender_in([head]) in (None, entity.gender) or entity.gender is None
+                return entity if opens and fits and " " in entity.name else None
+        return None
+
+    def _field(self, head: str, start: int, end: int) -> str | None:
+        """What a minister is minister of: "health" in "the Kurdish health minister"."""
+        at = next((i for i in range(start + 1, end) if self.doc[i].lower_ == head), None)
+        if head not in _WITH_FIELDS or at is None:
+            return None
+        word = self.doc[at - 1].lower_
+        return None if word in nationalities() | _NO_FIELD | DETERMINERS else word
+
+    def _joined_to(self, head: str, start: int, end: int) -> str | None:
+        """ "vice" in "the vice-president", "secretary" in "the secretary-general" """
+        doc = self.doc
+        at = next((i for i in range(start + 2, end) if doc[i].lower_ == head), None)
+        return doc[at - 2].lower_ if at and doc[at - 1].text in DASHES | {"-"} else None
+
+    def _in_office(self, head: str, start: int, end: int) -> Entity | None:
+        """Who "the prime minister" is that nobody was introduced as: who is spoken of, without
+        another office."""
+        last = self._still_speaking(head, start, end)
+        return None if last is None or last.role else last
+
+    def _described(self, head: str) -> Entity | None:
+        """ "the official" after "an official of the water board" """
+        found = (e for e in reversed(self.scene.descriptions.values()) if e.head == head)
+        return next((entity for entity in found if entity in self.scene.new), None)
+
+    def _described_alike(self, head: str) -> Entity | None:
+        """Who "the source" is: who was called so, or the last who has no name."""
+        scene = self.scene
+        unnamed = [e for e in reversed(scene.descriptions.values()) if e.kind == "unnamed"]
+        same = next((e for e in unnamed if e.head == head and e in scene.new), None)
+        spoke = scene.spoke[0] if scene.spoke else None
+        if same or spoke is None or spoke.kind == "unnamed":
+            return same or spoke
+        return next((e for e in unnamed if e.sure and e in scene.new and e.head != head), None)
+
+    def _still_speaking(self, head: str, start: int, end: int) -> Entity | None:
+        """ "the lawmaker", never introduced as one, is who spoke last, if gender allows."""
+        if introduced(self.doc, head, start):
+            return None
+        gender = gender_in([head])
+        owned = any(is_possessive(self.doc, i) for i in range(start, end))
+        last = self.scene.spoke_last(gender, NEAR)
+        if owned and last and last.role:
+            return None  # "the town's coroner" is not the minister
+        if last and not self.offices.may_be(last, head):
+            return None
+        if last and (head not in (last.role or "") or self.offices.of_the_same(last, start, end)):
+            return last
+        for view in self.scene.seen[-2:][::-1]:
+            for person in view.people[:1]:
+                fits = gender in (None, person.gender) or person.gender is None
+                fits = fits and self.offices.may_be(person, head)
+                if head in (person.role or "") and not self.offices.of_the_same(person, start, end):
+                    continue
+                if (person.sure or person is view.subject) and person.kind == "person" and fits:
+                    return person
+        return None
+
+    def _office_holder(self, at: int) -> Entity | None:
+        """Who "the official" is that nobody introduced: the last speaker with an office."""
+        if introduced(self.doc, "official", at):
+            return None
+        speakers = (p for view in self.scene.seen[-SENTENCES_BACK:][::-1] for p in view.people[:1])
+        return next((p for p in speakers if p.sure and _OFFICES & set(words_of_role(p))), None)
+
+    def _so_called(self, head: str, at: int) -> Entity | None:
+        """Who "the lawmaker" was before."""
+        return None if introduced(self.doc, head, at) else self.called.get(head)

@@ -1,0 +1,337 @@
+"""From the words beside a cue to who speaks: names first, then pronouns and descriptions, which
+look back to who was last in view, nearest sentence first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc
+
+from ..attribution import Attribution
+from ..names import ORGANISATION, PEOPLE, Entity, Mention
+from ..phrases import (
+    ADVERBS,
+    BE,
+    DASHES,
+    DETERMINERS,
+    PERSON_ROLES,
+    PREPOSITIONS,
+    STOPS,
+    SUBJECT_PRONOUNS,
+    has_finite,
+    is_capital,
+    is_finite,
+    is_possessive,
+    past_determiners,
+    phrase_end,
+    small,
+)
+from .bodies import WRITINGS, Bodies
+from .descriptions import Descriptions
+from .heads import Heads
+from .labels import Labels
+from .nouns import FAR, JOINS, OWNERS, chunk_start, head_noun, kind_of_noun
+from .offices import Offices
+from .pairs import Pairs
+from .scene import SENTENCES_BACK, Scene, View
+from .writings import Writings
+
+_PASSIVE_WITHIN = 3  # tokens
+
+
+class Resolver:
+    """Goes through sentences and attributions in reading order."""
+
+    def __init__(self, doc: Doc):
+        self.doc, self.names = doc, doc._.names
+        self.heads = Heads(doc)
+        self.scene = Scene(doc, self.heads)
+        self.offices = Offices(doc, self.scene)
+        self.bodies = Bodies(doc, self.scene, self.heads)
+        self.descriptions = Descriptions(doc, self.scene, self.offices, self.bodies)
+        self.pairs = Pairs(doc, self.scene, self.heads, self.descriptions)
+        self.labels = Labels(doc, self.scene, self.bodies, self.entity)
+        self.writings = Writings(
+            doc, self.scene, self.bodies, self.descriptions, self.entity, self._pronoun
+        )
+
+    def resolve_all(self, attributions: list[Attribution]) -> None:
+        """Gives each attribution its `speaker`."""
+        by_sentence: dict[int, list[Attribution]] = {}
+        for attribution in attributions:
+            by_sentence.setdefault(attribution.sentence.start, []).append(attribution)
+        for sentence in self.doc._.sentences:
+            own = by_sentence.get(sentence.start, [])
+            view = self.scene.view(sentence.start, sentence.end)
+            self._resolve(own, view)
+            self.writings.note(sentence, own, view)
+            self.scene.note_opening(sentence, view)
+            self.scene.seen.append(view)
+
+    def _resolve(self, own: list[Attribution], view: View) -> None:
+        """The attributions of one sentence."""
+        known: dict[tuple[int, int] | None, Entity | None] = {}
+        self.scene.speaking = []
+        for attribution in own:
+            source = attribution.source  # one word is one speaker, "he said, adding"
+            attribution.speaker = known.get(source) or self._speaker(attribution)
+            if source:
+                known[source] = attribution.speaker
+            self._remember(attribution, own, view)
+
+    def _speaker(self, attribution: Attribution) -> Entity | None:
+        if attribution.source is None:
+            return attribution.carried.speaker if attribution.carried else None
+        if attribution.rule == "turn":
+            return self.labels.speaker(*attribution.source)
+        if self._is_impersonal(*attribution.source):
+            return None
+        self.scene.told = attribution.content
+        entity = self._speaks_on(attribution) or self.entity(*attribution.source)
+        self.scene.told = []
+        return entity
+
+    def _remember(self, attribution: Attribution, own: list[Attribution], view: View) -> None:
+        """Have who speaks in view, and as who spoke last."""
+        speaker = attribution.speaker
+        if speaker is None:
+            return
+        if attribution.source:
+            speaker.sure = True
+            self.writings.note_report(attribution, speaker)
+            if _is_told(self.doc, attribution, own) or _is_agent(self.doc, attribution):
+                return
+            view.put_first(speaker)
+            word = self.doc[attribution.source[0]].lower_
+            if speaker.kind == "group" or (speaker.kind == "person" and word != "they"):
+                self.scene.speaking.append(speaker)
+        self.scene.spoke = speaker, self.scene.now
+
+    def _speaks_on(self, attribution: Attribution) -> Entity | None:
+        """Who spoke last, for "[The mill is safe], he said"."""
+        start, end = attribution.source or (0, 0)
+        word = self.doc[start].lower_
+        gender = {"he": "male", "she": "female"}.get(word)
+        before = attribution.start < self.doc[start].idx
+        if not before or end - start > 1:
+            return None
+        if word == "it" and self.scene.spoke and self.scene.spoke[1] == self.scene.now - 1:
+            return self.scene.spoke[0] if self.scene.spoke[0].kind == "organisation" else None
+        if gender is None:
+            return None
+        speaker = self.scene.spoke_last(gender, SENTENCES_BACK)
+        if speaker is not None:
+            speaker.gender = gender
+        return speaker
+
+    def _is_impersonal(self, start: int, end: int) -> bool:
+        """ "It is not suggested that …" and "It's widely held that …" are nobody's report."""
+        words = [token.lower_ for token in self.doc[start + 1 : end + _PASSIVE_WITHIN]]
+        passive = (
+            words[:1] and words[0] in BE | {"'s", "’s"} and any(w.endswith("ed") for w in words)
+        )
+        alone = all(
+            word in BE | ADVERBS | {"'s", "’s"} or word.endswith("ly")
+            for word in words[: end - start - 1]
+        )
+        return bool(passive) and alone and self.doc[start].lower_ == "it"
+
+    def entity(self, start: int, end: int) -> Entity | None:
+        """Who the phrase of tokens start..end means."""
+        start, end = self._trimmed(start, end)
+        for find in self._ways:
+            if entity := find(start, end):
+                return entity
+        return None
+
+    @property
+    def _ways(self) -> tuple[Callable[[int, int], Entity | None], ...]:
+        """The ways to find somebody, those that are surest first."""
+        return (
+            self._only_a_pronoun,
+            self._handle,
+            self.bodies.outlet,
+            self.writings.publisher,
+            self.writings.titled,
+            self.writings.written,
+            self._house,
+            self._of_two,
+            self.pairs.called_so,
+            self.writings.issuer,
+            self.pairs.together,
+            self.pairs.people_together,
+            self.pairs.enumerated,
+            self.offices.crowned,
+            self.offices.by_office,
+            self.heads.named_last,
+            self._named,
+            self.heads.named_after,
+            self.offices.relative,
+            self.descriptions.meant,
+        )
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Without white space, "’s" and what is in brackets at its end."""
+        doc = self.doc
+        while start < end - 1 and doc[start].is_space:
+            start += 1
+        while start < end - 1 and doc[end - 1].is_space:
+            end -= 1
+        while start < end - 1 and is_possessive(doc, end - 1):
+            end -= 1  # "Lund’s claim that …"
+        end = self._before_bracket(start, end)
+        if start and doc[start - 1].lower_ in SUBJECT_PRONOUNS:
+            start -= any(m.end > start for m in self.names.within(start - 1, start))  # "He Lian"
+        return start, end
+
+    def _only_a_pronoun(self, start: int, end: int) -> Entity | None:
+        """Whom "she" means; "his", alone before a cue, means him."""
+        if end - start != 1 or self.names.within(start, end):
+            return None
+        word = self.doc[start]
+        return self._pronoun(OWNERS.get(word.lower_, small(word)), start)
+
+    def _named(self, start: int, end: int) -> Entity | None:
+        """Who has the name that the phrase is about."""
+        mention = self.heads.head(start, end)
+        if mention is None or self.heads.is_office(mention, start, end):
+            return None
+        entity = self.names.entities[mention]
+        personal = self.heads.is_titled(mention) or self.heads.looks_personal(entity, mention)
+        if entity.kind != "person" and personal:
+            entity.kind = "person"
+        return entity
+
+    def _before_bracket(self, start: int, end: int) -> int:
+        """Where a phrase ends before the bracket at its end: "Lund (倫德)"."""
+        opening = next((i for i in range(end - 1, start, -1) if self.doc[i].text == "("), None)
+        inner = self.doc[opening:end].text.rstrip(")") if opening else ")"
+        return opening if opening and ")" not in inner else end
+
+    def _handle(self, start: int, end: int) -> Entity | None:
+        """ "one Twitter user @ada_lund" goes by that name, where the article gives no other."""
+        handle = next((w for w in self.doc[start:end].text.split() if w.startswith("@")), "")
+        if len(handle) < 2 or self.names.people_in(start, end):
+            return None
+        name = handle.rstrip(",.;:)")
+        return self.scene.called(name, "person")
+
+    def _house(self, start: int, end: int) -> Entity | None:
+        """ "the Prince of Skail Heritage Centre" is no prince, "the Prosecutor’s Office" no name
+        and an office."""
+        start = past_determiners(self.doc, start, end)
+        name = self.doc[start:end]
+        owned = end - 2 > start and is_possessive(self.doc, end - 2)
+        owner = end - 3 if owned else start
+        within = (t for t in name if t.i != owner + 1 or not owned)
+        capitals = all(is_capital(self.doc, t.i) or t.lower_ in JOINS for t in within)
+        role = len(name) > 2 and self.doc[owner].lower_ in PERSON_ROLES
+        role = role and not self.names.people_in(start, end)  # "Professor Ada Lund of Salt College"
+        if not (role and capitals and name[-1].lower_ in ORGANISATION):
+            return None
+        return self.scene.called(name.text, "organisation")
+
+    def _of_two(self, start: int, end: int) -> Entity | None:
+        """Whom "the latter" and "the former" mean: of two people before it in its sentence, or in
+        the one before."""
+        which = self.doc[end - 1].lower_
+        alone = end - start == 2 and small(self.doc[start]) == "the"
+        if not alone or which not in ("latter", "former"):
+            return None
+        for sentence in self.scene.here:
+            people = self.names.people_in(sentence.start, min(sentence.end, start))
+            found = list(dict.fromkeys(self.names.entities[mention] for mention in people))
+            if found:
+                return found[which == "latter"] if len(found) == 2 else None
+        return None
+
+    def _pronoun(self, word: str, at: int) -> Entity | None:
+        if word in ("he", "she", "him", "her"):
+            return self.scene.last_person("male" if word in ("he", "him") else "female", at)
+        if word == "it":
+            if entity := self.writings.goes_on():
+                return entity
+            return self._opening_body(at) or self.scene.last("organisations", at)
+        if word == "they":
+            pair = self.pairs.before(at) or self.pairs.opening(at)
+            return (
+                pair
+                or self.scene.last("groups", at)
+                or self.bodies.last_of_several(at)
+                or self.scene.last("people", at)
+            )
+        if word in ("who", "which"):
+            return self._before(at)
+        if word in ("i", "we", "you", "someone", "somebody"):
+            kind = "group" if word == "we" else "unnamed"
+            return self.scene.called("I" if word == "i" else word, kind)
+        return None
+
+    def _opening_body(self, at: int) -> Entity | None:
+        """What "it" is after "The survey was made in June and …", "The ministry spoke." or "Luria's
+        ministry spoke."."""
+        for sentence in self.scene.here:
+            start = sentence.start
+            end = phrase_end(self.doc, start, min(sentence.end, at))
+            end = next((i for i in range(start, end) if self.doc[i].lower_ in PREPOSITIONS), end)
+            led = self.doc[start].lower_ in DETERMINERS or any(
+                is_possessive(self.doc, i) for i in range(start, end)
+            )
+            if start < at and led and end > start + 1:
+                head = self.doc[end - 1].lower_
+                return self.entity(start, end) if head in WRITINGS | ORGANISATION else None
+        return None
+
+    def _before(self, at: int) -> Entity | None:
+        """Whom "who" means: the last name, or "the Kurdish minister" where that is a person's."""
+        end = at - (self.doc[at - 1].text in DASHES | {","}) if at else 0
+        for start in range(end - 1, max(0, end - FAR), -1):
+            if self.doc[start].text in STOPS:
+                break
+            if self.doc[start].lower_ in DETERMINERS:
+                told = has_finite(self.doc, start, end)  # "The mill drew voters who"
+                heads = PERSON_ROLES if told else PERSON_ROLES | PEOPLE
+                if head_noun(self.doc, start + 1, end) in heads:
+                    return self.entity(start, end)
+                break
+        if self.doc[end - 1].lower_ == "those":
+            return self.scene.called("those", "group")
+        mentions = self.names.within(max(0, at - FAR), at)
+        beside = end < at or (mentions and mentions[-1].end == end)
+        are_people = kind_of_noun(self.doc[end - 1].lower_) != "organisation"  # "voters who"
+        place = mentions and not self.names.entities[mentions[-1]].can_speak
+        if place and self.doc[at].lower_ == "who" and (people := self._people_at(mentions[-1])):
+            return people
+        if mentions and (beside or not are_people):
+            if self.doc[at].lower_ == "who" and (person := self.heads.person_among(mentions)):
+                return self.names.entities[person]
+            return self.names.entities[self.heads.whose_role(mentions)]
+        return self.descriptions.meant(chunk_start(self.doc, end), end)
+
+    def _people_at(self, place: Mention) -> Entity | None:
+        """The women in "the women living in Benua, who": a place is no "who"."""
+        for i in range(place.title - 1, max(0, place.title - FAR), -1):
+            if self.doc[i].text in STOPS or is_finite(self.doc, i):
+                return None
+            if self.doc[i].lower_ in PEOPLE | PERSON_ROLES:
+                return self.descriptions.meant(chunk_start(self.doc, i + 1), i + 1)
+        return None
+
+
+def _is_agent(doc: Doc, attribution: Attribution) -> bool:
+    """Who asks in "Lund was asked by [a reporter] whether …" is not whom the text is about."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None or source[0] <= cue.start:
+        return False
+    return doc[source[0] - 1].lower_ == "by"
+
+
+def _is_told(doc: Doc, attribution: Attribution, others: list[Attribution]) -> bool:
+    """Whether it stands in what somebody else of the sentence says."""
+    at = doc[attribution.source[0]].idx if attribution.source else -1
+    return any(
+        low <= at < high
+        for other in others
+        if other is not attribution
+        for low, high in other.content
+    )
