@@ -81,6 +81,33 @@ def test_filter_share_go_back_and_export(page: Page, served: Site, browser, tmp_
     expect(page).to_have_title(re.compile("5 quotes by Vladimir Putin"))
 
 
+def test_a_tick_outlives_what_was_asked_before(page: Page, served: Site):
+    """The rest of a facet arrives just after a box was ticked, and must not untick it."""
+    held: list[Route] = []
+    page.route("**/quotes/facets/**", lambda route: held.append(route))
+    page.goto(served.url + "/quotes/")
+    more = facet_of(page, "Speaker").get_by_role("link", name="more")
+    whole = page.request.get(served.url + str(more.get_attribute("hx-get"))).text()
+    more.click()
+    page.get_by_role("checkbox", name=re.compile("Vladimir Putin")).check()
+    held[0].fulfill(body=whole, content_type="text/html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("5 quotes by Vladimir Putin")
+    expect(page.get_by_role("checkbox", name=re.compile("Vladimir Putin"))).to_be_checked()
+
+
+def test_a_tick_outlives_what_is_asked_after(page: Page, served: Site):
+    """The rest of a facet is asked for while the answer to a tick is on its way."""
+    held: list[Route] = []
+    page.goto(served.url + "/quotes/")
+    page.route("**/quotes/?*", lambda route: held.append(route))
+    page.get_by_role("checkbox", name=re.compile("Vladimir Putin")).check()
+    expect(page.locator("#filters")).to_have_class(re.compile("htmx-request"))
+    facet_of(page, "Speaker").get_by_role("link", name="more").click()
+    held[0].continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("5 quotes by Vladimir Putin")
+    expect(page.get_by_role("checkbox", name=re.compile("Vladimir Putin"))).to_be_checked()
+
+
 def test_typing_words_narrows_the_list(page: Page, served: Site):
     page.goto(served.url + "/quotes/?speaker=vladimir-putin")
     page.get_by_role("searchbox").fill("strategic partnership")
@@ -338,7 +365,7 @@ def test_where_sign_in_is_demanded_the_browser_leads_to_it_and_back(browser, fol
         expect(results(page).first).to_be_visible()
         # The session ends while a list is open: the next filter leads to the form, and back.
         context.clear_cookies()
-        page.get_by_role("checkbox", name=re.compile("^mixed")).check()
+        page.get_by_role("checkbox", name=re.compile("^mixed")).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
         assert "kind%3Ddirect" in page.url
         context.close()
