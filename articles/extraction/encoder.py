@@ -100,7 +100,7 @@ def softmax(log_odds: Floats) -> Floats:
 
 def tokens_of_pieces(doc: Doc) -> Ints:
     """The token that each piece of `doc._.reading` belongs to."""
-    starts = np.array([token.idx for token in doc], dtype=np.int64)
+    starts = doc.to_array("IDX").astype(np.int64)
     return np.searchsorted(starts, doc._.reading.pieces.starts, side="right") - 1
 
 

@@ -424,6 +424,8 @@ def _word_starts(doc: Doc, mention: Mention) -> list[int]:
 
 def _starts_name(doc: Doc, i: int) -> bool:
     token = doc[i]
+    if not token.text[:1].isupper():
+        return False
     if token.lower_ in MONTHS and gender_of(token.lower_) and i + 1 < len(doc):
         follows = doc[i + 1]  # "April Osei", not "April" or "In April Mayor Osei"
         return is_capital(doc, i + 1) and follows.lower_ not in FUNCTION_WORDS | PERSON_ROLES
@@ -431,12 +433,7 @@ def _starts_name(doc: Doc, i: int) -> bool:
         return False
     if _is_first_nation(doc, i):
         return True
-    return (
-        token.text[:1].isupper()
-        and (small(token) not in FUNCTION_WORDS or _is_surname(doc, i))
-        and not is_possessive(doc, i)
-        and not (token.is_punct)
-    )
+    return small(token) not in FUNCTION_WORDS or _is_surname(doc, i)
 
 
 def _is_surname(doc: Doc, i: int) -> bool:
