@@ -224,7 +224,7 @@ def work(text: str) -> int:
 def test_twice_the_text_is_about_twice_the_work(unit):
     load_pipeline()
     extract("Title\n" + unit * 300)
-    once, twice = work("Title\n" + unit * 600), work("Title\n" + unit * 1200)
+    once, twice = work("Title\n" + unit * 900), work("Title\n" + unit * 1800)
     assert twice < 2.6 * once + 1000
 
 

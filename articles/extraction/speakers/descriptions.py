@@ -5,18 +5,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from ..names import Entity, gender_in
+from ..names import RELATIONS, Entity, gender_in
 from ..phrases import DASHES, DETERMINERS, PERSON_ROLES, is_capital, is_possessive
 from ..vocabulary import nationalities, roles, signals
 from .bodies import Bodies
-from .nouns import (
-    OFFICES_IN_SHORT,
-    RELATIONS,
-    Description,
-    describe,
-    introduced,
-    words_of_role,
-)
+from .nouns import OFFICES_IN_SHORT, Description, describe, introduced, words_of_role
 from .offices import JUDGES, Offices
 from .scene import NEAR, SENTENCES_BACK, Scene
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from ..entities import share_of
-from ..names import FUNCTION_WORDS, ONCE, ORGANISATION, PEOPLE, Entity, Mention
+from ..names import FUNCTION_WORDS, JOINS, ONCE, ORGANISATION, PEOPLE, Entity, Mention
 from ..phrases import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -24,7 +24,7 @@ from ..phrases import (
     past_determiners,
 )
 from ..vocabulary import nationalities, signals
-from .nouns import JOINS, NAMELY, head_noun
+from .nouns import NAMELY, head_noun
 
 _ORGANISED = signals("organised")
 _OWNED = signals("owned")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from ..names import ORGANISATION, PEOPLE, Entity, is_plain_opening
+from ..names import ORGANISATION, PEOPLE, RELATIONS, Entity, is_plain_opening
 from ..phrases import (
     ADVERBS,
     CONJUNCTIONS,
@@ -19,9 +19,8 @@ from ..phrases import (
     SUBJECT_PRONOUNS,
     is_finite,
 )
-from ..vocabulary import nationalities, places, roles, signals
+from ..vocabulary import nationalities, places, signals
 
-RELATIONS = roles("relation")
 SMALL_WORDS = PREPOSITIONS | DETERMINERS | CONJUNCTIONS
 COUNTRIES = nationalities() | places() | {"us", "u.s.", "uk", "u.k.", "uae", "eu", "un"}
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "i"}
@@ -29,7 +28,6 @@ NAMELY = frozenset({"mainly", "namely", "notably", "especially", "particularly"}
 FAR = 12  # tokens between a name and its "who"
 # What an organisation is called that was named before.
 CALLED_SO = signals("called_so")
-JOINS = signals("joins")
 OFFICES_IN_SHORT = {"pm": ("prime", "minister"), "cm": ("chief", "minister")}
 _IN_SHORT = frozenset(word.upper() for word in OFFICES_IN_SHORT)
 _LONGEST_CHUNK = 3  # tokens

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from ..names import ONCE, Entity, is_owned, noun_before
+from ..names import ONCE, RELATIONS, Entity, is_owned, noun_before
 from ..phrases import PERSON_ROLES, PREPOSITIONS, is_capital
-from .nouns import COUNTRIES, OWNERS, RELATIONS, SMALL_WORDS, Description, introduced, words_of_role
+from .nouns import COUNTRIES, OWNERS, SMALL_WORDS, Description, introduced, words_of_role
 from .scene import Scene
 
 # Who else an office's common name means.

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from ..attribution import Attribution
-from ..names import ORGANISATION, PEOPLE, Entity, Mention
+from ..names import JOINS, ORGANISATION, PEOPLE, Entity, Mention
 from ..phrases import (
     ADVERBS,
     BE,
@@ -30,7 +30,7 @@ from .bodies import WRITINGS, Bodies
 from .descriptions import Descriptions
 from .heads import Heads
 from .labels import Labels
-from .nouns import FAR, JOINS, OWNERS, chunk_start, head_noun, kind_of_noun
+from .nouns import FAR, OWNERS, chunk_start, head_noun, kind_of_noun
 from .offices import Offices
 from .pairs import Pairs
 from .scene import SENTENCES_BACK, Scene, View

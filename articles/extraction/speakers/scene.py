@@ -11,12 +11,12 @@ from spacy.tokens import Doc
 
 from ..attribution import Span
 from ..entities import share_of
-from ..names import ONCE, PEOPLE, Entity, Mention, gender_in
+from ..names import ONCE, PEOPLE, RELATIONS, Entity, Mention, gender_in
 from ..phrases import ADVERBS, PERSON_ROLES, RELATIVES, is_finite, phrase_end, small
 from ..sentences import Sentence
 from ..vocabulary import grammar
 from .heads import Heads
-from .nouns import RELATIONS, Description, describe, head_noun
+from .nouns import Description, describe, head_noun
 
 SENTENCES_BACK = 8
 NEAR = 3  # sentences

@@ -1,0 +1,250 @@
+"""A run as a title and a name: "Foreign Minister Sana Ode", and of which kind the name is."""
+
+from __future__ import annotations
+
+from statistics import fmean
+
+from spacy.tokens import Doc
+
+from ..entities import SURE, share_of
+from ..phrases import (
+    PARTICLES,
+    PERSON_ROLES,
+    PREPOSITIONS,
+    STOPS,
+    is_capital,
+    is_possessive,
+    reports,
+)
+from ..vocabulary import gender_of, nationalities, outlets, places, roles
+from .mentions import (
+    ADDRESSES,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    HYPHENS,
+    ONCE,
+    ORGANISATION,
+    PEOPLE,
+    REALMS,
+    SUFFIXES,
+    THINGS,
+    Mention,
+    bare,
+    word_at,
+)
+from .runs import goes_on_inside, is_initial
+
+_OFFICE = roles("office")
+_TITLES = roles("honorific", "rank", "office")
+_MODIFIERS = roles("modifier") | nationalities()
+_UNSURE = 0.3  # share of a tag
+_CITING = frozenset({"citing", "quoting", "saying", "telling"})
+
+
+def split_run(doc: Doc, start: int, end: int) -> list[Mention]:
+    """A run is a title and a name ("Foreign Minister Sana Ode"), or a name alone, or neither."""
+    start = next((i + 1 for i in range(end - 2, start, -1) if _is_based(doc, i)), start)
+    named_after_place = any(word_at(doc, i) in ORGANISATION | THINGS for i in range(start, end))
+    first = start
+    while start < end - 1 and doc[start].lower_ in nationalities() and not named_after_place:
+        start += 1
+    while start < end - 1 and doc[start].lower_ in ONCE:
+        start += 1
+    start = _past_excellency(doc, start, end)
+    cut = _past_excellency(doc, _title_end(doc, start, end), end)
+    if (named := _office_after(doc, cut, end)) is not None:
+        end = named
+    given = _given_name_after_office(doc, start, end) or _tagged_person(doc, start, end)
+    if cut == start and given:
+        name = _past_excellency(doc, given, end)
+        office, person = doc[start:given].text.split(), doc[name:end].text.split()
+        return [
+            Mention(start, given, start, tuple(office), "organisation"),
+            Mention(name, end, name, tuple(person), "person"),
+        ]
+    if doc[cut].lower_ in PREPOSITIONS:
+        return []  # "Commissioner for Trade" is an office
+    if cut == start and end - cut == 2 and _is_office_of(doc, end):
+        end -= 1  # "the [SNA] Director of Partnerships"
+    words = tuple(doc[cut:end].text.split())
+    lower = [bare(word) for word in words]
+    before = word_at(doc, cut - 1) if cut > start else ""
+    addressed = before in HONORIFICS and lower[0] not in _TITLES
+    addressed = addressed or (before in ADDRESSES and lower[0] in HONORIFICS)  # "Mr. King"
+    if not addressed and all(word in PERSON_ROLES | _MODIFIERS | PEOPLE for word in lower):
+        return []
+    title = _title_start(doc, first if cut > start else start)
+    return [Mention(cut, end, title, words, _kind(doc, title, cut, end, lower))]
+
+
+def _is_office_of(doc: Doc, end: int) -> bool:
+    """Whether a run ends with an office that goes on after it."""
+    leads = end < len(doc) and doc[end].lower_ in ("of", "for")
+    return leads and word_at(doc, end - 1) in _OFFICE - ORGANISATION
+
+
+def _past_excellency(doc: Doc, start: int, end: int) -> int:
+    """ "H E Ada Lund" is Her Excellency; "H E Lund" may be two given names."""
+    return start + 2 if end - start > 3 and doc[start : start + 2].text == "H E" else start
+
+
+def _is_based(doc: Doc, i: int) -> bool:
+    """ "Oslo-based Lund" """
+    return doc[i].lower_ in ("based", "born") and doc[i - 1].text in HYPHENS
+
+
+def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
+    """Where the person begins in "Minister of Public Works Ana Brook", by a known given name or as
+    tagged ("CEO of Orvel Jelka Brook")."""
+    if start < 2 or doc[start - 1].lower_ not in ("of", "for", "the", "at"):
+        return None
+    if not any(word_at(doc, i) in PERSON_ROLES for i in range(max(0, start - 3), start - 1)):
+        return None
+    for i in range(start + 1, end - 1):
+        given = gender_of(word_at(doc, i)) or (is_initial(doc, i) and doc[i + 1].text == ".")
+        given = given or _begins_person(doc, i)
+        words = sum(is_capital(doc, j) for j in range(i, end))
+        if given and words <= 3 and word_at(doc, end - 1) not in ORGANISATION:
+            return i
+    return None
+
+
+def _begins_person(doc: Doc, i: int) -> bool:
+    """Whether the encoder sees a person's name begin here, of two words or more."""
+    begins = doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "Person"
+    return begins and goes_on_inside(doc, i + 1, "Person")
+
+
+def _office_after(doc: Doc, start: int, end: int) -> int | None:
+    """Where the office begins in "Ada Lund [Skail Lines Marketing Director]", as tagged."""
+    if word_at(doc, end - 1) not in PERSON_ROLES and doc[end - 2].text not in HYPHENS:
+        return None
+    person = [share_of(doc, i, "Person") for i in range(start, end)]
+    count = next((i for i, share in enumerate(person) if share < _UNSURE), 0)
+    apart = 1 < count < len(person) - 1 and max(person[count:]) < _UNSURE
+    return start + count if apart and fmean(person[:count]) > SURE else None
+
+
+def _tagged_person(doc: Doc, start: int, end: int) -> int | None:
+    """Where the person begins whom the encoder sees at the end of a run that begins as something
+    else: "Information Technology [Amr Talat]"."""
+    person = [share_of(doc, i, "Person") for i in range(start, end)]
+    first = next((i for i in range(len(person), 0, -1) if person[i - 1] < _UNSURE), 0)
+    apart = first and len(person) - first > 1 and max(person[:first]) < _UNSURE
+    return start + first if apart and fmean(person[first:]) > SURE else None
+
+
+def _title_end(doc: Doc, start: int, end: int) -> int:
+    """Where in a run of capitalised words the name begins: after its last title.
+
+    An occupation is taken for a title only where a full name follows or nothing but titles stands
+    before, for many surnames are occupations.
+    """
+    if word_at(doc, end - 1) in ORGANISATION | THINGS and word_at(doc, start) not in HONORIFICS:
+        return start
+    given = gender_of(word_at(doc, start)) and word_at(doc, start) not in PERSON_ROLES
+    cut, known = start, True
+    for i in range(start, end - 1):
+        word = word_at(doc, i)
+        if word_at(doc, i + 1) in ORGANISATION or _is_headed(doc, start, i):
+            continue  # "General Directorate", "Directorate-General"
+        is_title = word in _TITLES or (word in PERSON_ROLES and (known or end - i > 2))
+        if word == "sultan" and _is_given(doc, i, start):
+            continue
+        is_title = is_title or doc[max(i - 1, start) : i + 1].text in ("Tan Sri", "Ato")
+        if word == "sheikh" and i > cut and gender_of(word_at(doc, i - 1)):
+            continue  # "President Hassan Sheikh Tolmud"
+        if is_title and not (given and i > start):
+            cut = i + 1
+        known = known and (word in _MODIFIERS | PERSON_ROLES | ORGANISATION or word == "-")
+    opens = start == 0 or doc[start - 1].is_space or doc[start - 1].text in STOPS
+    if (
+        cut == start
+        and opens
+        and not given
+        and end - start > 2
+        and gender_of(word_at(doc, start + 1))
+        and share_of(doc, start, "Person") < _UNSURE
+    ):
+        return start + 1  # "Keeper Ana Brook" at the head of a sentence
+    if word_at(doc, cut) in SUFFIXES or not doc[cut].text[:1].isalnum():
+        return start
+    return cut
+
+
+def _is_headed(doc: Doc, start: int, i: int) -> bool:
+    """Whether "General" goes with the body before it."""
+    body = i - 1 - (doc[i - 1].text in HYPHENS)
+    return body >= start and doc[i].lower_ == "general" and word_at(doc, body) in ORGANISATION
+
+
+def _is_given(doc: Doc, i: int, start: int) -> bool:
+    """Whether "Sultan" is a given name: after another word of the name, and before "Al
+    Rahmi" or an initial."""
+    after = doc[i + 1]
+    return i > start or after.lower_ in PARTICLES - {"bin"} or len(after.text.rstrip(".")) == 1
+
+
+def _title_start(doc: Doc, start: int) -> int:
+    """Lower-case words before a name that say what the person is: "energy minister"."""
+    i = start
+    while i > 0 and start - i < 8:
+        before = doc[i - 1]
+        word = before.lower_
+        if (
+            before.text == "-"
+            or (before.text.islower() and (word in PERSON_ROLES or word in _MODIFIERS))
+            or (
+                i < start
+                and before.text.isalpha()
+                and not is_possessive(doc, i - 1)
+                and word not in FUNCTION_WORDS
+                and (
+                    (
+                        before.text.islower()
+                        and doc[i].text.islower()
+                        and not word.endswith(("ed", "s"))
+                        and not (word in _CITING or reports(word))
+                    )
+                    or (is_capital(doc, i - 1) and i - 2 >= 0)
+                )
+            )
+        ):
+            i -= 1
+        else:
+            break
+    if i < start and not any(doc[j].lower_ in PERSON_ROLES for j in range(i, start)):
+        return start
+    return i - 1 if doc[i].text in HYPHENS and i > 0 and not doc[i].whitespace_ else i
+
+
+def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:
+    """ "person", "organisation", "place" or "unknown"."""
+    if "&" in lower:
+        return "organisation"
+    titled = any(doc[i].lower_.rstrip(".") in PERSON_ROLES for i in range(title, start))
+    name = " ".join(lower)
+    if name in places():
+        return "place"
+    if lower[-1] in THINGS:
+        return "thing"
+    if lower[-1] in ORGANISATION or any(
+        w in ORGANISATION for w in lower[:-1] if len(lower) > 2 or "of" in lower
+    ):
+        return "organisation"
+    if titled:
+        return "person"
+    if tuple(doc[start:end].text.replace("’", "'").split()) in outlets():
+        return "organisation"
+    if lower[0] in ORGANISATION | REALMS and len(lower) > 1:
+        return "organisation"
+    parts = sum(word not in PARTICLES for word in lower)
+    if gender_of(lower[0]) and 2 <= parts <= (4 if parts == len(lower) else 5):
+        return "person"
+    if len(lower) == 1 and doc[start].text.isupper() and len(doc[start]) > 1:
+        return "organisation"
+    if start > 0 and doc[start - 1].lower_ == "the":
+        return "organisation"
+    if len(lower) in (2, 3) and all(word[:1].isalpha() for word in lower) and "&" not in lower:
+        return "person?"
+    return "unknown"
