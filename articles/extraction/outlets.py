@@ -146,7 +146,9 @@ _Table = dict[str, list[tuple[str, Outlet]]]
 def _by_first_word() -> _Table:
     named = [(" ".join(key), outlet) for key, outlet in outlets().items()]
     opening = [(name[0].upper() + name[1:], o) for name, o in named if name[0].islower()]
-    return _index(named + opening)  # "dpa" is "Dpa" at the head of a sentence
+    capitals = [(name.upper(), o) for name, o in named if " " in name and not name.isupper()]
+    # "dpa" is "Dpa" at the head of a sentence; some papers write themselves in capitals
+    return _index(named + opening + capitals)
 
 
 def _index(names: Iterable[tuple[str, Outlet]]) -> _Table:
@@ -449,6 +451,8 @@ def _fullest_forms(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> dict[Outle
             end -= 1
         spelled = _spelled_out(doc, start, end)
         form = _SMALL.sub(_in_lower_case, doc[spelled : start - 1 if spelled < start else end].text)
+        if form.isupper() and " " in form and known_outlet(form) is None:
+            form = outlet.name  # "THE LURIAN POST"
         if len(form) > len(forms.get(outlet, "")):
             forms[outlet] = form
     return forms

@@ -131,6 +131,11 @@ def test_a_known_outlet_has_its_canonical_name():
     assert known_outlet("The Lurian Courier") is None
 
 
+def test_an_outlet_that_writes_itself_in_capitals_is_known():
+    told = "The dam is safe, Ada Lund told BUENOS AIRES TIMES on Monday."
+    assert found(told) == [("Ada Lund", ["Buenos Aires Times"])]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -44,7 +44,9 @@ def test_websites_are_bare_hosts(outlets):
 
 
 def test_no_name_or_alias_comes_twice(outlets):
-    seen = Counter(name.casefold() for outlet in outlets for name in names_of(outlet))
+    names = [name for outlet in outlets for name in names_of(outlet)]
+    assert len(names) == len(set(names))
+    seen = Counter(name for o in outlets for name in {name.casefold() for name in names_of(o)})
     assert [name for name, times in seen.items() if times > 1] == []
 
 
@@ -70,6 +72,8 @@ def test_a_word_that_means_other_things_is_no_outlet(outlets, word):
         ("New York Times", "New York Times", "newspaper"),
         ("People’s Daily", "People's Daily", "state media"),
         ("Weibo", "Weibo", "social platform"),
+        ("Efe", "EFE", "agency"),
+        ("Japan Broadcasting Corp.", "NHK", "broadcaster"),
     ],
 )
 def test_well_known_outlets_are_found_by_what_people_write(outlets, written, name, kind):
