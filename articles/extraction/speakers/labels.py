@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from functools import cached_property
 
 from spacy.tokens import Doc
@@ -11,23 +10,17 @@ from spacy.tokens import Doc
 from ..names import ORGANISATION, Entity
 from ..transcripts import ANSWERS, ASKS, role_of
 from .bodies import Bodies
-from .scene import Scene
+from .scene import Resolves, Scene
 
 _LEAD_IN = 6  # tokens from "an interview" to the outlet
 
 
 class Labels:
-    """`meant` says whom any phrase means, start to end."""
+    """`resolver` says whom any other phrase means."""
 
-    def __init__(
-        self,
-        doc: Doc,
-        scene: Scene,
-        bodies: Bodies,
-        meant: Callable[[int, int], Entity | None],
-    ):
+    def __init__(self, doc: Doc, scene: Scene, bodies: Bodies, resolver: Resolves):
         self.doc, self.names = doc, doc._.names
-        self.scene, self.bodies, self.meant = scene, bodies, meant
+        self.scene, self.bodies, self.resolver = scene, bodies, resolver
         self.answering: Entity | None = None
 
     def speaker(self, start: int, end: int) -> Entity | None:
@@ -46,7 +39,7 @@ class Labels:
         return outlet or self.scene.called(name, "unnamed")
 
     def _named(self, start: int, end: int) -> Entity | None:
-        entity = self.meant(start, end)
+        entity = self.resolver.entity(start, end)
         if entity and entity.kind == "organisation" and not self._is_organised(start, end):
             entity.kind = "person"
         if entity and entity.kind == "person" and entity.name.isupper() and len(entity.name) > 3:

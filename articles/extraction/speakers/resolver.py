@@ -4,6 +4,8 @@ look back to who was last in view, nearest sentence first."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
+from weakref import proxy
 
 from spacy.tokens import Doc
 
@@ -33,7 +35,7 @@ from .labels import Labels
 from .nouns import FAR, OWNERS, chunk_start, head_noun, kind_of_noun
 from .offices import Offices
 from .pairs import Pairs
-from .scene import SENTENCES_BACK, Scene, View
+from .scene import SENTENCES_BACK, Resolves, Scene, View
 from .writings import Writings
 
 _PASSIVE_WITHIN = 3  # tokens
@@ -50,10 +52,10 @@ class Resolver:
         self.bodies = Bodies(doc, self.scene, self.heads)
         self.descriptions = Descriptions(doc, self.scene, self.offices, self.bodies)
         self.pairs = Pairs(doc, self.scene, self.heads, self.descriptions)
-        self.labels = Labels(doc, self.scene, self.bodies, self.entity)
-        self.writings = Writings(
-            doc, self.scene, self.bodies, self.descriptions, self.entity, self._pronoun
-        )
+        # Not itself: in a circle the article would stay in memory until somebody looks for those.
+        resolver = cast(Resolves, proxy(self))
+        self.labels = Labels(doc, self.scene, self.bodies, resolver)
+        self.writings = Writings(doc, self.scene, self.bodies, self.descriptions, resolver)
 
     def resolve_all(self, attributions: list[Attribution]) -> None:
         """Gives each attribution its `speaker`."""
@@ -189,7 +191,7 @@ class Resolver:
         if end - start != 1 or self.names.within(start, end):
             return None
         word = self.doc[start]
-        return self._pronoun(OWNERS.get(word.lower_, small(word)), start)
+        return self.pronoun(OWNERS.get(word.lower_, small(word)), start)
 
     def _named(self, start: int, end: int) -> Entity | None:
         """Who has the name that the phrase is about."""
@@ -245,7 +247,8 @@ class Resolver:
                 return found[which == "latter"] if len(found) == 2 else None
         return None
 
-    def _pronoun(self, word: str, at: int) -> Entity | None:
+    def pronoun(self, word: str, at: int) -> Entity | None:
+        """Whom a pronoun means, in small letters, at its place."""
         if word in ("he", "she", "him", "her"):
             return self.scene.last_person("male" if word in ("he", "him") else "female", at)
         if word == "it":

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from spacy.tokens import Doc
 
@@ -54,6 +55,14 @@ class View:
     def _of_kind(self, entity: Entity) -> list[Entity]:
         kinds = {"person": self.people, "unnamed": self.people, "group": self.groups}
         return kinds.get(entity.kind, self.organisations)
+
+
+class Resolves(Protocol):
+    """Says whom any phrase means, tokens start to end, and whom a pronoun means, at its place."""
+
+    def entity(self, start: int, end: int) -> Entity | None: ...
+
+    def pronoun(self, word: str, at: int) -> Entity | None: ...
 
 
 class Scene:

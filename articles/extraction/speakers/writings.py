@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from spacy.tokens import Doc
 
 from ..attribution import Attribution
@@ -23,7 +21,7 @@ from ..sentences import Sentence
 from .bodies import Bodies
 from .descriptions import Descriptions
 from .nouns import CALLED_SO, OWNERS, head_noun
-from .scene import Scene, View
+from .scene import Resolves, Scene, View
 
 _ISSUED = DOCUMENTS | {"analysis", "study"}
 _LANDS = frozenset({"country", "nation", "capital", "region", "city", "state", "province"})
@@ -35,8 +33,7 @@ _FAR_BEFORE = 6  # tokens
 
 
 class Writings:
-    """Remembers who issued what. `meant` says whom any phrase means, start to end, `pronoun` whom
-    a pronoun does, at its place."""
+    """Remembers who issued what. `resolver` says whom any other phrase means."""
 
     def __init__(
         self,
@@ -44,12 +41,11 @@ class Writings:
         scene: Scene,
         bodies: Bodies,
         descriptions: Descriptions,
-        meant: Callable[[int, int], Entity | None],
-        pronoun: Callable[[str, int], Entity | None],
+        resolver: Resolves,
     ):
         self.doc, self.names = doc, doc._.names
         self.scene, self.bodies, self.descriptions = scene, bodies, descriptions
-        self.meant, self.pronoun = meant, pronoun
+        self.resolver = resolver
         self.issued: dict[str, Entity] = {}
         self.wrote: tuple[Entity, int] | None = None  # whose document spoke last, and where
 
@@ -128,7 +124,7 @@ class Writings:
         pronoun = OWNERS.get(self.doc[start].lower_)
         if pronoun is None or paper_in(self.doc, start + 1, end) != end - 1:
             return None
-        owner = self.pronoun(pronoun, start)
+        owner = self.resolver.pronoun(pronoun, start)
         return owner if owner and owner.name[:1].isupper() else None
 
     def _is_of_body(self, paper: int, start: int) -> bool:
@@ -139,7 +135,7 @@ class Writings:
 
     def _named(self, start: int, end: int) -> Entity | None:
         """Who a phrase means if that is somebody with a name; no land, no date."""
-        author = self.meant(start, end)
+        author = self.resolver.entity(start, end)
         if author is None or not author.can_speak or not author.name[:1].isupper():
             return None
         if any(letter.isdigit() for letter in author.name):
