@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from .entities import share_of
+from .entities import UNSURE, share_of
 from .names import Mention
 from .phrases import (
     AUXILIARIES,
@@ -36,7 +36,6 @@ _LETTERS = DOCUMENTS - {"report", "brief"}
 _ONLY_GOT = signals("only_got")  # "a report [seen] by the Salt Board"
 _WHEN = frozenset({"last", "earlier", "late", "early", "recently"})  # "a poll [last] week"
 _FAR = 8  # tokens
-_UNSURE = 0.3  # of a tag
 
 
 def paper_in(doc: Doc, start: int, end: int) -> int | None:
@@ -111,7 +110,7 @@ def author_before(doc: Doc, paper: int, start: int) -> Mention | None:
             return mention if _is_plain(doc, mention.end + 1, paper) else None
         body = entity.kind == "organisation" and entity.can_speak
         tagged = doc._.entity_shares is None or any(
-            share_of(doc, i, "Organization") > _UNSURE for i in range(mention.start, mention.end)
+            share_of(doc, i, "Organization") > UNSURE for i in range(mention.start, mention.end)
         )
         return mention if body and tagged and _is_plain(doc, mention.end, paper) else None
     return None

@@ -13,7 +13,8 @@ from .encoder import Floats, Reading, means_of_tokens, softmax, tokens_of_pieces
 
 LABELS = ("Person", "Organization", "Location", "NORP", "Misc")  # in the network's order
 TAGS = ("", *LABELS)
-SURE = 0.7  # share of a tag from which it counts beside what the rules say
+# Shares of a tag: from SURE on it counts beside what the rules say.
+NONE, DOUBTED, UNSURE, LIKELY, SURE = 0.1, 0.2, 0.3, 0.5, 0.7
 
 if not Doc.has_extension("entity_shares"):
     Doc.set_extension("entity_shares", default=None)

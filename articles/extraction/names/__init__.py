@@ -32,6 +32,7 @@ from .mentions import (
     Names,
     bare,
     is_plain_opening,
+    word_at,
 )
 from .roles import gender_in, is_owned, noun_before
 from .runs import run_end
@@ -53,6 +54,7 @@ __all__ = [
     "is_plain_opening",
     "noun_before",
     "surnames",
+    "word_at",
 ]
 
 _SUM = re.compile(r"(?:SR|RM|Rs|US|KD|HK|AU|NT|KSh|Sh)[\d.,]+(?:bn|m)?")  # of money

@@ -12,13 +12,12 @@ from statistics import fmean
 from spacy.tokens import Doc
 
 from ..capitals import title_lines
-from ..entities import LABELS, SURE, TAGS, share_of
+from ..entities import LABELS, LIKELY, NONE, SURE, TAGS, share_of
 from ..phrases import PERSON_ROLES, is_capital, is_possessive
 from ..vocabulary import gender_of, nationalities, places, reporting_verbs
 from .mentions import (
     FEWEST_INITIALS,
     JOINS,
-    LIKELY,
     ORGANISATION,
     PEOPLE,
     SUFFIXES,
@@ -33,7 +32,6 @@ _JOINING = JOINS | TOWARDS | {","}
 _LONGEST_OFFICE = 14  # tokens
 _UNTOLD = frozenset({"unknown", "person?"})
 _SURER = 0.85  # share of a tag
-_NONE = 0.1  # share of a tag
 _KINDS = {
     "Person": "person?",
     "Organization": "organisation",
@@ -164,7 +162,7 @@ def as_tagged(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         own = shares[bare(" ".join(mention.words))]
         tag = TAGS[int(own.argmax())]
         called = mention.kind == "person" and any(bare(word) in people for word in mention.words)
-        none = own[TAGS.index("Person")] < _NONE and own.max() > (LIKELY if tag else SURE)
+        none = own[TAGS.index("Person")] < NONE and own.max() > (LIKELY if tag else SURE)
         doubted = mention.kind == "person?" and none
         if mention.kind == "thing" and _is_body(doc, mention):
             found.append(replace(mention, kind="organisation"))

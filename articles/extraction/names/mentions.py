@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from ..entities import share_of
+from ..entities import LIKELY, share_of
 from ..phrases import DAYS, MARKS, MONTHS, STOPS
 from ..vocabulary import grammar, roles, signals
 
@@ -28,7 +28,6 @@ TOWARDS = frozenset({"against", "into", "on", "in", "to", "with"})  # "League ag
 FEWEST_INITIALS = 3
 ONCE = frozenset({"former", "ex", "retired", "outgoing", "incoming"})
 REALMS = frozenset({"city", "state", "kingdom", "republic", "commonwealth"})
-LIKELY = 0.5  # share of a tag
 
 
 @dataclass(eq=False)

@@ -62,7 +62,7 @@ def gender_in(words: list[str]) -> str | None:
 
 
 def role_before(doc: Doc, mention: Mention) -> str | None:
-    words = [doc[i].lower_.rstrip(".") for i in range(mention.title, mention.start)]
+    words = [word_at(doc, i) for i in range(mention.title, mention.start)]
     if not words or all(word in HONORIFICS or word == "." for word in words):
         return None
     words = [word for word in words if word in PERSON_ROLES]

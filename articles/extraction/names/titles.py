@@ -6,7 +6,7 @@ from statistics import fmean
 
 from spacy.tokens import Doc
 
-from ..entities import SURE, share_of
+from ..entities import SURE, UNSURE, share_of
 from ..phrases import (
     PARTICLES,
     PERSON_ROLES,
@@ -37,7 +37,6 @@ from .runs import goes_on_inside, is_initial
 _OFFICE = roles("office")
 _TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
-_UNSURE = 0.3  # share of a tag
 _CITING = frozenset({"citing", "quoting", "saying", "telling"})
 
 
@@ -120,8 +119,8 @@ def _office_after(doc: Doc, start: int, end: int) -> int | None:
     if word_at(doc, end - 1) not in PERSON_ROLES and doc[end - 2].text not in HYPHENS:
         return None
     person = [share_of(doc, i, "Person") for i in range(start, end)]
-    count = next((i for i, share in enumerate(person) if share < _UNSURE), 0)
-    apart = 1 < count < len(person) - 1 and max(person[count:]) < _UNSURE
+    count = next((i for i, share in enumerate(person) if share < UNSURE), 0)
+    apart = 1 < count < len(person) - 1 and max(person[count:]) < UNSURE
     return start + count if apart and fmean(person[:count]) > SURE else None
 
 
@@ -129,8 +128,8 @@ def _tagged_person(doc: Doc, start: int, end: int) -> int | None:
     """Where the person begins whom the encoder sees at the end of a run that begins as something
     else: "Information Technology [Amr Talat]"."""
     person = [share_of(doc, i, "Person") for i in range(start, end)]
-    first = next((i for i in range(len(person), 0, -1) if person[i - 1] < _UNSURE), 0)
-    apart = first and len(person) - first > 1 and max(person[:first]) < _UNSURE
+    first = next((i for i in range(len(person), 0, -1) if person[i - 1] < UNSURE), 0)
+    apart = first and len(person) - first > 1 and max(person[:first]) < UNSURE
     return start + first if apart and fmean(person[first:]) > SURE else None
 
 
@@ -164,7 +163,7 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
         and not given
         and end - start > 2
         and gender_of(word_at(doc, start + 1))
-        and share_of(doc, start, "Person") < _UNSURE
+        and share_of(doc, start, "Person") < UNSURE
     ):
         return start + 1  # "Keeper Ana Brook" at the head of a sentence
     if word_at(doc, cut) in SUFFIXES or not doc[cut].text[:1].isalnum():
@@ -222,7 +221,7 @@ def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:
     """ "person", "organisation", "place" or "unknown"."""
     if "&" in lower:
         return "organisation"
-    titled = any(doc[i].lower_.rstrip(".") in PERSON_ROLES for i in range(title, start))
+    titled = any(word_at(doc, i) in PERSON_ROLES for i in range(title, start))
     name = " ".join(lower)
     if name in places():
         return "place"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from ..documents import DOCUMENTS, WORKS
-from ..entities import share_of
+from ..entities import DOUBTED, share_of
 from ..names import ONCE, ORGANISATION, Entity
 from ..phrases import PERSON_ROLES, is_possessive, past_determiners
 from ..vocabulary import places
@@ -24,7 +24,6 @@ _SIDES = frozenset({"ruling", "opposition", "governing"})
 _PAPERS = ("newspaper", "paper", "agency")
 # What stands before an outlet's name: "the state-run Global Era", "state-owned Channel 5".
 _STATE_RUN = frozenset({"state", "government", "privately", "-", "run", "owned", "controlled"})
-_DOUBTED = 0.2  # share of a tag
 
 
 class Bodies:
@@ -156,7 +155,7 @@ class Bodies:
         mentions = self.heads.mentions_of(entity)
         if self.doc._.entity_shares is None or not mentions:
             return True
-        return any(share_of(self.doc, m.start, "Organization") > _DOUBTED for m in mentions)
+        return any(share_of(self.doc, m.start, "Organization") > DOUBTED for m in mentions)
 
     def last_of_several(self, at: int) -> Entity | None:
         """The organisation last in view that people are in: not a region that was only named."""

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from ..entities import share_of
-from ..names import FUNCTION_WORDS, JOINS, ONCE, ORGANISATION, PEOPLE, Entity, Mention
+from ..entities import DOUBTED, SURE, share_of
+from ..names import FUNCTION_WORDS, JOINS, ONCE, ORGANISATION, PEOPLE, Entity, Mention, word_at
 from ..phrases import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -32,7 +32,6 @@ _ADDRESSED = frozenset({"dr", "prof", "mr", "mrs", "ms", "eng", "engr", "sheikh"
 _HOUSES = frozenset({"parliament", "congress"})
 _NAMING = frozenset({"name", "named", "gave", "called", "known", "identified", "introduced"})
 _ENOUGH = 20  # mentions that are asked whether they are a person's
-_DOUBTED, _SURELY = 0.2, 0.7  # shares of a tag
 
 
 class Heads:
@@ -112,7 +111,7 @@ class Heads:
     def _is_no_one(self, mention: Mention) -> bool:
         """ "Natural Resources", neither a person nor a body."""
         named = mention.kind == "person" or ORGANISATION & {word.lower() for word in mention.words}
-        return not named and share_of(self.doc, mention.start, "Person") < _DOUBTED
+        return not named and share_of(self.doc, mention.start, "Person") < DOUBTED
 
     def _is_second(self, mention: Mention, start: int, first: int) -> bool:
         """Whether others without a name stand before: "the ministry and the Board of Salt"."""
@@ -193,8 +192,7 @@ class Heads:
 
     def is_titled(self, mention: Mention) -> bool:
         return any(
-            self.doc[i].lower_.rstrip(".") in PERSON_ROLES
-            for i in range(mention.title, mention.start)
+            word_at(self.doc, i) in PERSON_ROLES for i in range(mention.title, mention.start)
         )
 
     def looks_personal(self, entity: Entity, mention: Mention) -> bool:
@@ -258,7 +256,7 @@ class Heads:
         if self._is_named_before(mentions[-1], start):
             return self._in_role(mentions[-1], start, mentions[-1].start)
         first = self._past_field(mentions[-1])
-        if doc[mentions[-1].start - 1].lower_.rstrip(".") in _ADDRESSED:
+        if word_at(doc, mentions[-1].start - 1) in _ADDRESSED:
             first = mentions[-1].start - 1  # "of the Salt Court Dr. Ada Lund"
         before = doc[first - 1]
         joined = before.lower_ in PREPOSITIONS | DETERMINERS | CONJUNCTIONS or before.text in STOPS
@@ -283,7 +281,7 @@ class Heads:
         """Whether nothing but a body's or an office's name in capitals stands before a person, as
         the encoder tags it: "Board of Salt for Luria chair Ada Lund"."""
         doc, before = self.doc, person.start - 1
-        tagged = share_of(doc, person.start, "Person") > _SURELY
+        tagged = share_of(doc, person.start, "Person") > SURE
         start = past_determiners(doc, start, person.start)
         if not tagged or start >= before or not is_capital(doc, start):
             return False
@@ -293,7 +291,7 @@ class Heads:
             is_capital(doc, i) or doc[i].lower_ in joins for i in range(start, person.start)
         )
         others = (m for m in self.names.within(start, person.start) if m is not person)
-        alone = all(share_of(doc, m.start, "Person") < _SURELY for m in others)
+        alone = all(share_of(doc, m.start, "Person") < SURE for m in others)
         of_body = any(doc[i].lower_ in PREPOSITIONS for i in range(start, before))
         return ends and named and alone and of_body
 

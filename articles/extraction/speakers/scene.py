@@ -11,7 +11,7 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from ..attribution import Span
-from ..entities import share_of
+from ..entities import LIKELY, NONE, SURE, share_of
 from ..names import ONCE, PEOPLE, RELATIONS, Entity, Mention, gender_in
 from ..phrases import ADVERBS, PERSON_ROLES, RELATIVES, is_finite, phrase_end, small
 from ..sentences import Sentence
@@ -26,14 +26,12 @@ _LONGEST_OPENING = 12  # tokens
 _DETAILED = 4  # tokens of a description
 _SUBORDINATORS = grammar("subordinator")
 _GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "presidency"})
-_NO_PERSON, _TAGGED, _SURELY = 0.1, 0.5, 0.7  # shares of a tag
 
 
 @dataclass
 class View:
     """Who is in view in one sentence, the most prominent first."""
 
-    sentence: int
     people: list[Entity] = field(default_factory=list)
     organisations: list[Entity] = field(default_factory=list)
     groups: list[Entity] = field(default_factory=list)
@@ -119,7 +117,7 @@ class Scene:
 
     def view(self, start: int, end: int) -> View:
         """Who is named in tokens start..end outside of what is quoted."""
-        view = View(start)
+        view = View()
         for mention in self.names.within(start, end):
             at = self.doc[mention.start].idx
             if self.doc._.quotations.at(at) or any(low <= at < high for low, high in self.told):
@@ -226,7 +224,7 @@ class Scene:
             return False
         tokens = [i for mention in mentions for i in range(mention.start, mention.end)]
         person = max(share_of(self.doc, i, "Person") for i in tokens)
-        return person < _NO_PERSON and all(share_of(self.doc, i, "") < _TAGGED for i in tokens)
+        return person < NONE and all(share_of(self.doc, i, "") < LIKELY for i in tokens)
 
     def _unknown_person(self, gender: str, at: int) -> Entity | None:
         """Nobody in view is known for a person, but "Faivru" may well be one."""
@@ -250,5 +248,5 @@ class Scene:
     def first_named(self) -> Mention | None:
         """The article's first person, as tagged."""
         people = self.names.people_in(0, len(self.doc))
-        tagged = (m for m in people if share_of(self.doc, m.start, "Person") > _SURELY)
+        tagged = (m for m in people if share_of(self.doc, m.start, "Person") > SURE)
         return next(tagged, None)
