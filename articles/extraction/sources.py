@@ -43,6 +43,7 @@ from .vocabulary import grammar, reporting_verbs, signals
 
 _LONGEST_TITLED = 6  # tokens of a name with its title
 _LONGEST_DATE = 3  # tokens
+_LONGEST_BODY = 8  # tokens
 _ENDS = frozenset({",", "?", "!", "."})
 _OWNERS = grammar("possessive")
 _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
@@ -172,7 +173,8 @@ def _start(doc: Doc, start: int, end: int) -> int:
     start += end - start > 2 and _ends_before(doc, start)
     if start and doc[start].text.islower() and doc[start - 1].lower_ in DETERMINERS - {"that"}:
         start -= small(doc[start]) not in DETERMINERS  # "[the] mill"
-    return _past_outlet(doc, _explained_before(doc, start), end)
+    start = _set_off(doc, _explained_before(doc, start), end)
+    return _past_outlet(doc, start, end)
 
 
 def _ends_before(doc: Doc, i: int) -> bool:
@@ -465,6 +467,20 @@ def _explained_before(doc: Doc, start: int) -> int:
     outlet = int(before[-1].start)
     led = outlet and doc[outlet - 1].lower_ in PREPOSITIONS  # "On Instagram, the club said"
     return start if led else outlet
+
+
+def _set_off(doc: Doc, start: int, end: int) -> int:
+    """Where the name that opens a clause begins in "Orvel, [Luria’s largest mill], said"."""
+    if start < 2 or (doc[start - 1].text, doc[end : end + 1].text) != (",", ","):
+        return start
+    named = doc._.names.within(max(0, start - _LONGEST_BODY), start)
+    if not named or named[-1].end != start - 1 or doc._.names.people_in(start, end):
+        return start
+    first = named[-1].title
+    first -= first > 0 and doc[first - 1].lower_ in DETERMINERS
+    before = doc[first - 1]
+    opens = first == 0 or before.is_space or before.lower_ in STOPS | MARKS | CONJUNCTIONS
+    return first if opens and doc._.names.entities[named[-1]].can_speak else start
 
 
 def _past_outlet(doc: Doc, start: int, end: int) -> int:

@@ -426,3 +426,132 @@ def test_a_squadron_is_no_prince():
         "His Majesty said the mill was old.",
     )
     assert found == ["Harald"]
+
+
+def test_a_surname_that_is_an_occupation_too():
+    assert speakers(
+        "Sarah Bishop opened the hall on Monday.",
+        "“It is safe,” Bishop said. Senator Bishop added that it had cost too much.",
+    ) == ["Sarah Bishop", "Sarah Bishop"]
+
+
+def test_a_bishop_is_not_who_is_called_bishop():
+    assert speakers("Sarah Bishop met a bishop.", "The bishop of Skail said he was glad.") == [
+        "bishop of Skail"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("named", "called"),
+    [
+        ("Rundu Magistrate's Court", "The court"),
+        ("Salo Prosecutor’s Office", "The office"),
+        ("Lurian Prime Minister’s Office", "The office"),
+    ],
+)
+def test_the_owner_is_part_of_the_name_of_an_office(named, called):
+    assert speakers(
+        f"The {named} closed the case on Monday.", f"{called} said nothing had been found."
+    ) == [named]
+
+
+def test_a_body_into_something():
+    assert speakers("The National Inquiry into Missing and Stolen Boats said the law was old.") == [
+        "National Inquiry into Missing and Stolen Boats"
+    ]
+
+
+def test_an_office_in_capitals_goes_on_after_for():
+    assert speakers("The UN High Commissioner for Salt Rights said the law was old.") == [
+        "UN High Commissioner for Salt Rights"
+    ]
+
+
+def test_who_is_yet_to_be_president():
+    assert speakers(
+        "President-elect Ada Lund met the council.", "The president-elect said it took time."
+    ) == ["Ada Lund"]
+
+
+def test_letters_after_a_name():
+    assert speakers("Ada Lund MP met the council.", "The MP said it took time.") == ["Ada Lund"]
+
+
+def test_the_da_is_the_district_attorney():
+    assert speakers(
+        "Corvel District Attorney Ada Lund met the council.", "“He was armed,” the DA said."
+    ) == ["Ada Lund"]
+
+
+@pytest.mark.parametrize(
+    ("two", "names"),
+    [
+        ("Ada Lund and her husband, Ola Ek,", "Ada Lund and Ola Ek"),
+        ("His aide, Ola Ek, and his widow, Ada Lund,", "Ola Ek and Ada Lund"),
+        ("Ada Lund and  Ola Ek", "Ada Lund and Ola Ek"),
+    ],
+)
+def test_a_couple_speaks_as_one(two, names):
+    assert speakers(f"{two} said they were tired.", "The couple said they would rest.") == [
+        names,
+        names,
+    ]
+
+
+def test_the_two_are_who_met():
+    assert speakers("Ada Lund and Ola Ek met in Skail. The two said they agreed.") == [
+        "Ada Lund and Ola Ek"
+    ]
+
+
+def test_a_firm_is_not_what_is_explained_of_it():
+    assert speakers(
+        "Salt Bank, Luria’s largest lender, said it would cut jobs.", "The lender was sad, it said."
+    ) == ["Salt Bank", "Salt Bank"]
+
+
+def test_the_ceo_is_the_chief_executive():
+    assert speakers(
+        "Orvel CEO Ola Ek met the council.", "“We are sad,” Orvel’s chief executive said."
+    ) == ["Ola Ek"]
+
+
+@pytest.mark.parametrize(
+    ("first", "called"),
+    [
+        ("The Gull Observatory, a UK-based monitor, said", "The monitor"),
+        ("Amnesty for Salt said", "The rights group"),
+        ("Tech giant Orvel Group said", "The tech giant"),
+        ("The Salt Institute said", "The Skail-based institute"),
+        ("The World Salt Organization said", "The UN agency"),
+        ("Skail Police said", "The force"),
+    ],
+)
+def test_what_a_body_is_called_next(first, called):
+    one, other = speakers(f"{first} two men had died.", f"{called} said more would.")
+    assert one and one == other and one in first
+
+
+def test_a_rights_group_is_not_the_army_that_spoke():
+    assert speakers("The Lurian Army said two died.", "The rights group said it was five.") == [
+        "Lurian Army",
+        "rights group",
+    ]
+
+
+def test_the_researchers_are_those_of_the_college():
+    assert (
+        speakers(
+            "Researchers at Salt College said the fish were gone.",
+            "The researchers said the water was too warm.",
+        )
+        == ["researchers at Salt College"] * 2
+    )
+
+
+@pytest.mark.parametrize("surname", ["West", "House", "Paris", "Guard", "French"])
+def test_a_surname_that_is_a_place_or_a_thing_too(surname):
+    assert speakers(f"Sarah {surname} said she saw it.", f"{surname} said she ran.") == [
+        f"Sarah {surname}",
+        f"Sarah {surname}",
+    ]

@@ -18,7 +18,13 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from .corrected import as_tagged, with_all_initials, with_people, without_neighbours
+from .corrected import (
+    as_tagged,
+    with_all_initials,
+    with_people,
+    with_surnames,
+    without_neighbours,
+)
 from .grouping import group_names
 from .mentions import (
     FUNCTION_WORDS,
@@ -88,15 +94,18 @@ def find_names(doc: Doc) -> Names:
     """All names of a doc, each with its entity. Needs `doc._.outlets` and, if an encoder has read
     the doc, `doc._.entity_shares`."""
     names = Names()
+    runs: list[tuple[int, int]] = []
     i = 0
     while i < len(doc):
         end = run_end(doc, i)
         if end > i:
             names.mentions.extend(split_run(doc, i, end))
+            runs.append((i, end))
         i = max(end, i + 1)
     names.mentions = [m for m in names.mentions if not _SUM.fullmatch(" ".join(m.words))]
     names.mentions = with_people(doc, with_all_initials(doc, names.mentions))
     names.mentions = as_tagged(doc, without_neighbours(doc, names.mentions))
+    names.mentions = with_surnames(doc, names.mentions, runs)
     names.index()
     group_names(doc, names)
     return names

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from ..capitals import title_lines
 from ..entities import LABELS, LIKELY, NONE, SURE, TAGS, share_of
-from ..phrases import PERSON_ROLES, is_capital, is_possessive
+from ..phrases import DETERMINERS, PERSON_ROLES, PREPOSITIONS, is_capital, is_possessive
 from ..vocabulary import gender_of, nationalities, places, reporting_verbs
 from .mentions import (
     FEWEST_INITIALS,
@@ -22,10 +22,12 @@ from .mentions import (
     PEOPLE,
     SUFFIXES,
     THINGS,
+    TITLES,
     TOWARDS,
     Mention,
     bare,
     is_plain_opening,
+    word_at,
 )
 
 _JOINING = JOINS | TOWARDS | {","}
@@ -121,6 +123,40 @@ def _parted(doc: Doc, mention: Mention, suffixes: int) -> list[Mention]:
     return [before, Mention(at, mention.end, at, mention.words[count:], "person")]
 
 
+def with_surnames(doc: Doc, mentions: list[Mention], runs: list[tuple[int, int]]) -> list[Mention]:
+    """With whom an article calls by a surname that is something else too: "Baker said", "Senator
+    Baker", "West said", where it has an "Ada Baker" and an "Ada West". `runs`: tokens of each run
+    of capitalised words."""
+    known = {
+        mention.words[-1]
+        for mention in mentions
+        if len(mention.words) > 1 and _is_tagged_person(doc, mention)
+    }
+    people = {mention.end - 1 for mention in mentions if mention.kind == "person"}
+    found = {
+        end - 1: Mention(end - 1, end, start, (doc[end - 1].text,), "person")
+        for start, end in runs
+        if doc[end - 1].text in known and end - 1 not in people and _is_called(doc, start, end)
+    }
+    others = [mention for mention in mentions if mention.end - 1 not in found]
+    return sorted([*others, *found.values()], key=lambda mention: mention.start)
+
+
+def _is_tagged_person(doc: Doc, mention: Mention) -> bool:
+    shares = [share_of(doc, i, "Person") for i in range(mention.start, mention.end)]
+    return shares[0] > SURE or fmean(shares) > (NONE if mention.kind == "person" else LIKELY)
+
+
+def _is_called(doc: Doc, start: int, end: int) -> bool:
+    """Whether a run is how somebody is called: "Senator Baker", not "the baker", "Head Baker" or
+    "in Paris"."""
+    if end - start > 1:
+        return all(word_at(doc, i) in TITLES for i in range(start, end - 1))
+    before = doc[start - 1].lower_ if start else ""
+    named_so = before in PREPOSITIONS and doc[start].lower_ in places()
+    return not (before in DETERMINERS or named_so or is_possessive(doc, start - 1))
+
+
 def without_neighbours(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     """Names without the capitals beside them: of a headline in title case ("Ada Lund Promises
     Action"), or of a sentence's first word and the like ("Certainly Ada Lund")."""
@@ -164,7 +200,9 @@ def as_tagged(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         called = mention.kind == "person" and any(bare(word) in people for word in mention.words)
         none = own[TAGS.index("Person")] < NONE and own.max() > (LIKELY if tag else SURE)
         doubted = mention.kind == "person?" and none
-        if mention.kind == "thing" and _is_body(doc, mention):
+        if mention.kind == "thing" and own[TAGS.index("Person")] > SURE:
+            found.append(replace(mention, kind="person"))  # "Ada West"
+        elif mention.kind == "thing" and _is_body(doc, mention):
             found.append(replace(mention, kind="organisation"))
         elif called or not (doubted or _is_told_better(mention, tag, float(own.max()))):
             found.append(mention)

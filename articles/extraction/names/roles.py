@@ -25,6 +25,7 @@ from .mentions import (
     HONORIFICS,
     HYPHENS,
     ONCE,
+    POSTNOMINALS,
     RELATIONS,
     Mention,
     word_at,
@@ -141,6 +142,8 @@ def _role_of_several_fields(doc: Doc, end: int) -> str | None:
 
 def role_after(doc: Doc, mention: Mention) -> Tokens | None:
     """ "Ada Lund, the mayor of Tromso, said" """
+    if doc[mention.end : mention.end + 1].text.lower() in POSTNOMINALS & PERSON_ROLES:
+        return mention.end, mention.end + 1  # "Ada Lund MP"
     i = mention.end - (
         doc[min(mention.end, len(doc) - 1)].lower_ in ONCE
     )  # "Ada Lund former mayor"

@@ -133,7 +133,15 @@ def goes_on_inside(doc: Doc, i: int, *labels: str) -> bool:
 
 
 def _owns_in_name(doc: Doc, i: int) -> bool:
-    return _is_plural_owner(doc, i) or _is_of_branch(doc, i)
+    return _is_plural_owner(doc, i) or _is_of_branch(doc, i) or _is_one_body(doc, i)
+
+
+def _is_one_body(doc: Doc, i: int) -> bool:
+    """ "Skail Magistrate’s Court" and "Mayor’s Office"; not "Mayor Ada Baker’s Office"."""
+    role = doc[i - 1].lower_ in PERSON_ROLES and share_of(doc, i - 1, "Person") < SURE
+    if not role or not is_capital(doc, i + 1):
+        return False
+    return doc[i + 1].lower_ in ORGANISATION or _goes_on_as_tagged(doc, i, i + 1)
 
 
 def _is_of_branch(doc: Doc, i: int) -> bool:
@@ -181,6 +189,8 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
         return listed - i
     if organised and word in ("of", "for") and all(part in JOINS for part in between):
         return following - i
+    if organised and between in (["into"], ["against"]):
+        return following - i  # "Inquiry into Missing Ferries"
     if organised and between == ["and"]:
         later = doc[min(following + 1, len(doc) - 1)]
         return (
@@ -188,7 +198,7 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
             if later.lower_ in ORGANISATION
             or (
                 doc[i - 1].lower_ not in ORGANISATION
-                and any(doc[j].lower_ in ("of", "for") for j in range(start, i))
+                and any(doc[j].lower_ in ("of", "for", "into") for j in range(start, i))
             )
             else 0
         )

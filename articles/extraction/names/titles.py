@@ -25,17 +25,19 @@ from .mentions import (
     ONCE,
     ORGANISATION,
     PEOPLE,
+    POSTNOMINALS,
     REALMS,
     SUFFIXES,
     THINGS,
+    TITLES,
     Mention,
     bare,
+    is_plain_opening,
     word_at,
 )
 from .runs import goes_on_inside, is_initial
 
 _OFFICE = roles("office")
-_TITLES = roles("honorific", "rank", "office")
 _MODIFIERS = roles("modifier") | nationalities()
 _CITING = frozenset({"citing", "quoting", "saying", "telling"})
 
@@ -43,6 +45,9 @@ _CITING = frozenset({"citing", "quoting", "saying", "telling"})
 def split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     """A run is a title and a name ("Foreign Minister Sana Ode"), or a name alone, or neither."""
     start = next((i + 1 for i in range(end - 2, start, -1) if _is_based(doc, i)), start)
+    if end - start > 1 and word_at(doc, start) in ORGANISATION and _only_opens(doc, start):
+        start += 1
+        return [Mention(start, end, start, tuple(doc[start:end].text.split()), "organisation")]
     named_after_place = any(word_at(doc, i) in ORGANISATION | THINGS for i in range(start, end))
     first = start
     while start < end - 1 and doc[start].lower_ in nationalities() and not named_after_place:
@@ -65,15 +70,22 @@ def split_run(doc: Doc, start: int, end: int) -> list[Mention]:
         return []  # "Commissioner for Trade" is an office
     if cut == start and end - cut == 2 and _is_office_of(doc, end):
         end -= 1  # "the [SNA] Director of Partnerships"
+    end -= _has_letters_after(doc, cut, end)
     words = tuple(doc[cut:end].text.split())
     lower = [bare(word) for word in words]
     before = word_at(doc, cut - 1) if cut > start else ""
-    addressed = before in HONORIFICS and lower[0] not in _TITLES
+    addressed = before in HONORIFICS and lower[0] not in TITLES
     addressed = addressed or (before in ADDRESSES and lower[0] in HONORIFICS)  # "Mr. King"
     if not addressed and all(word in PERSON_ROLES | _MODIFIERS | PEOPLE for word in lower):
         return []
     title = _title_start(doc, first if cut > start else start)
     return [Mention(cut, end, title, words, _kind(doc, title, cut, end, lower))]
+
+
+def _has_letters_after(doc: Doc, start: int, end: int) -> bool:
+    """ "Ada Lund MP"; "the Skail South MP" is somebody without a name."""
+    letters = word_at(doc, end - 1) in POSTNOMINALS and not doc[end - 1].text.istitle()
+    return letters and end - start > 2 and share_of(doc, start, "Person") > SURE
 
 
 def _is_office_of(doc: Doc, end: int) -> bool:
@@ -85,6 +97,12 @@ def _is_office_of(doc: Doc, end: int) -> bool:
 def _past_excellency(doc: Doc, start: int, end: int) -> int:
     """ "H E Ada Lund" is Her Excellency; "H E Lund" may be two given names."""
     return start + 2 if end - start > 3 and doc[start : start + 2].text == "H E" else start
+
+
+def _only_opens(doc: Doc, i: int) -> bool:
+    """ "Airline Lurair said", at the head of a sentence: neither "Bank Lurair" nor "Airline Pilots’
+    Guild"."""
+    return is_plain_opening(doc, i) and doc[i + 1].is_alpha and doc[i + 1].ent_iob_ == "B"
 
 
 def _is_based(doc: Doc, i: int) -> bool:
@@ -147,14 +165,14 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
         word = word_at(doc, i)
         if word_at(doc, i + 1) in ORGANISATION or _is_headed(doc, start, i):
             continue  # "General Directorate", "Directorate-General"
-        is_title = word in _TITLES or (word in PERSON_ROLES and (known or end - i > 2))
+        is_title = word in TITLES or (word in PERSON_ROLES and (known or end - i > 2))
         if word == "sultan" and _is_given(doc, i, start):
             continue
         is_title = is_title or doc[max(i - 1, start) : i + 1].text in ("Tan Sri", "Ato")
         if word == "sheikh" and i > cut and gender_of(word_at(doc, i - 1)):
             continue  # "President Hassan Sheikh Tolmud"
         if is_title and not (given and i > start):
-            cut = i + 1
+            cut = i + 1 + 2 * _is_yet_to_be(doc, i)
         known = known and (word in _MODIFIERS | PERSON_ROLES | ORGANISATION or word == "-")
     opens = start == 0 or doc[start - 1].is_space or doc[start - 1].text in STOPS
     if (
@@ -169,6 +187,11 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
     if word_at(doc, cut) in SUFFIXES or not doc[cut].text[:1].isalnum():
         return start
     return cut
+
+
+def _is_yet_to_be(doc: Doc, i: int) -> bool:
+    """ "President-elect" """
+    return doc[i + 1].text in HYPHENS and doc[i + 2 : i + 3].text.lower() in ("elect", "designate")
 
 
 def _is_headed(doc: Doc, start: int, i: int) -> bool:

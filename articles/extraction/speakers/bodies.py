@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
+
 from spacy.tokens import Doc
 
 from ..documents import DOCUMENTS, WORKS
 from ..entities import DOUBTED, share_of
-from ..names import ONCE, ORGANISATION, Entity
-from ..phrases import PERSON_ROLES, is_possessive, past_determiners
+from ..names import ONCE, ORGANISATION, Entity, Mention
+from ..phrases import (
+    PERSON_ROLES,
+    PREPOSITIONS,
+    RELATIVES,
+    STOPS,
+    is_finite,
+    is_possessive,
+    past_determiners,
+)
 from ..vocabulary import places
 from .heads import Heads
 from .nouns import CALLED_SO, COUNTRIES, Description, introduced
 from .scene import Scene
 
 WRITINGS = WORKS | DOCUMENTS | {"document"}
+_UNOFFICIAL = frozenset({"group", "charity", "ngo", "organisation", "organization", "club"})
 _FIRMS = frozenset({"company", "firm", "airline", "label", "retailer", "carrier", "publisher"})
 _OF_THE_STATE = frozenset(
     {"government", "ministry", "department", "police", "court", "parliament", "council", "army"}
@@ -21,6 +33,7 @@ _OF_THE_STATE = frozenset(
 _ARMED = frozenset({"army", "military", "forces"})
 _WATCHING = frozenset({"body", "watchdog", "side"})  # "the health body"
 _SIDES = frozenset({"ruling", "opposition", "governing"})
+_LONGEST_NOUN = 14  # tokens
 _PAPERS = ("newspaper", "paper", "agency")
 # What stands before an outlet's name: "the state-run Global Era", "state-owned Channel 5".
 _STATE_RUN = frozenset({"state", "government", "privately", "-", "run", "owned", "controlled"})
@@ -58,11 +71,56 @@ class Bodies:
             return self.scene.last("organisations", start)
         if is_bare and (only := self._only_one(head)):
             return only
-        plain = all(t.text.islower() or not t.is_alpha for t in self.doc[start:end])
-        if (is_bare and head in CALLED_SO) or (plain and head in _WATCHING):
-            body = self._speaking(head) or self._firm_of_speaker(head)
+        plain = not any(self._is_named(i) for i in range(start, end))
+        small = self.doc[start:end].text.islower()
+        called = self._called(head, start) if plain else None
+        if (is_bare and head in CALLED_SO) or (small and head in _WATCHING):
+            body = self._speaking(head) or called or self._firm_of_speaker(head)
             return body or self._last_in_view(start, head)
-        return None
+        of_which = plain and head in CALLED_SO | {"agency"}  # "the rights group", "the UN agency"
+        return called or (self._speaking(head) if of_which else None)
+
+    def _is_named(self, i: int) -> bool:
+        """Whether a word of a description is a name; not in "the Lurian firm", "Oslo-based"."""
+        token, after = self.doc[i], self.doc[i + 1 : i + 3].text.lower()
+        place = token.lower_ in COUNTRIES or after == "-based"
+        return token.is_alpha and not (token.text.islower() or place)
+
+    def _called(self, head: str, at: int) -> Entity | None:
+        """The body last called so before: "the monitor" is the Gull Office, a UK-based monitor."""
+        before = [entity for i, entity in self._by_noun.get(head, ()) if i < at]
+        return before[-1] if before else None
+
+    @cached_property
+    def _by_noun(self) -> dict[str, list[tuple[int, Entity]]]:
+        """What bodies are called beside their names, where, in reading order."""
+        found: dict[str, list[tuple[int, Entity]]] = {}
+        for mention in self.names.mentions:
+            entity = self.names.entities[mention]
+            if entity.kind == "organisation" and entity.can_speak:
+                for noun in self._nouns_beside(mention):
+                    found.setdefault(noun, []).append((mention.start, entity))
+        return found
+
+    def _nouns_beside(self, mention: Mention) -> Iterator[str]:
+        """ "group" of "the rights group Gull Aid", "monitor" of "Gull Aid, a monitor," """
+        doc, before, after = self.doc, self.doc[mention.title - 1], mention.end
+        if before.text.islower() and before.lower_ in (ORGANISATION | CALLED_SO) - WRITINGS:
+            yield before.lower_
+        after += 3 * (doc[after : after + 1].text == "(" and doc[after + 2 : after + 3].text == ")")
+        if doc[after : after + 1].text == "," and doc[after + 1].lower_ in ("a", "an", "the"):
+            start = after + 2
+            following = range(start, min(len(doc), start + _LONGEST_NOUN))
+            end = next((i for i in following if self._ends_noun(i)), start)
+            told = end > start and doc[end].lower_ in PREPOSITIONS | RELATIVES | STOPS
+            if told and doc[end - 1].text.islower():
+                yield doc[end - 1].lower_
+
+    def _ends_noun(self, i: int) -> bool:
+        """Whether nothing from here on belongs to "UK-based monitor"."""
+        word = self.doc[i].lower_
+        verb = is_finite(self.doc, i) and self.doc[i - 1].text != "-"
+        return verb or word in PREPOSITIONS | RELATIVES | STOPS - {"-"}
 
     def _in_view(self, description: Description) -> Entity | None:
         """The one in view whose name has the word; "the ruling party" is who was called so."""
@@ -137,7 +195,7 @@ class Bodies:
     def _is_other(self, body: Entity, head: str) -> bool:
         """Whether its name says that a body is none of those: a ministry is no company."""
         words = set(body.name.lower().split())
-        return head in _FIRMS and bool(words & _OF_THE_STATE)
+        return head in _FIRMS | _UNOFFICIAL and bool(words & _OF_THE_STATE)
 
     def _last_in_view(self, at: int, head: str) -> Entity | None:
         """Who "the company" is: the organisation last in view that is no outlet and no place."""

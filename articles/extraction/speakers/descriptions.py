@@ -51,6 +51,8 @@ class Descriptions:
             return entity
         if definite and not description.several and (entity := self._introduced_as(description)):
             return entity
+        if definite and description.kind == "group" and description.end - description.start == 1:
+            return self._described(description.head)  # "the researchers"
         if personal and definite and (entity := self._speaker_in_office(description)):
             return entity
         return self._named_next(description) if personal else None
@@ -163,7 +165,8 @@ class Descriptions:
         return None if last is None or last.role else last
 
     def _described(self, head: str) -> Entity | None:
-        """ "the official" after "an official of the water board" """
+        """ "the official" after "an official of the water board", "the researchers" after
+        "researchers at Salt College"."""
         found = (e for e in reversed(self.scene.descriptions.values()) if e.head == head)
         return next((entity for entity in found if entity in self.scene.new), None)
 

@@ -184,10 +184,13 @@ class Heads:
         return mention.start > start and self.doc[mention.start - 1].text == "("
 
     def is_office(self, mention: Mention, start: int, end: int) -> bool:
-        """Whether a name is but what somebody is: "the Skail South MP", "the Crown Prince"."""
-        last = self.doc[end - 1]
+        """Whether a name is but what somebody is: "the Skail South MP", "the Crown Prince", "the UN
+        High Envoy for Salt"."""
+        last, rest = self.doc[mention.end - 1], self.doc[mention.end : end]
         named = len(mention.words) > 1 and self.names.entities[mention].kind != "person"
-        whole = self.doc[start].lower_ == "the" and mention.end == end
+        whole = self.doc[start].lower_ == "the" and all(
+            is_capital(self.doc, word.i) or word.lower_ in JOINS for word in rest
+        )
         return named and whole and last.lower_ in PERSON_ROLES and last.text[0].isupper()
 
     def is_titled(self, mention: Mention) -> bool:

@@ -28,7 +28,11 @@ NAMELY = frozenset({"mainly", "namely", "notably", "especially", "particularly"}
 FAR = 12  # tokens between a name and its "who"
 # What an organisation is called that was named before.
 CALLED_SO = signals("called_so")
-OFFICES_IN_SHORT = {"pm": ("prime", "minister"), "cm": ("chief", "minister")}
+OFFICES_IN_SHORT = {
+    "pm": ("prime", "minister"),
+    "cm": ("chief", "minister"),
+    "ceo": ("chief", "executive"),
+}
 _IN_SHORT = frozenset(word.upper() for word in OFFICES_IN_SHORT)
 _LONGEST_CHUNK = 3  # tokens
 _OF_HOW_MANY = frozenset({"three", "four", "five", "ten", "3", "4", "5", "10"})  # one in ten
@@ -159,7 +163,7 @@ def chunk_start(doc: Doc, end: int) -> int:
 
 def kind_of_noun(noun: str) -> str:
     """ "unnamed" for a person's, "group" or "organisation"."""
-    if noun == "old":  # "the 24-year-old"
+    if noun in ("old", "elect"):  # "the 24-year-old", "the mayor-elect"
         return "unnamed"
     if noun in PEOPLE | NUMBERS:
         return "group"

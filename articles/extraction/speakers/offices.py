@@ -75,7 +75,7 @@ class Offices:
         named = self.names.within(end - 1, end)
         if any(self.names.entities[mention].name != short for mention in named):
             return None
-        holders = {e for e in self.scene.everybody if _initials_of_office(e) == short}
+        holders = {e for e in self.scene.everybody if _initials_of_office(e).endswith(short)}
         return holders.pop() if len(holders) == 1 else None
 
     def of_the_same(self, person: Entity, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from ..names import PEOPLE, Entity
+from ..names import PEOPLE, RELATIONS, Entity, Mention, noun_before
 from ..phrases import (
     DASHES,
     DETERMINERS,
@@ -17,7 +17,7 @@ from ..phrases import (
 )
 from .descriptions import Descriptions
 from .heads import Heads
-from .nouns import FAR, head_noun, kind_of_noun
+from .nouns import FAR, OWNERS, head_noun, kind_of_noun
 from .scene import Scene
 
 _BESIDE = frozenset({"and", "fellow", "his", "her", "the"})
@@ -36,7 +36,9 @@ class Pairs:
     def called_so(self, start: int, end: int) -> Entity | None:
         """Who "the duo" and "both" are: the pair that spoke last."""
         alone = start == end - 1 - (small(self.doc[start]) == "the")
-        return self.last if alone and self.doc[end - 1].lower_ in _PAIRS else None
+        if not alone or self.doc[end - 1].lower_ not in _PAIRS:
+            return None
+        return self.last or self.opening(start)
 
     def together(self, start: int, end: int) -> Entity | None:
         """ "Both Ada Lund and Ola Ek", "Lund, Ek and the Salt Board" speak as one."""
@@ -47,7 +49,7 @@ class Pairs:
         end -= self.doc[end - 1].text == ","
         edges = [start, *(at for m in mentions for at in (m.title, m.end)), end]
         between = list(zip(edges[::2], edges[1::2], strict=True))
-        gaps = [{token.lower_ for token in self.doc[slice(*gap)]} for gap in between]
+        gaps = [{t.lower_ for t in self.doc[slice(*gap)] if not t.is_space} for gap in between]
         joined = all(gap - DETERMINERS <= {",", "and"} and gap for gap in gaps[1:-1])
         alone = gaps[0] <= DETERMINERS and not gaps[-1] and "and" in gaps[-2]
         if not (joined and alone) or not all(entity.can_speak for entity in entities):
@@ -57,23 +59,27 @@ class Pairs:
         return self._as_pair([entity.name for entity in entities])
 
     def people_together(self, start: int, end: int) -> Entity | None:
-        """ "Ada Lund, the mayor, and Ola Ek, a pilot,", "councillors Ada Lund (ABC) and Ola Ek" """
+        """ "Ada Lund, the mayor, and Ola Ek, a pilot,", "councillors Ada Lund (ABC) and Ola Ek",
+        "Ada Lund and her husband, Ola Ek," """
         doc = self.doc
         people = self.names.people_in(start, end)
         names = list(dict.fromkeys(self.names.entities[person].name for person in people))
         if len(people) != 2 or len(names) != 2 or people[0].title < start:
             return None
         one, other = people
-        between = [token.lower_ for token in doc[one.end : other.title]]
+        between = [token.lower_ for token in doc[one.end : other.title] if not token.is_space]
         if "(" in between and ")" in between:
             del between[between.index("(") : between.index(")") + 1]
         apposed = between[:1] == [","] and between[-2:] == [",", "and"]
-        joined = apposed or (between[:1] == ["and"] and set(between) <= _BESIDE)
+        related = between[:1] in ([","], ["and"]) and "and" in between[:2]
+        related = related and self._introduces(other)
+        joined = apposed or related or (between[:1] == ["and"] and set(between) <= _BESIDE)
         told = has_finite(doc, one.end, other.title) or RELATIVES & set(between)
         before = doc[one.title - 1].lower_
         leads = (
             one.title == start or before in DETERMINERS or before.removesuffix("s") in PERSON_ROLES
         )
+        leads = leads or self._introduces(one)
         leads = leads and not any(t.lower_ in PREPOSITIONS for t in doc[start : one.title])
         after = doc[other.end].text if other.end < end else ""
         if not joined or told or not leads or after not in ("", ",", "("):
@@ -81,6 +87,13 @@ class Pairs:
         if self.heads.is_field(one, end):
             return None
         return self._as_pair(names)
+
+    def _introduces(self, person: Mention) -> bool:
+        """Whether "his widow," stands right before a name."""
+        i = noun_before(self.doc, person)
+        comma = i == person.title - 2
+        role = self.doc[i].lower_ in PERSON_ROLES | RELATIONS
+        return comma and role and self.doc[i - 1].lower_ in DETERMINERS | OWNERS.keys()
 
     def enumerated(self, start: int, end: int) -> Entity | None:
         """ "the two mayors, Ada Lund and Ola Ek," are these; "the four mayors, Lund, Ek, …" four

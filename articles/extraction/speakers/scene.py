@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from ..attribution import Span
 from ..entities import LIKELY, NONE, SURE, share_of
 from ..names import ONCE, PEOPLE, RELATIONS, Entity, Mention, gender_in
-from ..phrases import ADVERBS, PERSON_ROLES, RELATIVES, is_finite, phrase_end, small
+from ..phrases import ADVERBS, CONJUNCTIONS, PERSON_ROLES, RELATIVES, is_finite, phrase_end, small
 from ..sentences import Sentence
 from ..vocabulary import grammar
 from .heads import Heads
@@ -151,7 +151,7 @@ class Scene:
     def _group_at(self, start: int, end: int) -> Entity | None:
         """The people a sentence or a clause before it opens with: "Farmers on the left bank were
         angrier", "Though farmers were angry,"."""
-        start += small(self.doc[start]) in _SUBORDINATORS
+        start += small(self.doc[start]) in _SUBORDINATORS | CONJUNCTIONS
         stop = phrase_end(self.doc, start, min(end, start + _LONGEST_OPENING))
         if stop <= start or self.names.within(start, start + 1):
             return None
