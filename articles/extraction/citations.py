@@ -65,6 +65,7 @@ _MANY = signals("many")
 _DEBATES = signals("debates")
 _REACTIONS = signals("reactions")  # of the public, "to outrage on social media"
 _TELLING = frozenset({"told", "telling", "tells"})
+_EDITIONS = frozenset({"edition", "issue", "version"})  # "told the Lurian edition of the daily"
 _TWEETS = frozenset({"tweet", "tweets"})
 _FURTHER = 3  # paragraphs
 _EARLY = 4  # paragraphs that tell of the debate that an article is about
@@ -723,6 +724,8 @@ class _Chains:
             return REPORTS  # "In a report by the agency, police said"
         while preposition == "by" and before and before[-1] in _DATES:  # "published this week by"
             before.pop()
+        if before[-2:] in (["by", "phone"], ["by", "telephone"], ["by", "email"]):
+            del before[-2:]  # "reached by phone by the daily"
         near, nearest = _HEARING.intersection(before[-6:]), set(before[-2:])
         if preposition == "by" and (nearest & _RELAYING or before[-2:] == ["as", "saying"]):
             return RELAYS
@@ -749,10 +752,17 @@ class _Chains:
             return HEARS  # "explains Ada Lund in the daily"
         if preposition == "for" and _WRITING.intersection(before[-6:]):
             return HEARS
+        if preposition == "on" and not before and self._opens(mention):
+            return HEARS  # "On KTB on Monday, Lund said"
         if preposition == "on" and mention.kind in ("broadcaster", "state media"):
             said = _SAID_ON.intersection(before[-6:]) or airs(self.doc, mention.end)
             return HEARS if said else None
         return None
+
+    def _opens(self, mention: OutletMention) -> bool:
+        """Whether an outlet, not what is its own, stands before everything in the sentence."""
+        owns = is_possessive(self.doc, min(mention.end, len(self.doc) - 1))
+        return bool(self.attributions) and self._leads(mention) and not owns
 
     def _after_source(self, mention: OutletMention) -> bool:
         """Whether who speaks stands right before the preposition of an outlet."""
@@ -779,7 +789,7 @@ class _Chains:
         last = mention.start - 1 - (doc[mention.start - 1].text in MARKS)
         last -= doc[last].text == "("  # "aired by Luria Broadcasting (LBC)"
         for i in range(last, max(low, mention.start - _FAR) - 1, -1):
-            if doc[i].lower_ in _GOVERNING:
+            if doc[i].lower_ in _GOVERNING and doc[i - 1].lower_ not in _EDITIONS:
                 return [doc[j].lower_ for j in range(max(low, i - 8), i)], doc[i].lower_
             if doc[i].text in STOPS - {"-"}:
                 break

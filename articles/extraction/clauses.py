@@ -54,6 +54,7 @@ _LONGEST_SETTING = 25  # tokens
 _SPEAKING = frozenset(
     {"speaking", "talking", "commenting", "responding", "reacting", "referring", "asked"}
 )
+_REMARKS = frozenset({"comments", "remarks"})
 _SETTINGS = frozenset({"in", "at", "on", "during", "after", "before", "while", "under"})
 _WHENEVER = frozenset({"while", "when", "after", "before"})
 _REASONS = frozenset({"since", "because", "as", "while", "although", "though"})
@@ -105,7 +106,21 @@ def content_runs(
         first = min(runs, default=None)
         runs = [_from_clause_start(doc, r, sentence, parts) if r == first else r for r in runs]
         runs = [_within_relative(doc, run, source) for run in runs]
-    return runs, opening
+    return [_before_occasion(doc, run, cue) for run in runs], opening
+
+
+def _before_occasion(doc: Doc, run: Tokens, cue: Tokens) -> Tokens:
+    """A run without how an outlet came by it: said [the mill was old] in comments to the daily."""
+    outlets = doc._.outlets.within(max(run[0], run[1] - _LONGEST_OUTLET), run[1] + 2)
+    if run[0] < cue[1] or not outlets or outlets[-1].end < run[1] - 1:
+        return run
+    last = min(outlets[-1].start, run[1]) - 1
+    for i in range(last, max(run[0] + 1, outlets[-1].start - _LONGEST_OUTLET), -1):
+        if doc[i].text in MARKS:
+            break
+        if doc[i].lower_ == "in" and doc[i + 1].lower_ in _REMARKS:
+            return run[0], i - (doc[i - 1].text == ",")
+    return run
 
 
 def _whole_words(doc: Doc, run: Tokens) -> Tokens:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.language import Language
@@ -19,8 +19,10 @@ from .entities import SURE, share_of
 from .phrases import (
     DETERMINERS,
     MARKS,
+    STOPS,
     SUBJECT_PRONOUNS,
     Tokens,
+    has_finite,
     is_capital,
     is_finite,
     is_possessive,
@@ -70,6 +72,8 @@ _FIRST_WORDS = signals("first_words")
 # Nouns that also mean something else need a name, or an adjective of a country or a state.
 _SHY_HEADS = signals("shy_heads")
 _LONGEST_CLAUSE = 8  # tokens: "Lund said in a long note according to"
+# "a daily close to the army", "a channel based in Skail"
+_RELATED = frozenset({"close", "affiliated", "linked", "based", "run", "owned", "published", "in"})
 _FORMATS = frozenset({"story", "stories", "live", "reel", "reels", "spaces"})  # of platforms
 _OF_A_USER = frozenset({"account", "page", "handle", "post", "thread", "user", "profile"})
 _LONGEST_SHOW = 5  # tokens: "on her late-night talk show"
@@ -78,6 +82,9 @@ _REPORTING = frozenset({"reported", "reports"})
 _ADDRESSING = frozenset({"told", "telling", "tells", "reminded"})
 _SPEAKING = frozenset({"speaking", "spoke", "speak", "talking", "talked"})
 REACHING = frozenset({"contacted", "reached", "approached", "interviewed"})
+_CARRYING = frozenset({"carried", "broadcast", "aired", "relayed", "published", "quoted"})
+_REMARKS = frozenset({"remarks", "comments", "interview", "statement", "speech", "address"})
+_NEAR = 4  # tokens
 _NEWS = frozenset({"News Service", "News Online"})
 _COLUMNISTS = frozenset({"columnist", "editorialist", "editor"})
 _CHANNELS = frozenset({"channel", "canal", "radio"})  # with a number
@@ -216,7 +223,7 @@ def _told(
     for i in starts:
         start = i + (doc[i].text == "The")
         end = _name_end(doc, start)
-        if taken.isdisjoint(range(start, end)) and _may_hear(doc, start, end, people):
+        if taken.isdisjoint(range(start, end)) and _may_hear(doc, start, end, people, taken):
             name = doc[start:end].text
             full = next((m.name for m in shown if m.name.startswith(f"{name} ")), name)
             found[name] = Outlet(full, _kind(doc, end - 1, end) or "other")
@@ -256,8 +263,13 @@ def _is_told(doc: Doc, i: int) -> bool:
         return True
     verb = doc[i - 2].lower_ if i > 1 else ""
     if before == "by":
-        return verb in REACHING
+        return verb in REACHING or (verb in _CARRYING and _are_remarks(doc, i - 2))
     return before in ("to", "with") and (is_said(verb) or verb == "interview")
+
+
+def _are_remarks(doc: Doc, i: int) -> bool:
+    """Whether what somebody carried is speech: "in comments [carried] by"."""
+    return not _REMARKS.isdisjoint(token.lower_ for token in doc[max(0, i - _NEAR) : i])
 
 
 def is_said(word: str) -> bool:
@@ -266,7 +278,7 @@ def is_said(word: str) -> bool:
     return word in _SPEAKING or (verb is not None and "attitude" not in verb.frames)
 
 
-def _may_hear(doc: Doc, start: int, end: int, people: set[str]) -> bool:
+def _may_hear(doc: Doc, start: int, end: int, people: set[str], known: Collection[int]) -> bool:
     """Whether the encoder takes a name for an organisation's, and it is neither a person's
     elsewhere nor a parliament's, a court's or a firm's."""
     if end == start or not doc[start].text[0].isalpha() or doc[end - 1].text in people:
@@ -274,6 +286,8 @@ def _may_hear(doc: Doc, start: int, end: int, people: set[str]) -> bool:
     words = {doc[i].lower_ for i in range(start, end)}
     if end < len(doc) and doc[end].lower_ in _HEARERS - _COLUMNISTS:
         return False  # "told UHP delegates"
+    if end + 1 in known and doc[end].lower_ in ("on", "of", "from", "at"):
+        return False  # "told Ola Ek on KTB"
     if _PEOPLE.fullmatch(doc[end - 1].text):
         return False  # "speaking to Skailians"
     if words & _NO_HEARERS or doc[start:end].text.lower() in nationalities() | places():
@@ -392,7 +406,7 @@ def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention
     position = 0
     for i in range(1, len(doc)):
         while position < len(shown) and shown[position].end <= i:
-            named = shown[position]
+            named = _meant(doc, shown[position], last)
             found.append(named)
             position += 1
             if named.named:
@@ -410,6 +424,16 @@ def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention
         if mention:
             found.append(OutletMention(i, i + 1, mention.name, mention.kind))
     return found + shown[position:]
+
+
+def _meant(
+    doc: Doc, mention: OutletMention, last: dict[str | None, OutletMention]
+) -> OutletMention:
+    """The outlet that "the news agency" is, if one of that kind was named before."""
+    before = doc[mention.start - 1].lower_ if mention.start else ""
+    plain = doc[mention.start].lower_ == "news" and mention.end - mention.start == 2
+    meant = last.get(mention.kind) if plain and before in ("the", "same") else None
+    return replace(mention, name=meant.name, named=True) if meant and not mention.named else mention
 
 
 def _known(doc: Doc, table: _Table) -> dict[int, tuple[int, Outlet]]:
@@ -589,9 +613,18 @@ def _explained(doc: Doc, i: int, known: dict) -> OutletMention | None:
     while j < len(doc) and j - end < 6 and doc[j].lower_ in DETERMINERS | _MODIFIERS:
         j += 1
     explained = j > end + 1 and j + 1 < len(doc) and doc[j].lower_ in _HEADS
-    if not explained or doc[j + 1].text != ",":
+    if not explained or not _ends_explanation(doc, j + 1):
         return None
     return OutletMention(i, end, doc[i:end].text, _kind(doc, end, j + 1))
+
+
+def _ends_explanation(doc: Doc, i: int) -> bool:
+    """Whether what explains a name ends at a comma: "a daily close to the army[,]"."""
+    if doc[i].text == "," or doc[i].lower_ not in _RELATED:
+        return doc[i].text == ","
+    following = range(i, min(len(doc), i + _LONGEST_CLAUSE))
+    end = next((j for j in following if doc[j].text in STOPS | MARKS), i)
+    return doc[end].text == "," and not has_finite(doc, i + 1, end)
 
 
 def _apposition(doc: Doc, i: int) -> int:
@@ -827,7 +860,8 @@ def _had_it(doc: Doc, i: int) -> OutletMention | None:
     words = [token.lower_ for token in doc[max(0, i - _LONGEST_CLAUSE) : i]]
     if words[-2:] != ["according", "to"] or not any(map(reports, words)):
         return None
-    pronoun = len(words) > 4 and words[-5] in SUBJECT_PRONOUNS and reports(words[-4])
+    pronoun = len(words) > 4 and reports(words[-4])
+    pronoun = pronoun and (words[-5] in SUBJECT_PRONOUNS or is_capital(doc, i - 5))
     article = doc[i].text == "The"
     if not article and not (pronoun and words[-3] == ","):
         return None
@@ -919,7 +953,7 @@ def _on_air(doc: Doc, i: int) -> OutletMention | None:
 
 def _show(doc: Doc, i: int) -> OutletMention | None:
     """ "as a guest on the talk show Mill Hour" """
-    if doc[i].text != "show" or i + 1 >= len(doc) or not is_capital(doc, i + 1):
+    if doc[i].text not in ("show", "podcast") or i + 1 >= len(doc) or not is_capital(doc, i + 1):
         return None
     before = {doc[j].lower_ for j in range(max(0, i - _LONGEST_SHOW), i)}
     if "on" not in before or not before & DETERMINERS or doc[i + 1].lower_ in _NOT_IN_NAMES:

@@ -275,3 +275,49 @@ def test_an_interview_that_was_declined():
         "On Sunday, Orla Finch declined an interview with the daily Kurant.",
         "She said the hives were empty.",
     ) == [("Orla Finch", [])]
+
+
+@pytest.mark.parametrize(
+    ("opening", "outlet"),
+    [
+        ("In an op-ed for the Skail Courier, Orla Finch wrote", "Skail Courier"),
+        ("In an opinion piece in the Skail Courier, Orla Finch said", "Skail Courier"),
+        ("In a commentary in the Skail Courier, Orla Finch said", "Skail Courier"),
+        ("Reached by phone by the Skail Courier, Orla Finch said", "Skail Courier"),
+        ("On Skail TV on Monday, Orla Finch said", "Skail TV"),
+        ("On the podcast Salt Talk, Orla Finch said", "Salt Talk"),
+        ("Orla Finch told the weekend edition of the Skail Courier", "Skail Courier"),
+        ("Orla Finch said in remarks carried by KRNA", "KRNA"),
+    ],
+)
+def test_where_somebody_wrote_or_spoke(opening, outlet):
+    assert found(f"{opening} that the hives were empty.") == [("Orla Finch", [outlet])]
+
+
+def test_who_is_told_something_on_a_channel_is_no_outlet():
+    assert found("Orla Finch told Tom Ek on Skail TV that the hives were empty.") == [
+        ("Orla Finch", ["Skail TV"])
+    ]
+
+
+def test_the_news_agency_is_the_one_named_before():
+    assert [
+        chain
+        for _, chain in found(
+            "A keeper told AFP that the hives were empty. "
+            "A second keeper told the news agency that it was late."
+        )
+    ] == [["AFP"], ["AFP"]]
+
+
+def test_what_is_explained_of_an_outlet_may_go_on():
+    assert found(
+        "Al-Asal, a newspaper close to the guild, quoted Orla Finch as saying the hives were empty."
+    ) == [("Orla Finch", ["Al-Asal"])]
+
+
+def test_comments_to_an_agency_are_no_part_of_what_was_said():
+    text = "Headline\nOrla Finch said the hives had been empty in comments to Reuters on Monday.\n"
+    (quote,) = extract(text).quotes
+    assert [text[a:b] for a, b in quote.spans] == ["the hives had been empty"]
+    assert [link.name for link in quote.citations] == ["Reuters"]

@@ -555,3 +555,23 @@ def test_a_surname_that_is_a_place_or_a_thing_too(surname):
         f"Sarah {surname}",
         f"Sarah {surname}",
     ]
+
+
+def test_the_who_is_no_relative():
+    assert speakers(
+        "WHO Director-General Ola Ek said cases rose.", "The WHO chief said more would come."
+    ) == ["Ola Ek", "Ola Ek"]
+
+
+def test_the_mayor_is_not_her_deputy():
+    assert speakers(
+        "The mayor said the bridge was safe. Her deputy, Ola Ek, said it was old.",
+        "The mayor said it would be mended.",
+    ) == ["mayor", "Ola Ek", "mayor"]
+
+
+def test_a_wife_is_she():
+    assert speakers(
+        "Tom Ek, 34, and his wife, Maria, 32, lost their house.",
+        "“It went in minutes,” she said. “We ran,” he said.",
+    ) == ["Maria", "Tom Ek"]

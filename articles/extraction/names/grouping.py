@@ -294,6 +294,8 @@ class _Grouping:
             entity.sure = True
         if role and gender is None:
             gender = gender_in(role.lower().split())
+        if gender is None and self._is_kin(mention):
+            gender = gender_in([self.doc[noun_before(self.doc, mention)].lower_])
         if gender is None and " " in entity.name:
             gender = _gender_of_given(first)
         entity.gender = entity.gender or gender

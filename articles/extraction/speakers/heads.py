@@ -22,6 +22,7 @@ from ..phrases import (
     is_finite,
     is_possessive,
     past_determiners,
+    small,
 )
 from ..vocabulary import nationalities, signals
 from .nouns import NAMELY, head_noun
@@ -126,7 +127,7 @@ class Heads:
         """Whether a clause about the speaker names it: "the mayor who spoke at Corvel Hall", "a man
         who supports Ada Lund"; but "a man who gave his name as Lund" is Lund."""
         before = self.doc[start : mention.start]
-        told = any(token.lower_ in RELATIVES for token in before)
+        told = any(small(token) in RELATIVES for token in before)
         if not told or self.names.entities[mention].kind != "person":
             return told
         apart = before[-1].text == ","  # "the mayor, who was late, Ada Lund"
@@ -156,7 +157,7 @@ class Heads:
             return False
         end = before - 2 if doc[before].lower_ in _HOUSES else before
         parting = PREPOSITIONS | RELATIVES | CONJUNCTIONS | STOPS
-        parted = any(token.lower_ in parting for token in doc[start:end])
+        parted = any(small(token) in parting for token in doc[start:end])
         noun = doc[before].lower_ not in FUNCTION_WORDS and not is_finite(doc, before)
         return noun and not parted
 
@@ -302,7 +303,7 @@ class Heads:
         """Where a phrase ends before a comma at its end, or before ", who is a baker"."""
         doc = self.doc
         clause = (i for i in range(start + 1, end - 1) if doc[i].text == ",")
-        relative = next((i for i in clause if doc[i + 1].lower_ in RELATIVES), end)
+        relative = next((i for i in clause if small(doc[i + 1]) in RELATIVES), end)
         return relative - (relative == end and doc[end - 1].text == ",")
 
     def _past_field(self, mention: Mention) -> int:

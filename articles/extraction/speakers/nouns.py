@@ -18,6 +18,7 @@ from ..phrases import (
     STOPS,
     SUBJECT_PRONOUNS,
     is_finite,
+    small,
 )
 from ..vocabulary import nationalities, places, signals
 
@@ -113,7 +114,7 @@ def _is_passed(doc: Doc, i: int) -> bool:
 def _noun_end(doc: Doc, start: int, end: int) -> int:
     for i in range(start, end):
         word = doc[i].lower_
-        ends = doc[i].text in STOPS - {"-"} or word in _ENDING | NAMELY
+        ends = doc[i].text in STOPS - {"-"} or small(doc[i]) in _ENDING | NAMELY
         if ends and not _counts(doc, i):
             return i
         before = doc[i - 1].lower_  # of "the injured men", "newly printed books"

@@ -213,9 +213,9 @@ class Scene:
                 sure[0].gender = gender if settles else sure[0].gender
                 return sure[0]
             unsure = unsure or next(iter(fitting), None)
-        if not settles:
-            return unsure
-        return unsure or self._unknown_person(gender, at)
+        if unsure and settles:
+            unsure.gender = gender
+        return unsure or (self._unknown_person(gender, at) if settles else None)
 
     def _is_nobody(self, entity: Entity) -> bool:
         """Whether the encoder takes a name for no person's in any place: a boat."""
