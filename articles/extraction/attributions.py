@@ -55,6 +55,7 @@ from .word_pieces import Ints
 
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
 _FEW = 3  # words
+_HEARSAY = frozenset({"said", "reported", "alleged", "rumoured", "rumored"})
 _PERFORMING = frozenset(
     {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
 )
@@ -349,6 +350,8 @@ def _attribution(
         return None
     if _IDIOM.match(doc[decision.cue[0] : decision.cue[1] + 1].text.lower()):
         return None  # "calling into question whether …", "did not mention the mill"
+    if _is_no_report(doc, *decision.cue):
+        return None
     decision = _turned(doc, _told_through(doc, decision), sentence)
     cue = ruled.swap(decision.cue, sentence, words)
     same = ruled.with_cue(cue)
@@ -388,6 +391,15 @@ def _attribution(
         speech=speech,
         network=decision.sure,
     )
+
+
+def _is_no_report(doc: Doc, start: int, end: int) -> bool:
+    """ "has [long] said", "is [said] to have hidden it": others say so of whom it is about."""
+    after = doc[end : end + 1].text.lower()
+    longs = doc[start].lower_ == "long" and end - start == 1 and reports(after)
+    is_said = doc[end - 1].lower_ in _HEARSAY and doc[max(0, end - 2)].lower_ in BE | {"been"}
+    hearsay = is_said and after == "to"
+    return longs or hearsay
 
 
 def _voices(doc: Doc, cue: Cue, source: Tokens | None, content: list[Tokens]) -> bool:

@@ -481,13 +481,23 @@ class _Chains:
     def announced(self) -> list[Citation]:
         """Whom an interview was given in a sentence that quotes nothing: "Lund spoke to the
         daily on Monday." """
-        heard = [m for m in self._mentions() if self._part(m) == HEARS]
+        heard = [m for m in self._mentions() if self._interviews(m) or self._part(m) == HEARS]
         posted = bool(self.words & _POSTING) or self.tells_of_remarks()
         asked = "interview" in self.words and self.words.isdisjoint(_DECLINING)
-        given = asked or not self.words.isdisjoint(_GIVING | _DEBATES)
+        given = asked or not self.words.isdisjoint(_GIVING | _DEBATES | {"sat", "interviewed"})
         return _unique(
             [self._citation(m) for m in heard if (posted if m.kind == "social platform" else given)]
         )
+
+    def _interviews(self, mention: OutletMention) -> bool:
+        """ "Reuters spoke to Ada Lund.", "The daily interviewed her." """
+        after = [token.lower_ for token in self.doc[mention.end : mention.end + 3]]
+        del after[: after[:1] in (["has"], ["had"], ["recently"])]
+        spoke = after[:1] in (["spoke"], ["spoken"], ["talked"]) and after[1:2] in (
+            ["to"],
+            ["with"],
+        )
+        return spoke or after[:1] == ["interviewed"]
 
     def tells_of_remarks(self) -> bool:
         """ "Lund made the remarks in an interview with the daily." """
@@ -664,7 +674,10 @@ class _Chains:
         if inner.cue is None:
             return False
         if inner.cue.kind == "quoting" and inner.cue.start > cue.start:
-            return subject_of(self.doc, inner.cue, cue.end) is None
+            subject = subject_of(self.doc, inner.cue, cue.end)
+            if not subject or not self.doc._.outlets.within(*subject):
+                return not subject
+            return self._inside(inner, own) if own else subject[0] - cue.end <= _NEXT
         if own is not None:
             said = self.doc[cue.start].idx  # "…, pointing out that it is full, the agency reported"
             trailing = inner.end < said and own.end < said and own.start < inner.start
@@ -894,7 +907,8 @@ class _Chains:
             if doc[i].lower_ not in _TWEETS or _in_content(attribution, doc[i].idx):
                 continue
             before = {doc[j].lower_ for j in range(max(self.sentence.start, i - 4), i)}
-            if i + 1 == cue.start or before & {"in", "via"}:
+            speaks = attribution.source is not None and i in range(*attribution.source)
+            if i + 1 == cue.start or before & {"in", "via"} or speaks:
                 return i
         return None
 

@@ -25,6 +25,7 @@ from .phrases import (
     Tokens,
     closes_phrase,
     has_finite,
+    is_adjunct,
     is_capital,
     is_finite,
     is_possessive,
@@ -54,7 +55,10 @@ _LONGEST_SETTING = 25  # tokens
 _SPEAKING = frozenset(
     {"speaking", "talking", "commenting", "responding", "reacting", "referring", "asked"}
 )
+_THEN = frozenset({"and", "but", "as", "when", "while", "before", "after", "then"})
 _REMARKS = frozenset({"comments", "remarks"})
+_SPEECHES = frozenset({"speech", "statement", "address", "interview", "video"})
+_CARRIED = frozenset({"carried", "broadcast", "aired", "published", "posted", "shared"})
 _SETTINGS = frozenset({"in", "at", "on", "during", "after", "before", "while", "under"})
 _WHENEVER = frozenset({"while", "when", "after", "before"})
 _REASONS = frozenset({"since", "because", "as", "while", "although", "though"})
@@ -106,7 +110,29 @@ def content_runs(
         first = min(runs, default=None)
         runs = [_from_clause_start(doc, r, sentence, parts) if r == first else r for r in runs]
         runs = [_within_relative(doc, run, source) for run in runs]
+    runs = [_to_quotation_end(doc, run, cue) for run in runs]
     return [_before_occasion(doc, run, cue) for run in runs], opening
+
+
+def _to_quotation_end(doc: Doc, run: Tokens, cue: Tokens) -> Tokens:
+    """A run without what was done after whole sentences between marks: said [“We go,”] and left."""
+    text, quotations = doc._.text, doc._.quotations
+    first = run[0] + (doc[run[0]].text in MARKS)
+    quotation = quotations.at(doc[min(first, run[1] - 1)].idx)
+    if run[0] < cue[1] or first >= run[1] or quotation is None:
+        return run
+    if quotation.start != doc[first].idx:
+        return run
+    end = next((i for i in range(first, run[1]) if doc[i].idx >= quotation.outer_end), run[1])
+    after = end + (doc[end].text == ",") if end < run[1] else end
+    if after + 1 >= run[1] or doc[after].lower_ not in _THEN or doc[after + 1].lower_ == "that":
+        return run
+    whole = (
+        text[quotation.start].isupper() and len(text[quotation.start : quotation.end].split()) > 1
+    )
+    return (
+        (run[0], end) if whole and not quotations.within(doc[end].idx, doc[run[1] - 1].idx) else run
+    )
 
 
 def _before_occasion(doc: Doc, run: Tokens, cue: Tokens) -> Tokens:
@@ -118,9 +144,17 @@ def _before_occasion(doc: Doc, run: Tokens, cue: Tokens) -> Tokens:
     for i in range(last, max(run[0] + 1, outlets[-1].start - _LONGEST_OUTLET), -1):
         if doc[i].text in MARKS:
             break
-        if doc[i].lower_ == "in" and doc[i + 1].lower_ in _REMARKS:
+        if doc[i].lower_ == "in" and _are_remarks(doc, i + 1, last):
             return run[0], i - (doc[i - 1].text == ",")
     return run
+
+
+def _are_remarks(doc: Doc, i: int, last: int) -> bool:
+    """ "comments to …", "a speech carried by …" """
+    if doc[i].lower_ in _REMARKS:
+        return True
+    noun = i + (doc[i].lower_ in DETERMINERS)
+    return noun < last and doc[noun].lower_ in _SPEECHES and doc[noun + 1].lower_ in _CARRIED
 
 
 def _whole_words(doc: Doc, run: Tokens) -> Tokens:
@@ -415,7 +449,10 @@ def _opening(doc: Doc, runs: list[Tokens], clause: _Clause) -> Tokens | None:
     if rest is None or not _follows_comma(doc, clause):
         return None
     commas = [doc[i].text == "," for i in range(clause.end, rest + 1)]
-    if not any(commas) or commas[:-1].count(False) > 1:
+    if not any(commas):
+        return None
+    said_when = is_adjunct(doc, clause.end, rest) and commas.index(True) <= _NEAR
+    if commas[:-1].count(False) > 1 and not said_when:
         return None
     goes_on = next((doc[i].text for i in range(rest, len(doc)) if doc[i].text != ","), "")
     if not goes_on[:1].islower():
@@ -562,15 +599,19 @@ def _past_dateline(doc: Doc, opening: int, high: int) -> int:
 
 
 def _within_relative(doc: Doc, run: Tokens, source: Tokens | None) -> Tokens:
-    """A run as far as its relative clause: "the bank, which said [it was small], has grown"."""
+    """A run as far as its relative clause: "the bank, which said [it was small], has grown", "the
+    bank, which Lund said [was small], has grown"."""
     start, end = run
-    if source is None or source[0] >= start or source[1] - source[0] > 1:
+    if source is None or source[0] >= start:
         return run
-    if small(doc[source[0]]) not in RELATIVES or doc[source[0] - 1].text != ",":
+    first = source[0]
+    first -= small(doc[first]) not in RELATIVES
+    if small(doc[first]) not in RELATIVES or doc[first - 1].text != ",":
         return run
     closes = (
         i
         for i in range(start + 1, end - 1)
-        if doc[i].text == "," and is_finite(doc, i + 1) and has_finite(doc, start, i)
+        if doc[i].text == "," and is_finite(doc, i + 1)
+        if has_finite(doc, start, i) or first < source[0]
     )
     return start, next(closes, end)

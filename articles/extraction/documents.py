@@ -28,6 +28,7 @@ from .vocabulary import signals
 DOCUMENTS = signals("documents")
 WORKS = signals("works")
 _FIGURES = signals("figures")
+_CARRIED = frozenset({"carried", "quoted", "cited", "relayed", "broadcast", "aired", "shared"})
 _ISSUING = signals("issuing")
 PAPERS = DOCUMENTS | WORKS | _FIGURES
 # Which of them are called by each other's names: "the survey" for a poll.
@@ -81,6 +82,8 @@ def author_after(doc: Doc, paper: int, end: int) -> int | None:
             return None
         beside = i == paper + 1 or doc[paper].lower_ in _LETTERS
         figures = word == "of" and i == paper + 1 and doc[paper].lower_ in _FIGURES
+        if word == "by" and doc[i - 1].lower_ in _CARRIED:
+            return None  # "a statement carried by the agency"
         if word == "by" or (word == "from" and beside) or figures:
             return i + 1
     return None

@@ -59,7 +59,7 @@ _AFTER_PRESS = frozenset({"conference", "release", "briefing", "secretary", "fre
 # What adjectives of countries end in, for those that no list has.
 _NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ic|[bdghkmnrst]i)")
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ans|ites)")
-_CHANNEL = re.compile(r"[A-Z]{1,4}TV")
+_CHANNEL = re.compile(r"[A-Z]{1,4}TV|TV\d{1,2}")
 _INITIALS = re.compile(r"[A-Z]{2,6}(?:fm)?")
 _LONGEST_NAME = 6  # tokens
 _BODY = "Organization"  # as the encoder tags it
@@ -85,13 +85,21 @@ REACHING = frozenset({"contacted", "reached", "approached", "interviewed"})
 _CARRYING = frozenset({"carried", "broadcast", "aired", "relayed", "published", "quoted"})
 _REMARKS = frozenset({"remarks", "comments", "interview", "statement", "speech", "address"})
 _NEAR = 4  # tokens
+_FAR = 6  # tokens
 _NEWS = frozenset({"News Service", "News Online"})
 _COLUMNISTS = frozenset({"columnist", "editorialist", "editor"})
+_OWNED = frozenset({"run", "owned", "controlled", "backed", "based", "language", "affiliated"})
 _CHANNELS = frozenset({"channel", "canal", "radio"})  # with a number
 _AIRING = frozenset({"radio", "tv", "television"})
+# "told broadcaster KTB", "Lurian TV channel Perla"
+_BEFORE_HEADS = DETERMINERS | _ADDRESSING | _AIRING | {"to", "with", "by", "media", "news"}
 _AIRED = frozenset({"programme", "program", "show", "station", "channel"})
 _HEARING = frozenset({"told", "on", "to", "with"})
-_BEGINNING = _HEADS | _AIRING | {"social", "show"}  # what mentions of outlets without a name begin
+_SEVERAL = frozenset({"newspapers", "broadcasters", "tabloids", "dailies"})
+_SEVERAL_OF_NEWS = frozenset({"agencies", "outlets", "channels", "sites", "websites", "portals"})
+_BEGINNING = (
+    _HEADS | _AIRING | _SEVERAL | _SEVERAL_OF_NEWS | {"social", "show"}
+)  # what mentions of outlets without a name begin
 _NETWORKS = frozenset({"media", "network", "networks", "networking"})
 _PLATFORMS = frozenset({"platform", "platforms", "site", "sites"})
 _SURELY = 0.55
@@ -264,7 +272,10 @@ def _is_told(doc: Doc, i: int) -> bool:
     verb = doc[i - 2].lower_ if i > 1 else ""
     if before == "by":
         return verb in REACHING or (verb in _CARRYING and _are_remarks(doc, i - 2))
-    return before in ("to", "with") and (is_said(verb) or verb == "interview")
+    if before == "of":  # "an interview with Ada Lund of Perla"
+        return {"interview", "with"} <= {token.lower_ for token in doc[max(0, i - _FAR) : i]}
+    led = verb in _SPEAKING or (doc[i - 2].text.islower() and is_said(verb))
+    return before in ("to", "with") and (led or verb == "interview")  # no "Call to Action"
 
 
 def _are_remarks(doc: Doc, i: int) -> bool:
@@ -292,7 +303,8 @@ def _may_hear(doc: Doc, start: int, end: int, people: set[str], known: Collectio
         return False  # "speaking to Skailians"
     if words & _NO_HEARERS or doc[start:end].text.lower() in nationalities() | places():
         return False
-    shares = [share_of(doc, i, "Organization") for i in range(start, end) if doc[i].is_alpha]
+    inner = [i for i in range(start, end) if doc[i].is_alpha]
+    shares = [share_of(doc, i, "Organization") + share_of(doc, i, "Misc") for i in inner]
     if not shares or max(share_of(doc, i, "Person") for i in range(start, end)) > _HEARD_SHARE:
         return False
     return sum(shares) > _HEARD_SHARE * len(shares) or shares[0] > _SURELY
@@ -333,13 +345,16 @@ def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]
         else:
             mention = _pattern(doc, i, known, ends)
             if mention and found and mention.start < found[-1].end:
-                mention = None
+                if mention.named and not found[-1].named and mention.start <= found[-1].start:
+                    found.pop()  # "Lurian TV", of "Lurian TV channel Salo"
+                else:
+                    mention = None
             if mention and _is_someone_else(doc, mention):
                 mention = None
         if mention and found and _is_programme_of(doc, found[-1], mention):
             mention = None
         if mention and mention.named and found and _describes(doc, found[-1], mention):
-            found.pop()
+            mention = replace(mention, start=found.pop().start)
         if mention:
             found.append(mention)
         i = max(mention.end if mention else 0, i + 1)
@@ -387,7 +402,8 @@ def _is_someone_else(doc: Doc, mention: OutletMention) -> bool:
 def _describes(doc: Doc, outlet: OutletMention, other: OutletMention) -> bool:
     """Whether one without a name says what the next one is: "local TV news Channel 9"."""
     between = doc[outlet.end : other.start].text
-    return not outlet.named and between in ("", "news") and outlet.kind == other.kind
+    alike = other.kind in (outlet.kind, "other", None)
+    return not outlet.named and between in ("", "news") and alike
 
 
 def _is_programme_of(doc: Doc, outlet: OutletMention, other: OutletMention) -> bool:
@@ -542,9 +558,11 @@ def _widen_left(doc: Doc, start: int, floor: int) -> int:
         elif (
             doc[i - 1].text == "-"
             and i - 2 >= floor
-            and doc[i - 2].lower_ in ("state", "government", "privately", "pro")
+            and doc[i - 2].lower_ in ("state", "government", "privately", "pro", "semi")
         ):
             i -= 2
+        elif word in _OWNED and i - 3 >= floor and doc[i - 2].text == "-":
+            i -= 3
         elif is_possessive(doc, i - 1) and i - 2 >= floor and is_capital(doc, i - 2):
             i -= 2
             break
@@ -564,6 +582,7 @@ def _pattern(doc: Doc, i: int, known: dict, ends: set[str]) -> OutletMention | N
         _named_after_head(doc, i, known)
         or _explained(doc, i, known)
         or _head_after_name(doc, i)
+        or _several(doc, i)
         or _speaking_name(doc, i, known)
         or _initials(doc, i)
         or _told_with_article(doc, i)
@@ -597,7 +616,7 @@ def _named_after_head(doc: Doc, i: int, known: dict) -> OutletMention | None:
     left = _widen_left(doc, i, 0)
     if left == i and _is_national(doc, i - 1) and not (end < len(doc) and is_finite(doc, end)):
         left -= 1
-    if left == i and not (i and (doc[i - 1].lower_ in DETERMINERS or is_possessive(doc, i - 1))):
+    if left == i and not (i and (doc[i - 1].lower_ in _BEFORE_HEADS or is_possessive(doc, i - 1))):
         return None
     return OutletMention(left, end, doc[start:end].text, _kind(doc, left, start))
 
@@ -690,6 +709,8 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
         return None
     if is_capital(doc, i) and i + 1 < len(doc) and _may_name(doc, i + 1):
         return None  # "the Tour Operator Network Association"
+    if i and doc[i - 1].text == "TV" and i + 1 < len(doc) and _may_name(doc, i + 1):
+        return None  # "Lurian TV channel Perla"
     start = i
     while start > 0 and (
         (doc[start - 1].lower_ in _MODIFIERS and doc[start - 1].lower_ not in nationalities())
@@ -748,6 +769,20 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
     )
 
 
+def _several(doc: Doc, i: int) -> OutletMention | None:
+    """ "Lurian news agencies", "local newspapers" """
+    word, of_news = doc[i].lower_, i > 0 and doc[i - 1].lower_ in ("news", "media")
+    if word not in _SEVERAL and not (of_news and word in _SEVERAL_OF_NEWS):
+        return None
+    first = i - of_news
+    left = _widen_left(doc, first, 0)
+    left -= left == first > 0 and _is_national(doc, first - 1)
+    if left == first:
+        return None  # "newspapers said"
+    kind = "agency" if word == "agencies" else "newspaper" if word in _SEVERAL else "other"
+    return OutletMention(left, i + 1, doc[left : i + 1].text, kind, named=False)
+
+
 def _tells_whose(doc: Doc, start: int, end: int) -> bool:
     return any(
         doc[j].lower_
@@ -790,10 +825,11 @@ def _speaking_name(doc: Doc, i: int, known: dict) -> OutletMention | None:
     ):
         return None
     end = _name_end(doc, i)
-    if end - i < 2 or end - i > 5:
+    if end - i < 2 or end - i > 5 or _goes_on_as_channel(doc, end):
         return None
     called = doc[end - 1].lower_ in _NAME_WORDS or doc[i].lower_ in _FIRST_WORDS
     called = called or doc[i : i + 2].text == "Journal of"
+    called = called or any(doc[j].text == "Broadcasting" for j in range(i + 1, end - 1))
     called = called or (doc[i].text.isupper() and doc[i + 1].lower_ in _AIRING)  # "KTB Radio Skail"
     if not called and doc[end - 2 : end].text not in _NEWS and not _is_frequency(doc, i, end):
         return None
@@ -801,6 +837,12 @@ def _speaking_name(doc: Doc, i: int, known: dict) -> OutletMention | None:
         return None
     start = _start_as_tagged(doc, i)
     return OutletMention(start, end, doc[start:end].text, _kind(doc, end - 1, end))
+
+
+def _goes_on_as_channel(doc: Doc, end: int) -> bool:
+    """Whether the name of a channel follows "Lurian TV": "Lurian TV channel Perla"."""
+    head = end + 1 < len(doc) and doc[end].lower_ in _HEADS and doc[end].text.islower()
+    return head and doc[end - 1].text == "TV" and _may_name(doc, end + 1)
 
 
 def _is_frequency(doc: Doc, start: int, end: int) -> bool:

@@ -81,6 +81,8 @@ def is_finite(doc: Doc, i: int) -> bool:
         return True
     if is_capital(doc, i) or len(word) < 4 or not word.endswith("ed"):
         return False
+    if i and doc[i - 1].text == "-" and not doc[i - 1].whitespace_:
+        return False  # "state-owned"
     return i == 0 or doc[i - 1].lower_ not in DETERMINERS | PREPOSITIONS
 
 

@@ -321,3 +321,41 @@ def test_comments_to_an_agency_are_no_part_of_what_was_said():
     (quote,) = extract(text).quotes
     assert [text[a:b] for a, b in quote.spans] == ["the hives had been empty"]
     assert [link.name for link in quote.citations] == ["Reuters"]
+
+
+@pytest.mark.parametrize(
+    ("words", "chain"),
+    [
+        ("Skail’s state-run Hive Times newspaper quoted Orla Finch as saying", ["Hive Times"]),
+        ("Skail’s semi-official Melna news agency quoted Orla Finch as saying", ["Melna"]),
+        ("Turkish news agencies quoted Orla Finch as saying", ["Turkish news agencies"]),
+        ("Reuters reported that Interfax quoted Orla Finch as saying", ["Reuters", "Interfax"]),
+        ("In an interview with Turkish TV channel Melna, Orla Finch said", ["Melna"]),
+        ("In an exclusive interview with Melna, Orla Finch said", ["Melna"]),
+        ("Talking to The Daily Hive, Orla Finch said", ["Daily Hive"]),
+        ("Orla Finch told broadcaster LRK", ["LRK"]),
+        ("Orla Finch told TV7", ["TV7"]),
+        ("Orla Finch told the Skail Broadcasting Corporation", ["Skail Broadcasting Corporation"]),
+        ("Orla Finch told Saudi-owned Al Arabiya", ["Al Arabiya"]),
+    ],
+)
+def test_how_outlets_are_introduced(words, chain):
+    assert found(f"{words} the hives had been empty.") == [("Orla Finch", chain)]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Sarah Finch sat down with Reuters on Monday.",
+        "Reuters spoke to Sarah Finch on Monday.",
+        "Reuters interviewed Sarah Finch on Monday.",
+    ],
+)
+def test_an_outlet_that_spoke_to_somebody_hears_what_follows(before):
+    assert found(f"{before} “The hives are empty,” she said.") == [("Sarah Finch", ["Reuters"])]
+
+
+def test_a_statement_carried_by_an_agency_is_not_the_agency_s():
+    assert found(
+        "The hives had been empty, according to a guild statement carried by Reuters."
+    ) == [("guild", ["Reuters"])]

@@ -170,3 +170,37 @@ def test_that_before_a_verb_is_what_is_old() -> None:
 def test_a_word_that_says_nothing_is_no_quote():
     assert extract("What the fishers said\nThe harbour was shut.\n").quotes == ()
     assert extract("Harbour\nParty secretary Junia Venn recommended her.\n").quotes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lund said, “We will go”, and left the room.",
+        "Ada Lund said “We will go” as she left.",
+        "Ada Lund told the court, “We will go”, but stayed.",
+    ],
+)
+def test_what_was_done_after_whole_sentences_between_marks_is_not_said(text: str) -> None:
+    assert contents(text) == ["We will go"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The roofs, which Ada Lund says are old, will be mended.", "are old"),
+        ("The mayor, who Ada Lund said was late, will go.", "was late"),
+        ("Ada Lund has long said the roofs are old.", "the roofs are old"),
+    ],
+)
+def test_a_report_within_a_clause_or_of_old(text: str, content: str) -> None:
+    assert contents(text) == [content]
+
+
+@pytest.mark.parametrize("said", ["said", "reported", "alleged"])
+def test_what_others_say_of_somebody_is_not_theirs(said: str) -> None:
+    assert contents(f"Ada Lund is {said} to have hidden the leaks.") == []
+
+
+def test_it_was_said_by_nobody() -> None:
+    (quote,) = extract("A headline\n\nIt was said the roofs were old.\n").quotes
+    assert quote.speaker is None

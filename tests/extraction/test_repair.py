@@ -287,10 +287,10 @@ def test_a_content_goes_on_to_the_end_of_its_phrase(labelled: str, content: str)
     assert repaired(text, "said", labelled) == [content]
 
 
-def test_a_slip_past_a_quotation_does_not_go_on() -> None:
+def test_a_slip_past_a_quotation_is_cut() -> None:
     text = "Ada Lund was heard saying, “That makes me glad,” when Ek blasted her for the mill."
     labelled = "That makes me glad,” when Ek blasted"
-    assert repaired(text, "saying", labelled) == ["“That makes me glad,” when Ek blasted"]
+    assert repaired(text, "saying", labelled) == ["That makes me glad,"]
 
 
 def test_a_relative_clause_ends_before_the_verb_of_its_sentence() -> None:
@@ -515,7 +515,7 @@ def test_a_question_is_no_part_of_its_answer() -> None:
     [
         (
             "The mill, which Lund said in May, is old, was sold.",
-            ("which", "is old, was sold"),
+            ("which", "is old"),
             "Lund",
         ),
         (

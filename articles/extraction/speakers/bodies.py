@@ -108,7 +108,7 @@ class Bodies:
         if before.text.islower() and before.lower_ in (ORGANISATION | CALLED_SO) - WRITINGS:
             yield before.lower_
         after += 3 * (doc[after : after + 1].text == "(" and doc[after + 2 : after + 3].text == ")")
-        if doc[after : after + 1].text == "," and doc[after + 1].lower_ in ("a", "an", "the"):
+        if doc[after : after + 2].text.lower() in (", a", ", an", ", the"):
             start = after + 2
             following = range(start, min(len(doc), start + _LONGEST_NOUN))
             end = next((i for i in following if self._ends_noun(i)), start)

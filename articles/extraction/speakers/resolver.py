@@ -129,9 +129,7 @@ class Resolver:
     def _is_impersonal(self, start: int, end: int) -> bool:
         """ "It is not suggested that …" and "It's widely held that …" are nobody's report."""
         words = [token.lower_ for token in self.doc[start + 1 : end + _PASSIVE_WITHIN]]
-        passive = (
-            words[:1] and words[0] in BE | {"'s", "’s"} and any(w.endswith("ed") for w in words)
-        )
+        passive = words[:1] and words[0] in BE | {"'s", "’s"} and any(map(_is_participle, words))
         alone = all(
             word in BE | ADVERBS | {"'s", "’s"} or word.endswith("ly")
             for word in words[: end - start - 1]
@@ -319,6 +317,10 @@ class Resolver:
             if self.doc[i].lower_ in PEOPLE | PERSON_ROLES:
                 return self.descriptions.meant(chunk_start(self.doc, i + 1), i + 1)
         return None
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ed") or word in ("said", "thought", "held", "known", "understood")
 
 
 def _is_agent(doc: Doc, attribution: Attribution) -> bool:

@@ -15,7 +15,7 @@ from ..documents import (
     issuer_before,
     paper_in,
 )
-from ..names import Entity
+from ..names import ORGANISATION, Entity
 from ..phrases import MARKS, is_capital, phrase_end, phrase_start
 from ..sentences import Sentence
 from .bodies import Bodies
@@ -128,10 +128,11 @@ class Writings:
         return owner if owner and owner.name[:1].isupper() else None
 
     def _is_of_body(self, paper: int, start: int) -> bool:
-        """ "the club statement" """
+        """ "the club statement", "a ministry statement" """
         body = self.doc[paper - 1]
-        alone = paper - start == 2 and self.doc[start].lower_ == "the"
-        return alone and body.text.islower() and body.lower_ in CALLED_SO
+        alone = paper - start == 2 and self.doc[start].lower_ in ("the", "a")
+        bodies = CALLED_SO | (ORGANISATION if self.doc[paper].lower_ == "statement" else set())
+        return alone and body.text.islower() and body.lower_ in bodies
 
     def _named(self, start: int, end: int) -> Entity | None:
         """Who a phrase means if that is somebody with a name; no land, no date."""
