@@ -28,6 +28,9 @@ from .vocabulary import signals
 DOCUMENTS = signals("documents")
 WORKS = signals("works")
 _FIGURES = signals("figures")
+_PUBLISHED = frozenset(
+    f", {word}" for word in ("published", "released", "issued", "compiled", "conducted", "written")
+)
 _CARRIED = frozenset({"carried", "quoted", "cited", "relayed", "broadcast", "aired", "shared"})
 _ISSUING = signals("issuing")
 PAPERS = DOCUMENTS | WORKS | _FIGURES
@@ -73,7 +76,8 @@ def _ends_noun(doc: Doc, i: int) -> bool:
 def author_after(doc: Doc, paper: int, end: int) -> int | None:
     """Where its author is named in "a statement issued in Skail [by Lund]", "data [from the Salt
     Board]", "the findings [of the Salt Board]"."""
-    for i in range(paper + 1, min(end, paper + _FAR) - 1):
+    apart = doc[paper + 1 : paper + 3].text.lower() in _PUBLISHED  # "the report, published by …"
+    for i in range(paper + 1 + 2 * apart, min(end, paper + _FAR) - 1):
         word = doc[i].lower_
         if doc[i].text in STOPS | MARKS or word in RELATIVES | _ONLY_GOT:
             return None

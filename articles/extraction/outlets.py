@@ -303,8 +303,7 @@ def _may_hear(doc: Doc, start: int, end: int, people: set[str], known: Collectio
         return False  # "speaking to Skailians"
     if words & _NO_HEARERS or doc[start:end].text.lower() in nationalities() | places():
         return False
-    inner = [i for i in range(start, end) if doc[i].is_alpha]
-    shares = [share_of(doc, i, "Organization") + share_of(doc, i, "Misc") for i in inner]
+    shares = [share_of(doc, i, "Organization") for i in range(start, end) if doc[i].is_alpha]
     if not shares or max(share_of(doc, i, "Person") for i in range(start, end)) > _HEARD_SHARE:
         return False
     return sum(shares) > _HEARD_SHARE * len(shares) or shares[0] > _SURELY

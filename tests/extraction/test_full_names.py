@@ -575,3 +575,47 @@ def test_a_wife_is_she():
         "Tom Ek, 34, and his wife, Maria, 32, lost their house.",
         "“It went in minutes,” she said. “We ran,” he said.",
     ) == ["Maria", "Tom Ek"]
+
+
+@pytest.mark.parametrize(
+    ("named", "called", "name"),
+    [
+        ("Orvel Group", "The militant group", "Orvel Group"),
+        ("Salt Airlines flight SA14 was late, and", "The airline", "Salt Airlines"),
+        ("Orvel Group CEO Ada Lund", "The company", "Orvel Group"),
+        ("In a report, the Salt Institute said it was late, and", "The report", "Salt Institute"),
+        ("Salt Bank said it was late, and", "The lender", "Salt Bank"),
+    ],
+)
+def test_what_a_body_was_not_called_before(named, called, name):
+    assert speakers(f"{named} left.", f"{called} said it was sad.")[-1] == name
+
+
+def test_a_report_after_a_comma_is_its_publisher_s():
+    assert speakers("The report, published by the Salt Institute, said it was sad.") == [
+        "Salt Institute"
+    ]
+
+
+def test_the_eu_is_the_european_union():
+    assert speakers("The European Union met on Monday.", "The EU said it was sad.") == [
+        "European Union"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "short"), [("Superintendent", "Supt"), ("Advocate", "Adv"), ("Councillor", "Cllr")]
+)
+def test_titles_in_short(title, short):
+    assert speakers(f"{title} Tom Ek left.", f"{short} Ek said it was sad.") == ["Tom Ek"]
+
+
+def test_the_mother_is_the_victim_s():
+    assert speakers("The victim’s mother said it was late.", "The mother said it was sad.") == [
+        "victim’s mother",
+        "victim’s mother",
+    ]
+
+
+def test_the_pontiff_is_the_pope():
+    assert speakers("Pope Aldo said war was a sin.", "“Pray,” the pontiff said.") == ["Aldo"] * 2

@@ -78,7 +78,15 @@ class Bodies:
             body = self._speaking(head) or called or self._firm_of_speaker(head)
             return body or self._last_in_view(start, head)
         of_which = plain and head in CALLED_SO | {"agency"}  # "the rights group", "the UN agency"
-        return called or (self._speaking(head) if of_which else None)
+        if called or not of_which:
+            return called
+        return self._speaking(head) or self._only_one_near(head)
+
+    def _only_one_near(self, head: str) -> Entity | None:
+        """Hamas, where "the militant group" speaks after a sentence that names no other body."""
+        named = [entity for view in self.scene.seen[-1:] for entity in view.organisations]
+        alone = len(named) == 1 and self._is_tagged_body(named[0])
+        return named[0] if alone and not self._is_other(named[0], head) else None
 
     def _is_named(self, i: int) -> bool:
         """Whether a word of a description is a name; not in "the Lurian firm", "Oslo-based"."""
@@ -138,7 +146,8 @@ class Bodies:
     def _has_noun(self, entity: Entity, head: str) -> bool:
         """Whether a body is called so: "the military" is the Lurian army."""
         words = entity.name.lower().split()
-        return head in words or (head == "military" and words[-1] in _ARMED)
+        lines = head in _FIRMS and f"{head}s" in words  # "the airline", Salt Airlines
+        return head in words or lines or (head == "military" and words[-1] in _ARMED)
 
     def _is_owned_alike(self, entity: Entity, start: int, end: int) -> bool:
         """ "The prosecutors' document" is no other's document."""
@@ -179,7 +188,8 @@ class Bodies:
 
     def _firm_of_speaker(self, head: str) -> Entity | None:
         """Orvel, after "Orvel chief executive Ada Lund said so."."""
-        speaker = self.scene.just_spoke
+        before = [person for view in self.scene.seen[-1:] for person in view.people]
+        speaker = self.scene.just_spoke or next(iter(before), None)
         if head not in _FIRMS or speaker is None:
             return None
         words = (speaker.role or "").split()

@@ -77,7 +77,7 @@ class Descriptions:
         if of_what or self._is_for_others(head, start, end):
             return None
         known = self._described(head) or self.offices.by_role(head)
-        known = known or self._spoke_as(head)
+        known = known or (self._spoke_as(head) if end - start == 1 else None)
         known = known or self._still_speaking(head, start, end) or self._so_called(head, start)
         if not known and end - start == 1 and head == "official":
             known = self._office_holder(start)
@@ -172,9 +172,10 @@ class Descriptions:
         return next((entity for entity in found if entity in self.scene.new), None)
 
     def _spoke_as(self, head: str) -> Entity | None:
-        """ "the mayor", without a name, who has spoken before her deputy did."""
-        entity = self.scene.descriptions.get(head)
-        return entity if entity and entity.sure and entity.kind == "unnamed" else None
+        """ "the mayor", without a name, who has spoken before her deputy did; "the mother", who was
+        "the victim’s mother"."""
+        spoke = (e for e in reversed(self.scene.descriptions.values()) if e.sure)
+        return next((e for e in spoke if e.head == head and e.kind == "unnamed"), None)
 
     def _described_alike(self, head: str) -> Entity | None:
         """Who "the source" is: who was called so, or the last who has no name."""

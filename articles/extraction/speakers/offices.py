@@ -108,6 +108,7 @@ class Offices:
 
     def _styled(self, head: str) -> Entity | None:
         """The only person called "Pope" or "King"."""
+        head = "pope" if head == "pontiff" else head
         if head not in _STYLES:
             return None
         called = [person for person, styles in self.styles.items() if head in styles]

@@ -77,6 +77,14 @@ class Writings:
                 if new and not self.doc._.quotations.at(self.doc[i].idx):
                     self.issued[self.doc[i].lower_] = self.issued["text"] = issuer
 
+    def _is_within(self, i: int, low: int) -> bool:
+        """ "In a report, the Salt Institute said" """
+        if self.doc[i].lower_ not in WORKS:
+            return False
+        start = phrase_start(self.doc, i, max(low, i - _FAR_BEFORE))
+        led = self.doc[start].lower_ in _NEW | OWNERS.keys()
+        return led and self.doc[start - 1].lower_ == "in"
+
     def _note_authors(self, sentence: Sentence) -> None:
         """Remember whose "a poll by the Salt Board" is, for "the poll found"."""
         for i in range(sentence.start, sentence.end):
@@ -87,6 +95,8 @@ class Writings:
             author = self._author(start, sentence.end) or self._publishing(start, sentence.start)
             if author:
                 self.issued.update(dict.fromkeys(alike(paper), author))
+            elif self._is_within(i, sentence.start):
+                continue
             elif paper in WORKS and self.doc[start].lower_ in _ANEW:
                 for word in alike(paper):
                     self.issued.pop(word, None)
@@ -131,7 +141,9 @@ class Writings:
         """ "the club statement", "a ministry statement" """
         body = self.doc[paper - 1]
         alone = paper - start == 2 and self.doc[start].lower_ in ("the", "a")
-        bodies = CALLED_SO | (ORGANISATION if self.doc[paper].lower_ == "statement" else set())
+        bodies = CALLED_SO
+        if self.doc[paper].lower_ == "statement":
+            bodies = CALLED_SO | ORGANISATION - {"press", "media"}
         return alone and body.text.islower() and body.lower_ in bodies
 
     def _named(self, start: int, end: int) -> Entity | None:
