@@ -71,6 +71,7 @@ _FURTHER = 3  # paragraphs
 _EARLY = 4  # paragraphs that tell of the debate that an article is about
 _ADDING = frozenset({"add", "continue"})
 _POSTS = frozenset({"post", "posts", "tweet", "tweets", "thread", "video", "message", "caption"})
+_USERS = frozenset({"user", "users", "netizen", "netizens", "commenter", "commenters"})
 _SOURCES = frozenset({"source", "sources"})
 _DATING = frozenset({"in", "last", "on", "since"})
 _BEFORE = frozenset({"earlier", "once", "previously", "formerly", "later", "since", "initially"})
@@ -342,15 +343,27 @@ def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int | str, 
 def _of_the_last(
     doc: Doc, attribution: Attribution, passages: dict[int | str, _Passage]
 ) -> _Passage | None:
-    """The interview that ran last, where only "the actor" goes on, who has no name."""
+    """The interview that ran last, where only "the actor" goes on, who has no name; the platform
+    where "another" writes after "one user"."""
     source, last = attribution.source, next(reversed(passages.values()), None)
-    if source is None or last is None or last.kind != "interview":
+    if source is None or last is None:
+        return None
+    if last.kind == "social" and last.words & _USERS and _is_another(doc, source):
+        near = attribution.sentence.paragraph - last.paragraph <= 1
+        return replace(last, words=frozenset()) if near else None
+    if last.kind != "interview":
         return None
     head = doc[source[1] - 1].lower_
     described = doc[source[0]].lower_ == "the" and head in _DESCRIBED and not head.endswith("s")
     near = attribution.sentence.paragraph - last.paragraph <= 1
     unnamed = attribution.speaker is not None and attribution.speaker.kind != "person"
     return replace(last, words=frozenset()) if described and near and unnamed else None
+
+
+def _is_another(doc: Doc, source: Tokens) -> bool:
+    """ "another", "others", "another user" """
+    other = doc[source[0]].lower_ in ("another", "others", "other")
+    return other and (source[1] - source[0] == 1 or doc[source[1] - 1].lower_ in _USERS)
 
 
 def _identity(attribution: Attribution) -> int | str:
@@ -500,8 +513,9 @@ class _Chains:
         return spoke or after[:1] == ["interviewed"]
 
     def tells_of_remarks(self) -> bool:
-        """ "Lund made the remarks in an interview with the daily." """
-        return "made" in self.words and not self.words.isdisjoint(_REMARKS)
+        """ "Lund made the remarks in an interview with the daily.", "She was speaking to it." """
+        made = "made" in self.words and not self.words.isdisjoint(_REMARKS)
+        return made or {"was", "speaking"} <= self.words
 
     def moves_on(self) -> bool:
         """ "At a rally in Skail, the minister shook hands." """
@@ -655,8 +669,15 @@ class _Chains:
             links[id(attribution)].append(_Link(REPORTS, order, mention))
         if own and inner and any(self._inside(a, own) for a in inner):
             self.dropped.append(own)
+        elif own and own.source and self._quotes(mention, cue, own.source):
+            links[id(own)].append(_Link(REPORTS, mention.start, mention))
         elif own and not inner:
             self._cites_somebody(mention, own, links)
+
+    def _quotes(self, mention: OutletMention, cue: Cue, source: Tokens) -> bool:
+        """ "The daily quoted Lund: “…”" """
+        verb = self.doc[cue.start].lower_ in ("quoted", "quotes")
+        return verb and mention.end <= cue.start < source[0]
 
     def _inside(self, inner: Attribution, outer: Attribution) -> bool:
         cue = self.doc[inner.cue.start].idx if inner.cue else inner.start

@@ -57,8 +57,8 @@ _SPEAKING = frozenset(
 )
 _THEN = frozenset({"and", "but", "as", "when", "while", "before", "after", "then"})
 _REMARKS = frozenset({"comments", "remarks"})
-_SPEECHES = frozenset({"speech", "statement", "address", "interview", "video"})
-_CARRIED = frozenset({"carried", "broadcast", "aired", "published", "posted", "shared"})
+_SPEECHES = frozenset({"speech", "statement", "address", "interview", "video", "message", "email"})
+_CARRIED = frozenset({"carried", "broadcast", "aired", "published", "posted", "shared", "to"})
 _SETTINGS = frozenset({"in", "at", "on", "during", "after", "before", "while", "under"})
 _WHENEVER = frozenset({"while", "when", "after", "before"})
 _REASONS = frozenset({"since", "because", "as", "while", "although", "though"})
@@ -150,11 +150,11 @@ def _before_occasion(doc: Doc, run: Tokens, cue: Tokens) -> Tokens:
 
 
 def _are_remarks(doc: Doc, i: int, last: int) -> bool:
-    """ "comments to …", "a speech carried by …" """
+    """ "comments to …", "a speech carried by …", "a text message to …" """
     if doc[i].lower_ in _REMARKS:
         return True
-    noun = i + (doc[i].lower_ in DETERMINERS)
-    return noun < last and doc[noun].lower_ in _SPEECHES and doc[noun + 1].lower_ in _CARRIED
+    noun = next((j for j in range(i, min(last, i + _NEAR)) if doc[j].lower_ in _SPEECHES), last)
+    return noun < last and doc[noun + 1].lower_ in _CARRIED
 
 
 def _whole_words(doc: Doc, run: Tokens) -> Tokens:

@@ -359,3 +359,31 @@ def test_a_statement_carried_by_an_agency_is_not_the_agency_s():
     assert found(
         "The hives had been empty, according to a guild statement carried by Reuters."
     ) == [("guild", ["Reuters"])]
+
+
+@pytest.mark.parametrize("other", ["Another wrote", "Another user wrote"])
+def test_another_user_writes_on_the_same_platform(other):
+    chains = [
+        chain for _, chain in found(f"One user wrote on Weibo: “It is sad.” {other}: “It is old.”")
+    ]
+    assert chains == [["Weibo"], ["Weibo"]]
+
+
+def test_another_resident_does_not():
+    chains = [
+        chain
+        for _, chain in found(
+            "Orla Finch wrote on Facebook: “It is sad.” Another resident said it was old."
+        )
+    ]
+    assert chains == [["Facebook"], []]
+
+
+def test_to_whom_somebody_was_speaking_is_told_afterwards():
+    assert found("“It is sad,” Orla Finch said. She was speaking to Reuters in Skail.") == [
+        ("Orla Finch", ["Reuters"])
+    ]
+
+
+def test_a_daily_quotes_somebody():
+    assert found("Politico quoted Orla Finch: “It is sad.”") == [("Orla Finch", ["Politico"])]
