@@ -504,13 +504,11 @@ class _Chains:
 
     def _interviews(self, mention: OutletMention) -> bool:
         """ "Reuters spoke to Ada Lund.", "The daily interviewed her." """
-        after = [token.lower_ for token in self.doc[mention.end : mention.end + 3]]
-        del after[: after[:1] in (["has"], ["had"], ["recently"])]
-        spoke = after[:1] in (["spoke"], ["spoken"], ["talked"]) and after[1:2] in (
-            ["to"],
-            ["with"],
-        )
-        return spoke or after[:1] == ["interviewed"]
+        after = self.doc[mention.end : mention.end + 3].text.lower().split()
+        if after[:1] in (["has"], ["had"], ["recently"]):
+            del after[0]
+        spoke = after[:1] in (["spoke"], ["spoken"], ["talked"])
+        return (spoke and after[1:2] in (["to"], ["with"])) or after[:1] == ["interviewed"]
 
     def tells_of_remarks(self) -> bool:
         """ "Lund made the remarks in an interview with the daily.", "She was speaking to it." """

@@ -116,7 +116,7 @@ def content_runs(
 
 def _to_quotation_end(doc: Doc, run: Tokens, cue: Tokens) -> Tokens:
     """A run without what was done after whole sentences between marks: said [“We go,”] and left."""
-    text, quotations = doc._.text, doc._.quotations
+    quotations = doc._.quotations
     first = run[0] + (doc[run[0]].text in MARKS)
     quotation = quotations.at(doc[min(first, run[1] - 1)].idx)
     if run[0] < cue[1] or first >= run[1] or quotation is None:
@@ -127,12 +127,10 @@ def _to_quotation_end(doc: Doc, run: Tokens, cue: Tokens) -> Tokens:
     after = end + (doc[end].text == ",") if end < run[1] else end
     if after + 1 >= run[1] or doc[after].lower_ not in _THEN or doc[after + 1].lower_ == "that":
         return run
-    whole = (
-        text[quotation.start].isupper() and len(text[quotation.start : quotation.end].split()) > 1
-    )
-    return (
-        (run[0], end) if whole and not quotations.within(doc[end].idx, doc[run[1] - 1].idx) else run
-    )
+    said = doc._.text[quotation.start : quotation.end]
+    whole = said[0].isupper() and " " in said.strip()
+    goes_on = quotations.within(doc[end].idx, doc[run[1] - 1].idx)
+    return (run[0], end) if whole and not goes_on else run
 
 
 def _before_occasion(doc: Doc, run: Tokens, cue: Tokens) -> Tokens:

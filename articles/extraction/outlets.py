@@ -97,9 +97,8 @@ _AIRED = frozenset({"programme", "program", "show", "station", "channel"})
 _HEARING = frozenset({"told", "on", "to", "with"})
 _SEVERAL = frozenset({"newspapers", "broadcasters", "tabloids", "dailies"})
 _SEVERAL_OF_NEWS = frozenset({"agencies", "outlets", "channels", "sites", "websites", "portals"})
-_BEGINNING = (
-    _HEADS | _AIRING | _SEVERAL | _SEVERAL_OF_NEWS | {"social", "show"}
-)  # what mentions of outlets without a name begin
+# What mentions of outlets without a name begin with.
+_BEGINNING = _HEADS | _AIRING | _SEVERAL | _SEVERAL_OF_NEWS | {"social", "show"}
 _NETWORKS = frozenset({"media", "network", "networks", "networking"})
 _PLATFORMS = frozenset({"platform", "platforms", "site", "sites"})
 _SURELY = 0.55
@@ -901,10 +900,10 @@ def _had_it(doc: Doc, i: int) -> OutletMention | None:
     words = [token.lower_ for token in doc[max(0, i - _LONGEST_CLAUSE) : i]]
     if words[-2:] != ["according", "to"] or not any(map(reports, words)):
         return None
-    pronoun = len(words) > 4 and reports(words[-4])
-    pronoun = pronoun and (words[-5] in SUBJECT_PRONOUNS or is_capital(doc, i - 5))
+    said = len(words) > 4 and reports(words[-4]) and words[-3] == ","
+    said = said and (words[-5] in SUBJECT_PRONOUNS or is_capital(doc, i - 5))
     article = doc[i].text == "The"
-    if not article and not (pronoun and words[-3] == ","):
+    if not article and not said:
         return None
     start, end = i + article, _name_end(doc, i + article)
     if end == start or not is_capital(doc, start) or doc[end - 1].lower_ in roles("organisation"):

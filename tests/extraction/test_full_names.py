@@ -525,6 +525,8 @@ def test_the_ceo_is_the_chief_executive():
         ("The Salt Institute said", "The Skail-based institute"),
         ("The World Salt Organization said", "The UN agency"),
         ("Skail Police said", "The force"),
+        ("The European Union said", "The bloc"),
+        ("Orvel Lynch Group said", "The bank"),
     ],
 )
 def test_what_a_body_is_called_next(first, called):
@@ -619,3 +621,25 @@ def test_the_mother_is_the_victim_s():
 
 def test_the_pontiff_is_the_pope():
     assert speakers("Pope Aldo said war was a sin.", "“Pray,” the pontiff said.") == ["Aldo"] * 2
+
+
+def test_a_body_and_an_occupation_before_a_name():
+    assert speakers("Department of Salt ranger Ada Lund said the mill was safe.") == ["Ada Lund"]
+
+
+def test_initials_that_look_like_an_article():
+    assert speakers("Justice A K Rao met the council.", "Justice Rao said it was safe.") == [
+        "A K Rao"
+    ]
+
+
+def test_the_portuguese_is_who_has_just_spoken():
+    assert speakers("Coach Bruno Alves said it was hard.", "“They ran,” the Portuguese said.") == [
+        "Bruno Alves",
+        "Bruno Alves",
+    ]
+
+
+def test_a_collector_is_an_office():
+    assert speakers("Collector Ada Lund met the council.",
+                    "The collector said it was safe.") == ["Ada Lund"]  # fmt: skip

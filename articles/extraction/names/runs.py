@@ -38,7 +38,7 @@ def _starts_name(doc: Doc, i: int) -> bool:
         return is_capital(doc, i + 1) and follows.lower_ not in FUNCTION_WORDS | PERSON_ROLES
     if _is_participle(doc, i) or _is_inverted(doc, i):
         return False
-    if _is_first_nation(doc, i):
+    if _is_first_nation(doc, i) or _is_first_of_initials(doc, i):
         return True
     return small(token) not in FUNCTION_WORDS or _is_surname(doc, i)
 
@@ -53,6 +53,11 @@ def _is_surname(doc: Doc, i: int) -> bool:
     named = after < len(doc) and is_capital(doc, given) and doc[given].lower_ not in FUNCTION_WORDS
     named = named and not (is_finite(doc, given) or doc[given].text.isupper())
     return named and (doc[after].text in (",", "(") or is_finite(doc, after))
+
+
+def _is_first_of_initials(doc: Doc, i: int) -> bool:
+    """ "A K Rao" """
+    return doc[i].text in ("A", "I") and i + 2 < len(doc) and is_initial(doc, i + 1)
 
 
 def _is_participle(doc: Doc, i: int) -> bool:

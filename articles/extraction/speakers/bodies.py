@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -26,7 +27,9 @@ from .scene import Scene
 
 WRITINGS = WORKS | DOCUMENTS | {"document"}
 _UNOFFICIAL = frozenset({"group", "charity", "ngo", "organisation", "organization", "club"})
-_FIRMS = frozenset({"company", "firm", "airline", "label", "retailer", "carrier", "publisher"})
+_FIRMS = frozenset(
+    {"company", "firm", "airline", "label", "retailer", "carrier", "publisher", "bank"}
+)
 _OF_THE_STATE = frozenset(
     {"government", "ministry", "department", "police", "court", "parliament", "council", "army"}
 )
@@ -96,18 +99,19 @@ class Bodies:
 
     def _called(self, head: str, at: int) -> Entity | None:
         """The body last called so before: "the monitor" is the Gull Office, a UK-based monitor."""
-        before = [entity for i, entity in self._by_noun.get(head, ()) if i < at]
-        return before[-1] if before else None
+        named = self._by_noun.get(head, [])
+        before = bisect_left(named, at, key=lambda mention: mention.start)
+        return self.names.entities[named[before - 1]] if before else None
 
     @cached_property
-    def _by_noun(self) -> dict[str, list[tuple[int, Entity]]]:
-        """What bodies are called beside their names, where, in reading order."""
-        found: dict[str, list[tuple[int, Entity]]] = {}
+    def _by_noun(self) -> dict[str, list[Mention]]:
+        """The names of bodies by what they are called beside them, in reading order."""
+        found: dict[str, list[Mention]] = {}
         for mention in self.names.mentions:
             entity = self.names.entities[mention]
             if entity.kind == "organisation" and entity.can_speak:
                 for noun in self._nouns_beside(mention):
-                    found.setdefault(noun, []).append((mention.start, entity))
+                    found.setdefault(noun, []).append(mention)
         return found
 
     def _nouns_beside(self, mention: Mention) -> Iterator[str]:
@@ -126,9 +130,8 @@ class Bodies:
 
     def _ends_noun(self, i: int) -> bool:
         """Whether nothing from here on belongs to "UK-based monitor"."""
-        word = self.doc[i].lower_
-        verb = is_finite(self.doc, i) and self.doc[i - 1].text != "-"
-        return verb or word in PREPOSITIONS | RELATIVES | STOPS - {"-"}
+        apart = PREPOSITIONS | RELATIVES | STOPS - {"-"}
+        return is_finite(self.doc, i) or self.doc[i].lower_ in apart
 
     def _in_view(self, description: Description) -> Entity | None:
         """The one in view whose name has the word; "the ruling party" is who was called so."""

@@ -151,13 +151,15 @@ class Heads:
 
     def _called(self, person: Mention, start: int) -> bool:
         """Whether a noun right before says what somebody is: "Marsh Nation citizen Ada Lund",
-        "member of parliament Ada Lund"."""
+        "member of parliament Ada Lund", "Board of Salt ranger Ada Lund"."""
         doc, before = self.doc, person.title - 1
         if before <= start or not (doc[before].is_alpha and doc[before].text.islower()):
             return False
         end = before - 2 if doc[before].lower_ in _HOUSES else before
         parting = PREPOSITIONS | RELATIVES | CONJUNCTIONS | STOPS
-        parted = any(small(token) in parting for token in doc[start:end])
+        bodies = (m for m in self.names.within(start, end) if m.kind == "organisation")
+        named = {i for body in bodies for i in range(body.start, body.end)}
+        parted = any(small(token) in parting and token.i not in named for token in doc[start:end])
         noun = doc[before].lower_ not in FUNCTION_WORDS and not is_finite(doc, before)
         return noun and not parted
 

@@ -28,6 +28,7 @@ from ..phrases import (
     phrase_end,
     small,
 )
+from ..vocabulary import nationalities
 from .bodies import WRITINGS, Bodies
 from .descriptions import Descriptions
 from .heads import Heads
@@ -35,7 +36,7 @@ from .labels import Labels
 from .nouns import FAR, OWNERS, chunk_start, head_noun, kind_of_noun
 from .offices import Offices
 from .pairs import Pairs
-from .scene import SENTENCES_BACK, Resolves, Scene, View
+from .scene import JUST_NOW, SENTENCES_BACK, Resolves, Scene, View
 from .writings import Writings
 
 _PASSIVE_WITHIN = 3  # tokens
@@ -163,6 +164,7 @@ class Resolver:
             self.pairs.enumerated,
             self.offices.crowned,
             self.offices.by_office,
+            self._of_a_nation,
             self.heads.named_last,
             self._named,
             self.heads.named_after,
@@ -230,6 +232,12 @@ class Resolver:
         if not (role and capitals and name[-1].lower_ in ORGANISATION):
             return None
         return self.scene.called(name.text, "organisation")
+
+    def _of_a_nation(self, start: int, end: int) -> Entity | None:
+        """Who "the Portuguese" is: the person who has just spoken."""
+        alone = end - start == 2 and small(self.doc[start]) == "the"
+        nation = alone and self.doc[start + 1].lower_ in nationalities()
+        return self.scene.spoke_last(None, JUST_NOW) if nation else None
 
     def _of_two(self, start: int, end: int) -> Entity | None:
         """Whom "the latter" and "the former" mean: of two people before it in its sentence, or in

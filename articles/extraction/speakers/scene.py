@@ -21,7 +21,7 @@ from .nouns import Description, describe, head_noun
 
 SENTENCES_BACK = 8
 NEAR = 3  # sentences
-_JUST_NOW = 2  # sentences
+JUST_NOW = 2  # sentences
 _LONGEST_OPENING = 12  # tokens
 _DETAILED = 4  # tokens of a description
 _SUBORDINATORS = grammar("subordinator")
@@ -196,7 +196,7 @@ class Scene:
         others = [person for view in since for person in view.acting if person is not speaker]
         fits = gender in (None, speaker.gender) or speaker.gender is None
         near = not others and len(since) < back
-        if speaker.kind == "unnamed" and gender and len(since) < _JUST_NOW:
+        if speaker.kind == "unnamed" and gender and len(since) < JUST_NOW:
             known = speaker in self.new and speaker.head in PERSON_ROLES - RELATIONS
             return speaker if fits and near and known else None
         return speaker if speaker.kind == "person" and fits and near else None
