@@ -30,6 +30,7 @@ from .kinds import quoted_share
 from .paths import NEITHER
 from .phrases import (
     ADVERBS,
+    AUXILIARIES,
     BE,
     DETERMINERS,
     MARKS,
@@ -394,9 +395,11 @@ def _attribution(
 
 
 def _is_no_report(doc: Doc, start: int, end: int) -> bool:
-    """ "has [long] said", "is [said] to have hidden it": others say so of whom it is about."""
+    """ "has [long] said", "[has] always said", "is [said] to have hidden it": others say so of whom
+    it is about."""
     after = doc[end : end + 1].text.lower()
-    longs = doc[start].lower_ == "long" and end - start == 1 and reports(after)
+    idle = all(token.lower_ in AUXILIARIES | ADVERBS | {"long"} for token in doc[start:end])
+    longs = idle and any(reports(token.lower_) for token in doc[end : end + 2])
     is_said = doc[end - 1].lower_ in _HEARSAY and doc[max(0, end - 2)].lower_ in BE | {"been"}
     hearsay = is_said and after == "to"
     return longs or hearsay

@@ -355,6 +355,7 @@ def _of_the_last(
         return None
     head = doc[source[1] - 1].lower_
     described = doc[source[0]].lower_ == "the" and head in _DESCRIBED and not head.endswith("s")
+    described = described and not any(is_possessive(doc, i) for i in range(*source))
     near = attribution.sentence.paragraph - last.paragraph <= 1
     unnamed = attribution.speaker is not None and attribution.speaker.kind != "person"
     return replace(last, words=frozenset()) if described and near and unnamed else None

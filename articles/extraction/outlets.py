@@ -651,7 +651,7 @@ def _apposition(doc: Doc, i: int) -> int:
         return 0
     start = i + 1 + (i + 1 < len(doc) and doc[i + 1].lower_ == "the")
     end = _name_end(doc, start)
-    return start - i if start < end < len(doc) and doc[end].text == "," else 0
+    return start - i if start < end < len(doc) and doc[end].text in (",", ".") else 0
 
 
 def _is_national(doc: Doc, i: int) -> bool:

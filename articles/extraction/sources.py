@@ -52,7 +52,7 @@ _SOME = frozenset({"some", "most", "many", "others", "another", "several", "few"
 _NAMED = frozenset({"named", "identified", "quoted"})
 _INSERTED = frozenset({"sent", "written", "addressed", "signed", "referring", "citing", "quoting"})
 _OBTAINED = frozenset({"obtained", "seen", "reviewed", "read", "cited", "released", "published"})
-_LONGEST_REQUEST = 16  # tokens of who would not be named
+_LONGEST_REQUEST = 24  # tokens of who would not be named
 _GENITIVE = frozenset({"of", "by"})  # what a name goes on after
 _POSTED = frozenset({"on", "via"})
 _RELAYING = signals("relaying")
@@ -464,8 +464,9 @@ def _explained_before(doc: Doc, start: int) -> int:
     before = doc._.outlets.within(max(0, start - 4), start - 1)
     if not before or before[-1].end != start - 1 or not before[-1].named:
         return start
-    outlet = int(before[-1].start)
-    led = outlet and doc[outlet - 1].lower_ in PREPOSITIONS  # "On Instagram, the club said"
+    outlet = first = int(before[-1].start)
+    first -= outlet > 0 and doc[outlet - 1].lower_ in DETERMINERS
+    led = first and doc[first - 1].lower_ in PREPOSITIONS  # "On Instagram, the club said"
     return start if led else outlet
 
 

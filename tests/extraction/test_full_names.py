@@ -643,3 +643,41 @@ def test_the_portuguese_is_who_has_just_spoken():
 def test_a_collector_is_an_office():
     assert speakers("Collector Ada Lund met the council.",
                     "The collector said it was safe.") == ["Ada Lund"]  # fmt: skip
+
+
+def test_the_father_of_somebody_is_not_the_policeman():
+    assert (
+        speakers(
+            "Police chief Tom Ek urged hikers to stay away.",
+            "“He lives,” the father of one of the men said.",
+        )[-1]
+        == "father of one of the men"
+    )
+
+
+def test_the_club_s_president_is_not_the_hotel_owner():
+    assert (
+        speakers(
+            "“They left,” the owner, Berit Moe, said. The road is closed, the Salt Club said.",
+            "The club's president said more signs were needed.",
+        )[-1]
+        != "Berit Moe"
+    )
+
+
+def test_who_speaks_after_an_outlet_in_an_opening_is_not_the_outlet():
+    names = speakers("In a statement sent to the Skail Courier, the firm said it would go.")
+    assert names == ["firm"]
+
+
+def test_the_company_of_a_spokesman():
+    assert speakers(
+        "A spokesman for Orvel Group said it was late.", "The firm said it was sad."
+    ) == ["spokesman for Orvel Group", "Orvel Group"]
+
+
+def test_the_coast_guard_is_nobody_s_office():
+    assert speakers(
+        "Twelve died, the coast guard said.",
+        "Commodore Luis Tan, a coast guard spokesman, said it was late.",
+    ) == ["coast guard", "Luis Tan"]

@@ -204,3 +204,8 @@ def test_what_others_say_of_somebody_is_not_theirs(said: str) -> None:
 def test_it_was_said_by_nobody() -> None:
     (quote,) = extract("A headline\n\nIt was said the roofs were old.\n").quotes
     assert quote.speaker is None
+
+
+@pytest.mark.parametrize("often", ["always", "often", "repeatedly", "long"])
+def test_what_was_said_often_is_said_once(often: str) -> None:
+    assert contents(f"Ada Lund has {often} said that the roofs are old.") == ["the roofs are old"]

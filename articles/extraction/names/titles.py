@@ -180,7 +180,7 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
         and opens
         and not given
         and end - start > 2
-        and gender_of(word_at(doc, start + 1))
+        and (gender_of(word_at(doc, start + 1)) or _begins_person(doc, start + 1))
         and share_of(doc, start, "Person") < UNSURE
     ):
         return start + 1  # "Keeper Ana Brook" at the head of a sentence

@@ -195,6 +195,10 @@ class Bodies:
         speaker = self.scene.just_spoke or next(iter(before), None)
         if head not in _FIRMS or speaker is None:
             return None
+        if of_whom := speaker.name.partition(" for ")[2]:  # "a spokesman for Orvel"
+            return next(
+                (e for e in self.scene.everybody if of_whom in (e.name, *e.name.split())), None
+            )
         words = (speaker.role or "").split()
         count = next(
             (i for i, w in enumerate(words) if not w[0].isupper() or w.lower() in PERSON_ROLES), 0

@@ -6,7 +6,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from ..names import RELATIONS, Entity, gender_in
-from ..phrases import DASHES, DETERMINERS, PERSON_ROLES, is_capital, is_possessive
+from ..phrases import DASHES, DETERMINERS, NUMBERS, PERSON_ROLES, is_capital, is_possessive
 from ..vocabulary import nationalities, roles, signals
 from .bodies import Bodies
 from .nouns import OFFICES_IN_SHORT, Description, describe, introduced, words_of_role
@@ -52,7 +52,8 @@ class Descriptions:
         if definite and not description.several and (entity := self._introduced_as(description)):
             return entity
         if definite and description.kind == "group" and description.end - description.start == 1:
-            return self._described(description.head)  # "the researchers"
+            head = description.head  # "the researchers", "the family"
+            return self._described(head) or self._spoke_as(head, "group")
         if personal and definite and (entity := self._speaker_in_office(description)):
             return entity
         return self._named_next(description) if personal else None
@@ -105,7 +106,11 @@ class Descriptions:
         return None
 
     def _is_for_others(self, head: str, start: int, end: int) -> bool:
-        """ "the lawyer of the miller", "the ED counsel": not whoever is a lawyer"""
+        """ "the lawyer of the miller", "the father of one of the men": not whoever is a lawyer, as
+        "the mother of two" may be."""
+        whose = self.doc[start:end].text.partition(" of ")[2]
+        if head in RELATIONS and whose:
+            return whose.lower() not in NUMBERS
         of_whom = any(
             token.lower_ in ("of", "for") or is_capital(self.doc, token.i)
             for token in self.doc[start:end]
@@ -171,11 +176,11 @@ class Descriptions:
         found = (e for e in reversed(self.scene.descriptions.values()) if e.head == head)
         return next((entity for entity in found if entity in self.scene.new), None)
 
-    def _spoke_as(self, head: str) -> Entity | None:
+    def _spoke_as(self, head: str, kind: str = "unnamed") -> Entity | None:
         """ "the mayor", without a name, who has spoken before her deputy did; "the mother", who was
         "the victim’s mother"."""
         spoke = (e for e in reversed(self.scene.descriptions.values()) if e.sure)
-        return next((e for e in spoke if e.head == head and e.kind == "unnamed"), None)
+        return next((e for e in spoke if e.head == head and e.kind == kind), None)
 
     def _described_alike(self, head: str) -> Entity | None:
         """Who "the source" is: who was called so, or the last who has no name."""
@@ -206,6 +211,8 @@ class Descriptions:
                 fits = fits and self.offices.may_be(person, head)
                 if head in (person.role or "") and not self.offices.of_the_same(person, start, end):
                     continue
+                if owned and person.role:
+                    continue  # "the club’s president" is not the hotel owner
                 if (person.sure or person is view.subject) and person.kind == "person" and fits:
                     return person
         return None

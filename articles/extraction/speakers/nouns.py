@@ -37,6 +37,7 @@ OFFICES_IN_SHORT = {
 _IN_SHORT = frozenset(word.upper() for word in OFFICES_IN_SHORT)
 _LONGEST_CHUNK = 3  # tokens
 _OF_HOW_MANY = frozenset({"three", "four", "five", "ten", "3", "4", "5", "10"})  # one in ten
+_GUARDS = frozenset({"coast", "national", "border", "home", "republican", "civil"})
 _SOME = frozenset({"most", "others", "another", "few", "both"})
 _ENDING = frozenset({"who", "whose", "which", "that", "in", "on", "during"})  # a description
 # "people familiar with the matter"
@@ -81,6 +82,8 @@ def describe(doc: Doc, start: int, end: int) -> Description | None:
     some = start + 1 == end and doc[start].lower_ in _SOME
     head = head_noun(doc, start, end)
     kind = "group" if several else kind_of_noun(head)
+    if head == "guard" and end - start > 1 and doc[end - 2].lower_ in _GUARDS:
+        kind = "organisation"
     kind = _kind_by_opening(doc, start, kind, some)
     if kind == "organisation" and head not in ORGANISATION and 1 < end - start < 4:
         capitals = all(doc[i].text[:1].isupper() for i in range(start, end))
