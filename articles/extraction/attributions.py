@@ -56,6 +56,10 @@ from .word_pieces import Ints
 
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
 _FEW = 3  # words
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_NEGATED = 2  # tokens before a verb
+_ANSWERING = frozenset({"respond", "responded", "reply", "replied", "answer", "answered"})
+_OPEN = frozenset({"whether", "if", "how", "why", "when", "what", "who", "where", "which"})
 _HEARSAY = frozenset({"said", "reported", "alleged", "rumoured", "rumored"})
 _PERFORMING = frozenset(
     {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
@@ -136,7 +140,9 @@ def create_attributions(
 
 
 def _is_empty(doc: Doc, attribution: Attribution) -> bool:
-    """ "[What] the fishers said", "the secretary recommended [her]" """
+    """ "[What] the fishers said", "the secretary recommended [her]", "did not say [why]" """
+    if attribution.cue and _is_kept_back(doc, attribution.cue.start, attribution.cue.end):
+        return True
     words = (doc._.text[start:end].lower() for start, end in attribution.content)
     empty = all(word in _NO_CONTENT for word in words)
     return empty and not quoted_share(doc._.quotations, attribution.content)
@@ -403,6 +409,17 @@ def _is_no_report(doc: Doc, start: int, end: int) -> bool:
     is_said = doc[end - 1].lower_ in _HEARSAY and doc[max(0, end - 2)].lower_ in BE | {"been"}
     hearsay = is_said and after == "to"
     return longs or hearsay
+
+
+def _is_kept_back(doc: Doc, start: int, end: int) -> bool:
+    """ "has not [said] whether she will go", "did not [respond] to questions" """
+    before = doc[max(0, start - _NEGATED) : end]
+    if not any(token.lower_ in _NEGATIONS for token in before):
+        return False
+    after = doc[end : end + 1].text.lower()
+    return doc[end - 1].lower_ in _ANSWERING or (
+        doc[end - 1].lower_ in ("say", "said") and after in _OPEN
+    )
 
 
 def _voices(doc: Doc, cue: Cue, source: Tokens | None, content: list[Tokens]) -> bool:

@@ -71,7 +71,9 @@ _FURTHER = 3  # paragraphs
 _EARLY = 4  # paragraphs that tell of the debate that an article is about
 _ADDING = frozenset({"add", "continue"})
 _POSTS = frozenset({"post", "posts", "tweet", "tweets", "thread", "video", "message", "caption"})
-_USERS = frozenset({"user", "users", "netizen", "netizens", "commenter", "commenters"})
+_USERS = frozenset(
+    {"user", "users", "netizen", "netizens", "commenter", "commenters", "fan", "fans", "follower"}
+)
 _SOURCES = frozenset({"source", "sources"})
 _DATING = frozenset({"in", "last", "on", "since"})
 _BEFORE = frozenset({"earlier", "once", "previously", "formerly", "later", "since", "initially"})
@@ -610,6 +612,8 @@ class _Chains:
                 return cue
             subject = self._with_publisher(subject_of(self.doc, cue, floor))
             floor = cue.end
+            if subject and mention.start < subject[0] < mention.end <= subject[1]:
+                subject = mention.start, subject[1]  # no half of a name
             if subject and subject[0] <= mention.start < subject[1]:
                 is_subject = self._is_subject(mention, subject)
                 return cue if is_subject and not self._said_by_other(mention, cue) else None

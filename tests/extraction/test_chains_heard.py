@@ -387,3 +387,20 @@ def test_to_whom_somebody_was_speaking_is_told_afterwards():
 
 def test_a_daily_quotes_somebody():
     assert found("Politico quoted Orla Finch: “It is sad.”") == [("Orla Finch", ["Politico"])]
+
+
+def test_an_agency_in_capitals_that_said_so_last():
+    assert found(
+        "Vice Premier Orla Finch told visiting Trade Minister Oskar Brandt that the two countries "
+        "should “meet each other halfway”, the official Xinhua News Agency said."
+    ) == [("Orla Finch", ["Xinhua News Agency"])]
+
+
+def test_another_after_a_fan_is_a_fan():
+    chains = [
+        chain
+        for _, chain in found(
+            "“Leave her alone,” one fan wrote on Twitter. “She deserves it,” said another."
+        )
+    ]
+    assert chains == [["Twitter"], ["Twitter"]]

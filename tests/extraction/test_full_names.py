@@ -681,3 +681,14 @@ def test_the_coast_guard_is_nobody_s_office():
         "Twelve died, the coast guard said.",
         "Commodore Luis Tan, a coast guard spokesman, said it was late.",
     ) == ["coast guard", "Luis Tan"]
+
+
+def test_for_whom_it_makes_sense_is_who_speaks():
+    assert speakers(
+        "Senator Risa Brandt said a hearing would be held.",
+        "For Maria Lund, a mother of four, the plan makes sense. “It floods,” she said.",
+    ) == ["Risa Brandt", "Maria Lund"]
+
+
+def test_fan_is_a_surname():
+    assert speakers("Fan Bing said it was late.") == ["Fan Bing"]

@@ -209,3 +209,21 @@ def test_it_was_said_by_nobody() -> None:
 @pytest.mark.parametrize("often", ["always", "often", "repeatedly", "long"])
 def test_what_was_said_often_is_said_once(often: str) -> None:
     assert contents(f"Ada Lund has {often} said that the roofs are old.") == ["the roofs are old"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Governor Ada Lund has not said whether she will sign it.",
+        "Police have not said how two people died.",
+        "Ada Lund did not respond to questions about the mill.",
+    ],
+)
+def test_what_nobody_said_is_no_quote(text: str) -> None:
+    assert contents(text) == []
+
+
+def test_not_to_know_is_said() -> None:
+    assert contents("Ada Lund said she did not know whether the mill was old.") == [
+        "she did not know whether the mill was old"
+    ]

@@ -37,6 +37,8 @@ OFFICES_IN_SHORT = {
 _IN_SHORT = frozenset(word.upper() for word in OFFICES_IN_SHORT)
 _LONGEST_CHUNK = 3  # tokens
 _OF_HOW_MANY = frozenset({"three", "four", "five", "ten", "3", "4", "5", "10"})  # one in ten
+# "the 24-year-old", "the mayor-elect", and "a fan": Fan is a surname, so no list of roles has it.
+_PEOPLE_TOO = frozenset({"old", "elect", "fan", "follower"})
 _GUARDS = frozenset({"coast", "national", "border", "home", "republican", "civil"})
 _SOME = frozenset({"most", "others", "another", "few", "both"})
 _ENDING = frozenset({"who", "whose", "which", "that", "in", "on", "during"})  # a description
@@ -167,7 +169,7 @@ def chunk_start(doc: Doc, end: int) -> int:
 
 def kind_of_noun(noun: str) -> str:
     """ "unnamed" for a person's, "group" or "organisation"."""
-    if noun in ("old", "elect"):  # "the 24-year-old", "the mayor-elect"
+    if noun in _PEOPLE_TOO:
         return "unnamed"
     if noun in PEOPLE | NUMBERS:
         return "group"

@@ -125,7 +125,8 @@ class Scene:
             entity = self.names.entities[mention]
             if start in (mention.start, mention.title):
                 view.subject = entity
-            if entity.kind == "person" and (entity is view.subject or self._acts(mention)):
+            acts = entity is view.subject or self._acts(mention) or self._is_topic(mention, start)
+            if entity.kind == "person" and acts:
                 view.acting.append(entity)
             if entity.can_speak and not self._is_of_government(mention):
                 view.add(entity)
@@ -142,6 +143,10 @@ class Scene:
         follows += self.doc[follows : follows + 1].text.lower() in ADVERBS
         acts = follows < len(self.doc) and is_finite(self.doc, follows)
         return acts and self.doc[mention.title - 1].lower_ not in RELATIVES | {"that"}
+
+    def _is_topic(self, mention: Mention, start: int) -> bool:
+        """ "For Ada Lund, a mother of four, it makes sense." """
+        return mention.title == start + 1 and self.doc[start].text in ("For", "Like")
 
     def _is_of_government(self, mention: Mention) -> bool:
         """Whether a name only says whose government it is: "the government of Ada Lund"."""
