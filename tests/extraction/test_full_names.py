@@ -633,6 +633,10 @@ def test_initials_that_look_like_an_article():
     ]
 
 
+def test_a_k_pop_star_has_no_initials():
+    assert speakers("A K-pop star said it was safe.") == ["K-pop star"]
+
+
 def test_the_portuguese_is_who_has_just_spoken():
     assert speakers("Coach Bruno Alves said it was hard.", "“They ran,” the Portuguese said.") == [
         "Bruno Alves",

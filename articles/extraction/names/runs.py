@@ -56,8 +56,10 @@ def _is_surname(doc: Doc, i: int) -> bool:
 
 
 def _is_first_of_initials(doc: Doc, i: int) -> bool:
-    """ "A K Rao" """
-    return doc[i].text in ("A", "I") and i + 2 < len(doc) and is_initial(doc, i + 1)
+    """ "A K Rao", not "A K-pop star" or "A B movie"."""
+    if doc[i].text not in ("A", "I") or i + 2 >= len(doc) or not is_initial(doc, i + 1):
+        return False
+    return bool(doc[i + 1].whitespace_) and is_capital(doc, i + 2)
 
 
 def _is_participle(doc: Doc, i: int) -> bool:
