@@ -60,6 +60,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _NEGATED = 2  # tokens before a verb
 _ANSWERING = frozenset({"respond", "responded", "reply", "replied", "answer", "answered"})
 _OPEN = frozenset({"whether", "if", "how", "why", "when", "what", "who", "where", "which"})
+_IDLE = AUXILIARIES | ADVERBS | {"long"}  # what says nothing before "said"
 _HEARSAY = frozenset({"said", "reported", "alleged", "rumoured", "rumored"})
 _PERFORMING = frozenset(
     {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
@@ -404,7 +405,7 @@ def _is_no_report(doc: Doc, start: int, end: int) -> bool:
     """ "has [long] said", "[has] always said", "is [said] to have hidden it": others say so of whom
     it is about."""
     after = doc[end : end + 1].text.lower()
-    idle = all(token.lower_ in AUXILIARIES | ADVERBS | {"long"} for token in doc[start:end])
+    idle = all(token.lower_ in _IDLE for token in doc[start:end])
     longs = idle and any(reports(token.lower_) for token in doc[end : end + 2])
     is_said = doc[end - 1].lower_ in _HEARSAY and doc[max(0, end - 2)].lower_ in BE | {"been"}
     hearsay = is_said and after == "to"

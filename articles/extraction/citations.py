@@ -348,19 +348,20 @@ def _of_the_last(
     """The interview that ran last, where only "the actor" goes on, who has no name; the platform
     where "another" writes after "one user"."""
     source, last = attribution.source, next(reversed(passages.values()), None)
-    if source is None or last is None:
+    if source is None or last is None or attribution.sentence.paragraph - last.paragraph > 1:
         return None
-    if last.kind == "social" and last.words & _USERS and _is_another(doc, source):
-        near = attribution.sentence.paragraph - last.paragraph <= 1
-        return replace(last, words=frozenset()) if near else None
-    if last.kind != "interview":
-        return None
-    head = doc[source[1] - 1].lower_
-    described = doc[source[0]].lower_ == "the" and head in _DESCRIBED and not head.endswith("s")
-    described = described and not any(is_possessive(doc, i) for i in range(*source))
-    near = attribution.sentence.paragraph - last.paragraph <= 1
     unnamed = attribution.speaker is not None and attribution.speaker.kind != "person"
-    return replace(last, words=frozenset()) if described and near and unnamed else None
+    described = last.kind == "interview" and unnamed and _is_described(doc, source)
+    other = last.kind == "social" and last.words & _USERS and _is_another(doc, source)
+    return replace(last, words=frozenset()) if described or other else None
+
+
+def _is_described(doc: Doc, source: Tokens) -> bool:
+    """ "the actor", not "the actor’s agent" or "the actors" """
+    head = doc[source[1] - 1].lower_
+    owned = any(is_possessive(doc, i) for i in range(*source))
+    one = head in _DESCRIBED and not head.endswith("s")
+    return doc[source[0]].lower_ == "the" and one and not owned
 
 
 def _is_another(doc: Doc, source: Tokens) -> bool:
@@ -500,7 +501,7 @@ class _Chains:
         heard = [m for m in self._mentions() if self._interviews(m) or self._part(m) == HEARS]
         posted = bool(self.words & _POSTING) or self.tells_of_remarks()
         asked = "interview" in self.words and self.words.isdisjoint(_DECLINING)
-        given = asked or not self.words.isdisjoint(_GIVING | _DEBATES | {"sat", "interviewed"})
+        given = asked or not self.words.isdisjoint(_GIVING | _DEBATES)
         return _unique(
             [self._citation(m) for m in heard if (posted if m.kind == "social platform" else given)]
         )
@@ -612,8 +613,6 @@ class _Chains:
                 return cue
             subject = self._with_publisher(subject_of(self.doc, cue, floor))
             floor = cue.end
-            if subject and mention.start < subject[0] < mention.end <= subject[1]:
-                subject = mention.start, subject[1]  # no half of a name
             if subject and subject[0] <= mention.start < subject[1]:
                 is_subject = self._is_subject(mention, subject)
                 return cue if is_subject and not self._said_by_other(mention, cue) else None

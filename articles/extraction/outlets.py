@@ -707,8 +707,8 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
         return None
     if is_capital(doc, i) and i + 1 < len(doc) and _may_name(doc, i + 1):
         return None  # "the Tour Operator Network Association"
-    if i and doc[i - 1].text == "TV" and i + 1 < len(doc) and _may_name(doc, i + 1):
-        return None  # "Lurian TV channel Perla"
+    if _goes_on_as_channel(doc, i):
+        return None
     start = i
     while start > 0 and (
         (doc[start - 1].lower_ in _MODIFIERS and doc[start - 1].lower_ not in nationalities())
@@ -839,7 +839,8 @@ def _speaking_name(doc: Doc, i: int, known: dict) -> OutletMention | None:
 
 def _goes_on_as_channel(doc: Doc, end: int) -> bool:
     """Whether the name of a channel follows "Lurian TV": "Lurian TV channel Perla"."""
-    head = end + 1 < len(doc) and doc[end].lower_ in _HEADS and doc[end].text.islower()
+    inside = 0 < end < len(doc) - 1
+    head = inside and doc[end].lower_ in _HEADS and doc[end].text.islower()
     return head and doc[end - 1].text == "TV" and _may_name(doc, end + 1)
 
 

@@ -311,8 +311,8 @@ def phrase_start(doc: Doc, end: int, low: int) -> int:
             continue
         if lower in grammar("pronoun") or lower in grammar("object_pronoun"):
             break
-        if lower in OCCASIONS and is_capital(doc, end - 1) and is_capital(doc, i):
-            break
+        if before.text in OCCASIONS and is_capital(doc, end - 1) and is_capital(doc, i):
+            break  # "in a statement [Ada Lund]"; but "[the Benuan News Agency]"
         if lower in CONJUNCTIONS:
             if lower not in ("and", "or") or has_finite(doc, low, i - 1):
                 break

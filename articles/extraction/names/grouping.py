@@ -158,9 +158,10 @@ class _Grouping:
             if agency and (other := self._other_name(mention)):
                 self.short.setdefault(other, agency)
         for words, entity in list(self.full.items()):
-            initials = "".join(word[0] for word in words if word not in JOINS)
-            if entity.kind == "organisation" and (len(words) > 2 or initials in _UNIONS):
-                self.short.setdefault(initials, entity)
+            if entity.kind == "organisation":
+                initials = "".join(word[0] for word in words if word not in JOINS)
+                if len(words) > 2 or initials in _UNIONS:
+                    self.short.setdefault(initials, entity)
 
     def _is_party(self, mention: Mention, entity: Entity, short: str) -> bool:
         """Whether what a bracket after a person holds is but their party: "Ada Lund (SPL)"."""

@@ -37,6 +37,8 @@ _ARMED = frozenset({"army", "military", "forces"})
 _WATCHING = frozenset({"body", "watchdog", "side"})  # "the health body"
 _SIDES = frozenset({"ruling", "opposition", "governing"})
 _LONGEST_NOUN = 14  # tokens
+_BODIES = (ORGANISATION | CALLED_SO) - WRITINGS
+_PARTING = PREPOSITIONS | RELATIVES | STOPS - {"-"}
 _PAPERS = ("newspaper", "paper", "agency")
 # What stands before an outlet's name: "the state-run Global Era", "state-owned Channel 5".
 _STATE_RUN = frozenset({"state", "government", "privately", "-", "run", "owned", "controlled"})
@@ -117,21 +119,20 @@ class Bodies:
     def _nouns_beside(self, mention: Mention) -> Iterator[str]:
         """ "group" of "the rights group Gull Aid", "monitor" of "Gull Aid, a monitor," """
         doc, before, after = self.doc, self.doc[mention.title - 1], mention.end
-        if before.text.islower() and before.lower_ in (ORGANISATION | CALLED_SO) - WRITINGS:
+        if before.text.islower() and before.lower_ in _BODIES:
             yield before.lower_
         after += 3 * (doc[after : after + 1].text == "(" and doc[after + 2 : after + 3].text == ")")
         if doc[after : after + 2].text.lower() in (", a", ", an", ", the"):
             start = after + 2
             following = range(start, min(len(doc), start + _LONGEST_NOUN))
             end = next((i for i in following if self._ends_noun(i)), start)
-            told = end > start and doc[end].lower_ in PREPOSITIONS | RELATIVES | STOPS
+            told = end > start and doc[end].lower_ in _PARTING
             if told and doc[end - 1].text.islower():
                 yield doc[end - 1].lower_
 
     def _ends_noun(self, i: int) -> bool:
         """Whether nothing from here on belongs to "UK-based monitor"."""
-        apart = PREPOSITIONS | RELATIVES | STOPS - {"-"}
-        return is_finite(self.doc, i) or self.doc[i].lower_ in apart
+        return is_finite(self.doc, i) or self.doc[i].lower_ in _PARTING
 
     def _in_view(self, description: Description) -> Entity | None:
         """The one in view whose name has the word; "the ruling party" is who was called so."""

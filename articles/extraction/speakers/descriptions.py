@@ -3,6 +3,8 @@ without a name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc
 
 from ..names import RELATIONS, Entity, gender_in
@@ -173,14 +175,16 @@ class Descriptions:
     def _described(self, head: str) -> Entity | None:
         """ "the official" after "an official of the water board", "the researchers" after
         "researchers at Salt College"."""
-        found = (e for e in reversed(self.scene.descriptions.values()) if e.head == head)
-        return next((entity for entity in found if entity in self.scene.new), None)
+        return next((e for e in self._going_by(head) if e in self.scene.new), None)
 
     def _spoke_as(self, head: str, kind: str = "unnamed") -> Entity | None:
         """ "the mayor", without a name, who has spoken before her deputy did; "the mother", who was
         "the victim’s mother"."""
-        spoke = (e for e in reversed(self.scene.descriptions.values()) if e.sure)
-        return next((e for e in spoke if e.head == head and e.kind == kind), None)
+        return next((e for e in self._going_by(head) if e.sure and e.kind == kind), None)
+
+    def _going_by(self, head: str) -> Iterator[Entity]:
+        """Who goes by a description with a noun, the last first."""
+        return (e for e in reversed(self.scene.descriptions.values()) if e.head == head)
 
     def _described_alike(self, head: str) -> Entity | None:
         """Who "the source" is: who was called so, or the last who has no name."""

@@ -28,6 +28,7 @@ _LANDS = frozenset({"country", "nation", "capital", "region", "city", "state", "
 _ANEW = frozenset({"a", "an", "another", "separate"})
 _NEW = frozenset({"a", "an", "his", "her", "its", "their"})  # before what was not named before
 _REPORTED = frozenset({"reported", "reports"})
+_STATING = ORGANISATION - {"press", "media"}
 _BOOKS = frozenset({"book", "novel", "memoir", "study", "paper", "documentary", "film", "essay"})
 _FAR_BEFORE = 6  # tokens
 
@@ -141,10 +142,9 @@ class Writings:
         """ "the club statement", "a ministry statement" """
         body = self.doc[paper - 1]
         alone = paper - start == 2 and self.doc[start].lower_ in ("the", "a")
-        bodies = CALLED_SO
-        if self.doc[paper].lower_ == "statement":
-            bodies = CALLED_SO | ORGANISATION - {"press", "media"}
-        return alone and body.text.islower() and body.lower_ in bodies
+        issues = body.lower_ in CALLED_SO
+        issues |= self.doc[paper].lower_ == "statement" and body.lower_ in _STATING
+        return alone and body.text.islower() and issues
 
     def _named(self, start: int, end: int) -> Entity | None:
         """Who a phrase means if that is somebody with a name; no land, no date."""
