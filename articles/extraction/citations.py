@@ -25,6 +25,8 @@ from .contents import subject_of
 from .cues import Cue
 from .outlets import REACHING, OutletMention, airs, is_said
 from .phrases import (
+    ADVERBS,
+    AUXILIARIES,
     DAYS,
     DETERMINERS,
     MARKS,
@@ -35,6 +37,7 @@ from .phrases import (
     Tokens,
     has_finite,
     is_possessive,
+    past_citing,
     past_determiners,
     phrase_end,
     starts_phrase,
@@ -65,6 +68,9 @@ _MANY = signals("many")
 _DEBATES = signals("debates")
 _REACTIONS = signals("reactions")  # of the public, "to outrage on social media"
 _TELLING = frozenset({"told", "telling", "tells"})
+_ANSWERS = frozenset({"response", "reply", "responding", "replying", "answer", "answering"})
+_QUESTIONS = frozenset({"question", "questions", "query", "queries", "request", "inquiry"})
+_STORIES = frozenset({"report", "reports", "story", "article", "investigation", "claim"})
 _EDITIONS = frozenset({"edition", "issue", "version"})  # "told the Lurian edition of the daily"
 _TWEETS = frozenset({"tweet", "tweets"})
 _FURTHER = 3  # paragraphs
@@ -148,6 +154,7 @@ class _Reader:
     passages: dict[int | str, _Passage] = field(default_factory=dict)  # by speaker
     shared: _Passage | None = None  # a debate, or what "many residents" told somebody
     announced: list[Citation] = field(default_factory=list)  # by the sentence before
+    published: list[Citation] = field(default_factory=list)  # what the next one may be "in"
     interview: list[Citation] = field(default_factory=list)  # of questions and answers
     frame: list[Citation] = field(default_factory=list)  # of the whole article
     reporting: _Report | None = None
@@ -163,11 +170,14 @@ class _Reader:
             self.kept = _frame(self.kept, self.frame)
         announced = chains.announced() if chains.attributions else self.announced
         self.interview = announced or self.interview
+        self.published = chains.published()
         self.before = chains.sentence
 
     def _read_quotes(self, chains: _Chains) -> None:
         read = chains.read()
         _follow(self.doc, self.announced, self.before, read)
+        if self.published and read and not read[0].links and chains.opens_within():
+            read[0].links, read[0].passage = self.published, "article"
         carried = list(_carry(self.doc, read, self.passages))
         self.reporting = _quoted_in(self.reporting, carried, chains.speaking())
         self._share(carried)
@@ -352,7 +362,9 @@ def _of_the_last(
         return None
     unnamed = attribution.speaker is not None and attribution.speaker.kind != "person"
     described = last.kind == "interview" and unnamed and _is_described(doc, source)
-    other = last.kind == "social" and last.words & _USERS and _is_another(doc, source)
+    social = last.kind == "social" and bool(last.words & _USERS)
+    other = (social or last.kind == "interview") and _is_another(doc, source)
+    other = other or (last.kind == "interview" and _is_one_of_them(doc, source, last.words))
     return replace(last, words=frozenset()) if described or other else None
 
 
@@ -362,6 +374,15 @@ def _is_described(doc: Doc, source: Tokens) -> bool:
     owned = any(is_possessive(doc, i) for i in range(*source))
     one = head in _DESCRIBED and not head.endswith("s")
     return doc[source[0]].lower_ == "the" and one and not owned
+
+
+def _is_one_of_them(doc: Doc, source: Tokens, words: frozenset[str]) -> bool:
+    """ "one of them", "one, a trader,", "one of the engineers" after what "engineers" said """
+    first, rest = doc[source[0]].lower_, doc[source[0] + 1 : source[1]].text.lower()
+    if first != "one":
+        return False
+    whose = set(rest.split()[-1:])
+    return not rest or rest.startswith((",", "of them")) or (rest[:3] == "of " and whose <= words)
 
 
 def _is_another(doc: Doc, source: Tokens) -> bool:
@@ -506,6 +527,22 @@ class _Chains:
             [self._citation(m) for m in heard if (posted if m.kind == "social platform" else given)]
         )
 
+    def published(self) -> list[Citation]:
+        """Where something was published that the next sentence may be "in": "The letter was
+        carried by the daily. In it, …"."""
+        if self.words.isdisjoint(_PUBLISHED):
+            return []
+        by = (m for m in self._mentions() if self._words_before(m)[1] in _PUBLISHING)
+        return _unique([self._citation(mention) for mention in by])
+
+    def opens_within(self) -> bool:
+        """ "In it, Lund said", "On the recording, she says" """
+        start = self.sentence.start
+        opening = [token.lower_ for token in self.doc[start : start + 3]]
+        within = opening[1:2] == ["it"] or not _DOCUMENTS.isdisjoint(opening[2:])
+        within |= not _INTERVIEWS.isdisjoint(opening[2:])
+        return opening[0] in ("in", "on") and within
+
     def _interviews(self, mention: OutletMention) -> bool:
         """ "Reuters spoke to Ada Lund.", "The daily interviewed her." """
         after = self.doc[mention.end : mention.end + 3].text.lower().split()
@@ -603,6 +640,8 @@ class _Chains:
         for cue in self.cues:
             if cue.lemma == "cite":
                 continue
+            if cue.kind == "quoting" and self._leads_to(mention, cue):
+                return cue
             if (
                 cue.kind == "quoted"
                 and cue.quoted
@@ -617,6 +656,13 @@ class _Chains:
                 is_subject = self._is_subject(mention, subject)
                 return cue if is_subject and not self._said_by_other(mention, cue) else None
         return None
+
+    def _leads_to(self, mention: OutletMention, cue: Cue) -> bool:
+        """ "The daily, meanwhile, quoted …", "the Kurant agency later quoted …" """
+        between = [token.lower_ for token in self.doc[mention.end : cue.start]]
+        idle = ADVERBS | AUXILIARIES | {",", "which", "meanwhile", "later", "earlier"}
+        led = mention.named and mention.end <= cue.start
+        return led and all(word in idle for word in between)
 
     def _follows(self, mention: OutletMention, cue: Cue) -> bool:
         """ "…, police said, reports the daily." """
@@ -650,6 +696,8 @@ class _Chains:
             start += 1
         if self.doc[start].lower_ in _DOCUMENTS:  # "according to a report by the agency"
             start = mention.start
+        if is_possessive(self.doc, mention.start - 1):
+            start = max(start, mention.start)  # "the army’s Kurant agency"
         after = self.doc[mention.end].lower_ if mention.end < subject[1] else ","
         return (start >= mention.start and after in (",", "(", "newspaper", "website", "and")) or (
             start >= mention.start and mention.end >= subject[1]
@@ -729,10 +777,11 @@ class _Chains:
         """Reuters reported, citing the ministry: the ministry speaks, through Reuters."""
         doc = self.doc
         for i in range(self.sentence.start, self.sentence.end - 1):
-            if doc[i].lower_ not in ("citing", "quoting") or _in_content(own, doc[i].idx):
+            who = past_citing(doc, i)
+            if who is None or _in_content(own, doc[i].idx):
                 continue
-            if starts_phrase(doc, i + 1, self.sentence.end):
-                own.source = (i + 1, phrase_end(doc, i + 1, self.sentence.end))
+            if starts_phrase(doc, who, self.sentence.end):
+                own.source = (who, phrase_end(doc, who, self.sentence.end))
                 own.speaker = Resolver(doc).entity(*own.source)
                 links[id(own)].append(_Link(REPORTS, mention.start, mention))
             return
@@ -763,6 +812,8 @@ class _Chains:
         if before[-2:] in (["by", "phone"], ["by", "telephone"], ["by", "email"]):
             del before[-2:]  # "reached by phone by the daily"
         near, nearest = _HEARING.intersection(before[-6:]), set(before[-2:])
+        if preposition in ("from", "by", "to") and self._answers(mention, before):
+            return HEARS
         if preposition == "by" and (nearest & _RELAYING or before[-2:] == ["as", "saying"]):
             return RELAYS
         if preposition == "by" and nearest & _INTERVIEWING:
@@ -794,6 +845,12 @@ class _Chains:
             said = _SAID_ON.intersection(before[-6:]) or airs(self.doc, mention.end)
             return HEARS if said else None
         return None
+
+    def _answers(self, mention: OutletMention, before: list[str]) -> bool:
+        """ "in an emailed response to questions from the daily"; not to "the daily's report"."""
+        after = {token.lower_ for token in self.doc[mention.end : mention.end + 3]}
+        asked = before[-1:] in (["response"], ["reply"]) or bool(_QUESTIONS & set(before[-2:]))
+        return asked and bool(_ANSWERS & set(before)) and after.isdisjoint(_STORIES)
 
     def _opens(self, mention: OutletMention) -> bool:
         """Whether an outlet, not what is its own, stands before everything in the sentence."""
@@ -852,9 +909,8 @@ class _Chains:
         )
 
     def _followed_by_citing(self, mention: OutletMention) -> bool:
-        words_after = [t.lower_ for t in self.doc[mention.end : mention.end + 2]]
-        citing = words_after[words_after[:1] == [","] :]
-        return citing[:1] in (["citing"], ["quoting"])
+        after = mention.end + (self.doc[mention.end : mention.end + 1].text == ",")
+        return past_citing(self.doc, after) is not None
 
     def _concerns(self, mention: OutletMention, attribution: Attribution, part: int) -> bool:
         start = self.doc[mention.start].idx

@@ -36,6 +36,7 @@ from .phrases import (
     is_finite,
     is_title,
     past_apposition,
+    past_citing,
     past_space,
     phrase_end,
     skip_back_over_verb_group,
@@ -145,7 +146,7 @@ def segments(doc: Doc, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
 
 def end_of_citing(doc: Doc, i: int, high: int) -> int | None:
     """Where "that" stands, if at i an aside begins such as ", citing the ministry, that"."""
-    if i + 1 < high and doc[i].text == "," and doc[i + 1].lower_ in ("citing", "quoting"):
+    if i + 1 < high and doc[i].text == "," and past_citing(doc, i + 1):
         for j in range(i + 2, min(i + _LONGEST_ASIDE, high - 1)):
             if doc[j].text == "," and doc[j + 1].lower_ == "that":
                 return j + 1

@@ -61,6 +61,7 @@ _NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ic|[bdghkmnrst]i)")
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ans|ites)")
 _CHANNEL = re.compile(r"[A-Z]{1,4}TV|TV\d{1,2}")
 _INITIALS = re.compile(r"[A-Z]{2,6}(?:fm)?")
+_BRAND = re.compile(r"[a-z]{1,5}[A-Z]\w+")  # "dzXM"
 _LONGEST_NAME = 6  # tokens
 _BODY = "Organization"  # as the encoder tags it
 _DOMAIN = re.compile(r"[a-z]{2,4}")
@@ -86,6 +87,7 @@ _CARRYING = frozenset({"carried", "broadcast", "aired", "relayed", "published", 
 _REMARKS = frozenset({"remarks", "comments", "interview", "statement", "speech", "address"})
 _NEAR = 4  # tokens
 _FAR = 6  # tokens
+_STATES = frozenset({"state", "official", "public", "national", "government", "run", "another"})
 _NEWS = frozenset({"News Service", "News Online"})
 _COLUMNISTS = frozenset({"columnist", "editorialist", "editor"})
 _OWNED = frozenset({"run", "owned", "controlled", "backed", "based", "language", "affiliated"})
@@ -104,10 +106,13 @@ _PLATFORMS = frozenset({"platform", "platforms", "site", "sites"})
 _SURELY = 0.55
 _HEARD_SHARE = 0.35  # of the encoder's tag
 _HEARERS = roles("receiver", "people", "occupation", "office")
+_LEADING = frozenset({"state", "local", "private", "independent", "opposition", "official"})
 _NO_HEARERS = (
     roles("honorific", "rank", "office", "organisation", "people")
     - (words("outlet_words", "name_word", "head") | signals("documents"))
 ) | signals("organised")  # fmt: skip
+_HEARD = signals("hearing") | signals("relaying")
+_REVEALING = frozenset({"reported", "reports", "wrote", "writes", "revealed"})
 _SAYING = frozenset({"said", "says", "saying", "added", "told"})
 
 
@@ -221,7 +226,7 @@ def _told(
     "told Granit", "explained to Perla", "in an interview with La Onda". Other organisations that
     are told something are called by what they are, "the ministry" or "Lurian Port Authority"."""
     found = _told_in_short(doc, known, shown)
-    starts = [i for i in range(1, len(doc)) if is_capital(doc, i) and _is_told(doc, i)]
+    starts = [i for i in range(1, len(doc)) if _may_begin(doc, i) and _is_told(doc, _led(doc, i))]
     starts += [j for i in range(1, len(doc)) if (j := _employer(doc, i)) is not None]
     if not starts:
         return found
@@ -229,12 +234,28 @@ def _told(
     taken = {i for mention in shown for i in range(mention.start, mention.end)} | known.keys()
     for i in starts:
         start = i + (doc[i].text == "The")
-        end = _name_end(doc, start)
+        end = start + 1 if _BRAND.fullmatch(doc[i].text) else _name_end(doc, start)
         if taken.isdisjoint(range(start, end)) and _may_hear(doc, start, end, people, taken):
             name = doc[start:end].text
             full = next((m.name for m in shown if m.name.startswith(f"{name} ")), name)
-            found[name] = Outlet(full, _kind(doc, end - 1, end) or "other")
+            if name not in found:
+                found[name] = Outlet(full, _kind(doc, end - 1, end) or "other")
     return found
+
+
+def _may_begin(doc: Doc, i: int) -> bool:
+    """Whether a word may be a name's first: "Perla", "dzXM"."""
+    return is_capital(doc, i) or bool(_BRAND.fullmatch(doc[i].text))
+
+
+def _led(doc: Doc, i: int) -> int:
+    """Where what leads to a name begins: "told [the state-affiliated] Fana", "[Luria's] Perla"."""
+    start = i
+    while start > 1 and (doc[start - 1].text in _LEADING or doc[start - 2].text == "-"):
+        start -= 1 if doc[start - 1].text in _LEADING else 3
+    if start == i and is_possessive(doc, i - 1) and doc[i - 2].lower_ in places():
+        return i - 2
+    return max(start - (doc[start - 1].lower_ == "the"), 1)
 
 
 def _employer(doc: Doc, i: int) -> int | None:
@@ -255,12 +276,21 @@ def _told_in_short(
     for i in range(2, len(doc)):
         word = doc[i].text
         single = is_capital(doc, i) and not (i + 1 < len(doc) and _may_name(doc, i + 1))
-        if not single or doc[i].lower_ not in _PAPERS or i in known or word in found:
+        paper = doc[i].lower_ in _PAPERS or word in _last_words()
+        if not single or not paper or i in known or word in found:
             continue
         if doc[i - 1].lower_ == "the" and _is_told(doc, i - 1):
             full = next((m.name for m in shown if m.name.endswith(f" {word}")), word)
             found[word] = Outlet(full, _kind(doc, i, i + 1) or "other")
     return found
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """What outlets of the list may be called in short: "the Nation" for the Daily Nation."""
+    names = (key for key in outlets() if len(key) > 1 and key[-1][0].isupper())
+    taken = roles("organisation", "thing", "people") | _HEADS | _DATES | places()
+    return frozenset(key[-1] for key in names if key[-1].lower() not in taken)
 
 
 def _is_told(doc: Doc, i: int) -> bool:
@@ -274,7 +304,10 @@ def _is_told(doc: Doc, i: int) -> bool:
     if before == "of":  # "an interview with Ada Lund of Perla"
         return {"interview", "with"} <= {token.lower_ for token in doc[max(0, i - _FAR) : i]}
     led = verb in _SPEAKING or (doc[i - 2].text.islower() and is_said(verb))
-    return before in ("to", "with") and (led or verb == "interview")  # no "Call to Action"
+    led = led or (verb == "given" and not _REMARKS.isdisjoint(t.lower_ for t in doc[i - _FAR : i]))
+    if verb == "interview":
+        return before in ("to", "with", "over", "for")
+    return before in ("to", "with") and led  # no "Call to Action"
 
 
 def _are_remarks(doc: Doc, i: int) -> bool:
@@ -291,6 +324,8 @@ def is_said(word: str) -> bool:
 def _may_hear(doc: Doc, start: int, end: int, people: set[str], known: Collection[int]) -> bool:
     """Whether the encoder takes a name for an organisation's, and it is neither a person's
     elsewhere nor a parliament's, a court's or a firm's."""
+    if _BRAND.fullmatch(doc[start].text):
+        return True
     if end == start or not doc[start].text[0].isalpha() or doc[end - 1].text in people:
         return False
     words = {doc[i].lower_ for i in range(start, end)}
@@ -303,7 +338,8 @@ def _may_hear(doc: Doc, start: int, end: int, people: set[str], known: Collectio
     if words & _NO_HEARERS or doc[start:end].text.lower() in nationalities() | places():
         return False
     shares = [share_of(doc, i, "Organization") for i in range(start, end) if doc[i].is_alpha]
-    if not shares or max(share_of(doc, i, "Person") for i in range(start, end)) > _HEARD_SHARE:
+    person = max(share_of(doc, i, "Person") for i in range(start, end))
+    if not shares or (person > _HEARD_SHARE and doc[start - 1].lower_ != "the"):
         return False
     return sum(shares) > _HEARD_SHARE * len(shares) or shares[0] > _SURELY
 
@@ -338,8 +374,9 @@ def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]
             pass
         elif i in known:
             end, outlet = known[i]
+            mention = _its_channel(doc, i, end) if outlet.kind == "social platform" else None
             start, end = _widen(doc, i, end, found[-1].end if found else 0)
-            mention = OutletMention(start, end, written[outlet], outlet.kind)
+            mention = mention or OutletMention(start, end, written[outlet], outlet.kind)
         else:
             mention = _pattern(doc, i, known, ends)
             if mention and found and mention.start < found[-1].end:
@@ -432,21 +469,32 @@ def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention
         if position < len(shown) and shown[position].start <= i:
             continue
         kind = _kind(doc, i, i + 1)
-        mention = last.get(word) or last.get(kind)
-        if mention is None and kind in _PRINT:
-            mention = next((last[other] for other in _PRINT if other in last), None)
-        if mention:
+        if mention := _last_of_kind(last, word, kind):
             found.append(OutletMention(i, i + 1, mention.name, mention.kind))
     return found + shown[position:]
+
+
+def _last_of_kind(
+    last: dict[str | None, OutletMention], word: str, kind: str | None
+) -> OutletMention | None:
+    """The outlet last named that may be called so, or of which nobody knows what it is."""
+    alike = _PRINT if kind in _PRINT else (kind,)
+    kinds = (word, kind, *alike, "other", None)
+    return next((last[kind] for kind in kinds if kind in last), None)
 
 
 def _meant(
     doc: Doc, mention: OutletMention, last: dict[str | None, OutletMention]
 ) -> OutletMention:
-    """The outlet that "the news agency" is, if one of that kind was named before."""
+    """The outlet that "the news agency" or "the Italian daily" is, if one of that kind was named
+    before."""
     before = doc[mention.start - 1].lower_ if mention.start else ""
-    plain = doc[mention.start].lower_ == "news" and mention.end - mention.start == 2
-    meant = last.get(mention.kind) if plain and before in ("the", "same") else None
+    modifiers = {doc[i].lower_ for i in range(mention.start, mention.end - 1)}
+    plain = doc[mention.end - 1].lower_ in _HEADS and modifiers.isdisjoint(_STATES)
+    plain = plain and mention.end - mention.start > 1
+    definite = plain and before in ("the", "same")
+    word = doc[mention.end - 1].lower_
+    meant = _last_of_kind(last, word, _kind(doc, mention.end - 1, mention.end)) if definite else None
     return replace(mention, name=meant.name, named=True) if meant and not mention.named else mention
 
 
@@ -571,13 +619,63 @@ def _widen_left(doc: Doc, start: int, floor: int) -> int:
     return i
 
 
+def _its_channel(doc: Doc, start: int, end: int) -> OutletMention | None:
+    """Whose channel of a platform speaks: "the Telegram channel [Bazar]"."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in _OF_A_USER | {"channel", "group"}:
+        return None
+    last = _name_end(doc, end + 1)
+    if last == end + 1 or not doc[end].text.islower():
+        return None
+    return OutletMention(start, last, doc[end + 1 : last].text, "social platform")
+
+
+@cache
+def _shy_names() -> dict[str, list[tuple[tuple[str, ...], Outlet]]]:
+    """What outlets are called that a common word names ("Science", a magazine), by first word."""
+    found: dict[str, list[tuple[tuple[str, ...], Outlet]]] = {}
+    for words_of_name, outlet in outlets().items():
+        name = words_of_name
+        while name and name[-1].islower():
+            name = name[:-1]
+        country = " ".join(name).lower() in nationalities() | places()
+        if name and len(name) < len(words_of_name) and name not in outlets() and not country:
+            found.setdefault(name[0].rstrip("!"), []).append((name, outlet))
+    return found
+
+
+def _shy_name(doc: Doc, i: int) -> OutletMention | None:
+    """ "told Science", "in a statement to Science", "Science reported": a common word that is an
+    outlet's name, where only an outlet can stand."""
+    for name, outlet in _shy_names().get(doc[i].text, ()):
+        end = i + len(" ".join(name).replace("!", " !").split())
+        if doc[i:end].text.replace("’", "'") != " ".join(name) or end >= len(doc):
+            continue
+        if is_capital(doc, end) and doc[end].lower_ not in _NOT_IN_NAMES | _WEEKDAYS:
+            continue
+        if _is_heard_of(doc, i, end):
+            return OutletMention(i, end, " ".join(name), outlet.kind)
+    return None
+
+
+def _is_heard_of(doc: Doc, start: int, end: int) -> bool:
+    """Whether only an outlet can stand here: "told …", "wrote in …", "… reported"."""
+    before = start - 1 - (doc[start - 1].lower_ == "the")
+    if before < 0 or doc[before].lower_ in _ADDRESSING or doc[end].lower_ in _REVEALING:
+        return before >= 0 and not is_capital(doc, before)
+    near = {token.lower_ for token in doc[max(0, before - _FAR) : before]}
+    if doc[before].lower_ in ("to", "with", "for", "by", "from"):
+        return not near.isdisjoint(_HEARD)
+    return doc[before].lower_ == "in" and not near.isdisjoint(_HEARD | {"published", "wrote"})
+
+
 def _pattern(doc: Doc, i: int, known: dict, ends: set[str]) -> OutletMention | None:
     if not is_capital(doc, i) and doc[i].lower_ not in _BEGINNING:
         return None  # most words, which costs as much to say for each pattern
     if i + 1 in known and doc[i].lower_ in _HEADS:
         return None  # "state news agency IRNA": the name that follows takes these words in
     return (
-        _named_after_head(doc, i, known)
+        _shy_name(doc, i)
+        or _named_after_head(doc, i, known)
         or _explained(doc, i, known)
         or _head_after_name(doc, i)
         or _several(doc, i)

@@ -407,11 +407,29 @@ def phrase_end(doc: Doc, start: int, high: int) -> int:
     return i
 
 
+def past_citing(doc: Doc, i: int) -> int | None:
+    """Where who is cited begins, if at i stands "citing", "which in turn quoted", "with reference
+    to"; past "what it called"."""
+    words = [token.lower_ for token in doc[i : i + 4]]
+    if words[:1] in (["citing"], ["quoting"]):
+        start = i + 1
+    elif words[:3] == ["with", "reference", "to"]:
+        start = i + 3
+    elif words[:1] == ["which"] and not _CITED.isdisjoint(words):
+        start = i + next(k for k, word in enumerate(words) if word in _CITED) + 1
+    else:
+        return None
+    if doc[start : start + 2].text == "what it":
+        start += 4 if doc[start + 3 : start + 4].text == "as" else 3
+    return start if start < len(doc) else None
+
+
 def _closing(doc: Doc, i: int, high: int) -> int | None:
     return next((j + 1 for j in range(i + 1, min(high, i + 12)) if doc[j].text == ")"), None)
 
 
 OCCASIONS = signals("occasions")
+_CITED = frozenset({"cited", "cites", "quoted", "quotes"})
 
 
 def _adjunct_at(doc: Doc, i: int, high: int) -> bool:

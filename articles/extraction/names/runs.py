@@ -21,7 +21,7 @@ from ..phrases import (
     small,
 )
 from ..vocabulary import gender_of, nationalities, places, reporting_verbs, signals
-from .mentions import FUNCTION_WORDS, HYPHENS, JOINS, ORGANISATION, REALMS, TOWARDS, opens_sentence
+from .mentions import FUNCTION_WORDS, HYPHENS, JOINS, ORGANISATION, REALMS, RELATIONS, TOWARDS, opens_sentence
 
 _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
@@ -36,7 +36,7 @@ def _starts_name(doc: Doc, i: int) -> bool:
     if token.lower_ in MONTHS and gender_of(token.lower_) and i + 1 < len(doc):
         follows = doc[i + 1]  # "April Osei", not "April" or "In April Mayor Osei"
         return is_capital(doc, i + 1) and follows.lower_ not in FUNCTION_WORDS | PERSON_ROLES
-    if _is_participle(doc, i) or _is_inverted(doc, i):
+    if _is_participle(doc, i) or _is_inverted(doc, i) or _is_parent(doc, i):
         return False
     if _is_first_nation(doc, i) or _is_first_of_initials(doc, i):
         return True
@@ -70,6 +70,12 @@ def _is_participle(doc: Doc, i: int) -> bool:
         return False
     goes_on = i + 1 < len(doc) and doc[i + 1].text.isalpha() and doc[i + 1].text.islower()
     return goes_on and not is_finite(doc, i + 1)
+
+
+def _is_parent(doc: Doc, i: int) -> bool:
+    """ "Mum-of-two Ada Lund" """
+    of = doc[i + 1 : i + 4].text.lower()
+    return doc[i].lower_ in RELATIONS and of == "-of-"
 
 
 def _is_inverted(doc: Doc, i: int) -> bool:

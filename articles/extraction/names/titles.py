@@ -27,6 +27,7 @@ from .mentions import (
     PEOPLE,
     POSTNOMINALS,
     REALMS,
+    RELATIONS,
     SUFFIXES,
     THINGS,
     TITLES,
@@ -169,6 +170,7 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
         if word == "sultan" and _is_given(doc, i, start):
             continue
         is_title = is_title or doc[max(i - 1, start) : i + 1].text in ("Tan Sri", "Ato")
+        is_title = is_title or (word in RELATIONS and i == start and end - i > 2)  # "Mum Ada Lund"
         if word == "sheikh" and i > cut and gender_of(word_at(doc, i - 1)):
             continue  # "President Hassan Sheikh Tolmud"
         if is_title and not (given and i > start):

@@ -37,6 +37,7 @@ _ARMED = frozenset({"army", "military", "forces"})
 _WATCHING = frozenset({"body", "watchdog", "side"})  # "the health body"
 _SIDES = frozenset({"ruling", "opposition", "governing"})
 _LONGEST_NOUN = 14  # tokens
+_LEADING = 4  # tokens: "The oil giant Petronor"
 _BODIES = (ORGANISATION | CALLED_SO) - WRITINGS
 _PARTING = PREPOSITIONS | RELATIVES | STOPS - {"-"}
 _PAPERS = ("newspaper", "paper", "agency")
@@ -81,15 +82,33 @@ class Bodies:
         called = self._called(head, start) if plain else None
         if (is_bare and head in CALLED_SO) or (small and head in _WATCHING):
             body = self._speaking(head) or called or self._firm_of_speaker(head)
-            return body or self._last_in_view(start, head)
+            return body or self._last_in_view(start, head) or self.told_of(start, head)
         of_which = plain and head in CALLED_SO | {"agency"}  # "the rights group", "the UN agency"
         if called or not of_which:
             return called
-        return self._speaking(head) or self._only_one_near(head)
+        return self._speaking(head) or self._only_one_near(head, start) or self.told_of(start, head)
 
-    def _only_one_near(self, head: str) -> Entity | None:
+    def told_of(self, at: int, head: str = "") -> Entity | None:
+        """Novix, where what is said begins with it: "Novix will close, the company said"."""
+        sentence = self.doc._.sentences[self.scene.now]
+        told = self.scene.told[0][0] if self.scene.told else self.doc[at].idx
+        before = (m for m in self.names.within(sentence.start, at) if told <= self.doc[m.start].idx)
+        mention = next(before, None)
+        opens = mention is not None and self.doc[mention.start - _LEADING].idx < told
+        entity = self.names.entities[mention] if mention and opens else None
+        return entity if entity and self._may_be_called(entity, head) else None
+
+    def _may_be_called(self, entity: Entity, head: str) -> bool:
+        """Whether a name may be that of "the company": a body's, or nobody knows whose."""
+        guessed = entity.kind == "person" and not (" " in entity.name or entity.role)
+        guessed = guessed and not entity.gender
+        named = (entity.kind == "organisation" or guessed) and entity.name[:1].isupper()
+        return named and entity.can_speak and not self._is_other(entity, head)
+
+    def _only_one_near(self, head: str, at: int) -> Entity | None:
         """Hamas, where "the militant group" speaks after a sentence that names no other body."""
-        named = [entity for view in self.scene.seen[-1:] for entity in view.organisations]
+        views = (self.scene.view(self.doc._.sentences[self.scene.now].start, at), *self.scene.seen[-1:])
+        named = list(dict.fromkeys(entity for view in views for entity in view.organisations))
         alone = len(named) == 1 and self._is_tagged_body(named[0])
         return named[0] if alone and not self._is_other(named[0], head) else None
 
@@ -111,7 +130,7 @@ class Bodies:
         found: dict[str, list[Mention]] = {}
         for mention in self.names.mentions:
             entity = self.names.entities[mention]
-            if entity.kind == "organisation" and entity.can_speak:
+            if self._may_be_called(entity, ""):
                 for noun in self._nouns_beside(mention):
                     found.setdefault(noun, []).append(mention)
         return found
@@ -132,7 +151,8 @@ class Bodies:
 
     def _ends_noun(self, i: int) -> bool:
         """Whether nothing from here on belongs to "UK-based monitor"."""
-        return is_finite(self.doc, i) or self.doc[i].lower_ in _PARTING
+        ends = is_finite(self.doc, i) and not is_possessive(self.doc, i)
+        return ends or self.doc[i].lower_ in _PARTING
 
     def _in_view(self, description: Description) -> Entity | None:
         """The one in view whose name has the word; "the ruling party" is who was called so."""
@@ -184,11 +204,9 @@ class Bodies:
         body = self.scene.just_spoke
         if body is None:
             return None
-        guessed = body.kind == "person" and not (" " in body.name or body.role or body.gender)
-        named = (body.kind == "organisation" or guessed) and body.name[:1].isupper()
-        named = named and not self._is_other(body, head)
         now = self.doc._.sentences[self.scene.now].start
-        return body if named and not introduced(self.doc, head, now) else None
+        fits = self._may_be_called(body, head) and not introduced(self.doc, head, now)
+        return body if fits else None
 
     def _firm_of_speaker(self, head: str) -> Entity | None:
         """Orvel, after "Orvel chief executive Ada Lund said so."."""

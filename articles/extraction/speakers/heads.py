@@ -98,7 +98,8 @@ class Heads:
         for i in range(first - 1, start - 1, -1):
             if self.doc[i].text == ",":
                 return False
-            if self.doc[i].lower_ in PREPOSITIONS | NAMELY and not self._is_rank(i):
+            hyphened = self.doc[i - 1].text == "-"  # "mother-of-two Ada Lund"
+            if self.doc[i].lower_ in PREPOSITIONS | NAMELY and not (hyphened or self._is_rank(i)):
                 return True
         return False
 

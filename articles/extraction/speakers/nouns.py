@@ -120,19 +120,25 @@ def _noun_end(doc: Doc, start: int, end: int) -> int:
     for i in range(start, end):
         word = doc[i].lower_
         ends = doc[i].text in STOPS - {"-"} or small(doc[i]) in _ENDING | NAMELY
-        if ends and not _counts(doc, i):
+        if ends and not (_counts(doc, i) or _is_in_body(doc, i, end)):
             return i
         before = doc[i - 1].lower_  # of "the injured men", "newly printed books"
         modifies = before in PREPOSITIONS | DETERMINERS | ADVERBS or before.endswith("ly")
         if word == "to" and doc._.outlets.within(i + 1, i + 3):
             return i  # "one of the men to The Mirror"
-        joined = before == "-"  # "a data-based report"
+        joined = before == "-" or word == "briefed"  # "a data-based report", "people briefed on it"
         if i > start and word.endswith("ed") and not (word in PEOPLE or modifies or joined):
             return i
     loose = _AFTER_NOUNS | PREPOSITIONS | ADVERBS
     while end - start > 1 and doc[end - 1].lower_ in loose:
         end -= 1
     return end
+
+
+def _is_in_body(doc: Doc, i: int, end: int) -> bool:
+    """Whether the word is the "in" of "a source in the ministry"."""
+    led = i + 2 < end and doc[i].lower_ == "in" and doc[i + 1].lower_ == "the"
+    return led and any(doc[j].lower_ in ORGANISATION for j in range(i + 2, end))
 
 
 def _kind_by_opening(doc: Doc, start: int, kind: str, some: bool) -> str:

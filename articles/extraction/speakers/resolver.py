@@ -120,6 +120,8 @@ class Resolver:
             return None
         if word == "it" and self.scene.spoke and self.scene.spoke[1] == self.scene.now - 1:
             return self.scene.spoke[0] if self.scene.spoke[0].kind == "organisation" else None
+        if word == "it" and not self.scene.just_spoke:
+            return self.bodies.told_of(start)
         if gender is None:
             return None
         speaker = self.scene.spoke_last(gender, SENTENCES_BACK)

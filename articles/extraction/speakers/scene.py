@@ -23,6 +23,7 @@ SENTENCES_BACK = 8
 NEAR = 3  # sentences
 JUST_NOW = 2  # sentences
 _LONGEST_OPENING = 12  # tokens
+_LEADING = 3  # tokens before the name that a content begins with
 _DETAILED = 4  # tokens of a description
 _SUBORDINATORS = grammar("subordinator")
 _GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "presidency"})
@@ -239,7 +240,20 @@ class Scene:
                 if mention and self.heads.looks_personal(entity, mention):
                     entity.kind, entity.gender = "person", gender
                     return entity
-        return self.spoke_last(None, NEAR) or self._named_later(gender, at)
+        return (
+            self.spoke_last(None, NEAR) or self._told_of(gender, at) or self._named_later(gender, at)
+        )
+
+    def _told_of(self, gender: str, at: int) -> Entity | None:
+        """Ada Lund in "[Ada Lund will go], she said", where nobody else is in view."""
+        begins = self.told[0][0] if self.told else self.doc[at].idx
+        for mention in self.names.people_in(self.doc._.sentences[self.now].start, at):
+            person = self.names.entities[mention]
+            leads = begins <= self.doc[mention.title].idx <= self.doc[mention.start].idx
+            leads = leads and self.doc[max(0, mention.title - _LEADING)].idx <= begins
+            if leads and person.gender in (None, gender):
+                return person
+        return None
 
     def _named_later(self, gender: str, at: int) -> Entity | None:
         """Who "she" is before anybody is named: "In what she called luck, Ada Lund won."."""
