@@ -822,6 +822,8 @@ class _Chains:
             return HEARS
         if mention.kind == "social platform" and _REACTIONS.intersection(before[-2:]):
             return None
+        if preposition == "to" and before[-1:] and before[-1] in ("emailed", "sent", "issued"):
+            near = _HEARING.intersection(before)
         if mention.kind == "social platform" and preposition in (
             "on",
             "via",
@@ -924,7 +926,13 @@ class _Chains:
             return part in (RELAYS, HEARS)  # "residents quoted by the agency"
         if part == HEARS:
             return self._nearest_to(mention) is attribution or self._leads(mention)
-        return True
+        return not (part == RELAYS and self._is_other_clause(mention, attribution))
+
+    def _is_other_clause(self, mention: OutletMention, attribution: Attribution) -> bool:
+        """ "The report was carried by the agency, but [a spokesman denied] it" """
+        start = attribution.source[0] if attribution.source else mention.start
+        between = self.doc[mention.end : max(start, mention.end)]
+        return any(token.lower_ in ("but", "while", "although") for token in between)
 
     def _hears(self, attribution: Attribution) -> bool:
         """Whether what is quoted was told an outlet."""

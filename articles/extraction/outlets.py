@@ -102,12 +102,14 @@ _SEVERAL_OF_NEWS = frozenset({"agencies", "outlets", "channels", "sites", "websi
 # What mentions of outlets without a name begin with.
 _BEGINNING = _HEADS | _AIRING | _SEVERAL | _SEVERAL_OF_NEWS | {"social", "show"}
 _NETWORKS = frozenset({"media", "network", "networks", "networking"})
+_TAKING = frozenset({"taking", "took", "takes", "turned", "turning"})
 _PLATFORMS = frozenset({"platform", "platforms", "site", "sites"})
 _SURELY = 0.55
 _HEARD_SHARE = 0.35  # of the encoder's tag
 _HEARERS = roles("receiver", "people", "occupation", "office")
 _LEADING = frozenset({"state", "local", "private", "independent", "opposition", "official"})
-_NO_HEARERS = (
+_HOUSES = frozenset({"house", "commons", "lords", "chamber", "bench", "peoples", "inquest", "oireachtas"})
+_NO_HEARERS = _HOUSES | (
     roles("honorific", "rank", "office", "organisation", "people")
     - (words("outlet_words", "name_word", "head") | signals("documents"))
 ) | signals("organised")  # fmt: skip
@@ -339,8 +341,9 @@ def _may_hear(doc: Doc, start: int, end: int, people: set[str], known: Collectio
         return False
     shares = [share_of(doc, i, "Organization") for i in range(start, end) if doc[i].is_alpha]
     person = max(share_of(doc, i, "Person") for i in range(start, end))
-    if not shares or (person > _HEARD_SHARE and doc[start - 1].lower_ != "the"):
-        return False
+    led = doc[start - 1].lower_ == "the"
+    if not shares or (person > _HEARD_SHARE and not led) or (led and doc[start].text.isupper()):
+        return False  # "told the EC"
     return sum(shares) > _HEARD_SHARE * len(shares) or shares[0] > _SURELY
 
 
@@ -490,10 +493,10 @@ def _meant(
     before."""
     before = doc[mention.start - 1].lower_ if mention.start else ""
     modifiers = {doc[i].lower_ for i in range(mention.start, mention.end - 1)}
-    plain = doc[mention.end - 1].lower_ in _HEADS and modifiers.isdisjoint(_STATES)
+    word = doc[mention.end - 1].lower_
+    plain = word in _HEADS - {"media", "press"} and modifiers.isdisjoint(_STATES)
     plain = plain and mention.end - mention.start > 1
     definite = plain and before in ("the", "same")
-    word = doc[mention.end - 1].lower_
     meant = _last_of_kind(last, word, _kind(doc, mention.end - 1, mention.end)) if definite else None
     return replace(mention, name=meant.name, named=True) if meant and not mention.named else mention
 
@@ -515,10 +518,35 @@ def _known(doc: Doc, table: _Table) -> dict[int, tuple[int, Outlet]]:
                 continue
             start = at[word.start()]
             if not _goes_on(doc, start, ends[end]):
-                found[start] = (ends[end], outlet)
+                found[start] = _extended(doc, start, ends[end], outlet)
                 reached = end
                 break
     return found
+
+
+def _extended(doc: Doc, start: int, end: int, outlet: Outlet) -> tuple[int, Outlet]:
+    """A listed name with what it goes on with here: "BBC Radio [Leeds]", "Mediazona[-Ural]"."""
+    last = end
+    while last + 1 < len(doc) and doc[last].text == "-" and not doc[last - 1].whitespace_:
+        if doc[last].whitespace_ or not (is_capital(doc, last + 1) or doc[last + 1].is_digit):
+            break
+        last += 2
+    last += last < len(doc) and doc[last].text == "Radio" != doc[last - 1].text
+    if doc[last - 1].text == "Radio":
+        if last < len(doc) and doc[last].is_digit:
+            last += 1
+        while last < len(doc) and is_capital(doc, last) and doc[last].ent_iob_ == "I":
+            last += 1
+    while last < len(doc) and _is_edition(doc, last):
+        last += 1
+    return (last, Outlet(doc[start:last].text, outlet.kind)) if last > end else (end, outlet)
+
+
+def _is_edition(doc: Doc, i: int) -> bool:
+    """Whether the name of a language or country goes on with an outlet's, as tagged: "Al Arabiya
+    English"."""
+    tagged = doc[i].ent_iob_ == "I" and doc[i].ent_type_ == _BODY
+    return tagged and is_capital(doc, i) and doc[i].lower_ in nationalities() | places()
 
 
 def _in_lower_case(match: re.Match[str]) -> str:
@@ -621,7 +649,7 @@ def _widen_left(doc: Doc, start: int, floor: int) -> int:
 
 def _its_channel(doc: Doc, start: int, end: int) -> OutletMention | None:
     """Whose channel of a platform speaks: "the Telegram channel [Bazar]"."""
-    if end + 1 >= len(doc) or doc[end].lower_ not in _OF_A_USER | {"channel", "group"}:
+    if end + 1 >= len(doc) or doc[end].lower_ not in ("channel", "group"):
         return None
     last = _name_end(doc, end + 1)
     if last == end + 1 or not doc[end].text.islower():
@@ -650,7 +678,8 @@ def _shy_name(doc: Doc, i: int) -> OutletMention | None:
         end = i + len(" ".join(name).replace("!", " !").split())
         if doc[i:end].text.replace("’", "'") != " ".join(name) or end >= len(doc):
             continue
-        if is_capital(doc, end) and doc[end].lower_ not in _NOT_IN_NAMES | _WEEKDAYS:
+        after = end + (doc[end].lower_ in ("and", "of", "&"))
+        if is_capital(doc, after) and doc[after].lower_ not in _NOT_IN_NAMES | _WEEKDAYS:
             continue
         if _is_heard_of(doc, i, end):
             return OutletMention(i, end, " ".join(name), outlet.kind)
@@ -687,7 +716,7 @@ def _pattern(doc: Doc, i: int, known: dict, ends: set[str]) -> OutletMention | N
         or _airing(doc, i)
         or _programme(doc, i)
         or _social(doc, i)
-        or _social_media(doc, i)
+        or _social_media(doc, i, known)
         or _on_air(doc, i)
         or _show(doc, i)
     )
@@ -824,7 +853,9 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
     head = doc[i].lower_
     end = i + 1
     named = name_start < start
-    if named and (not doc[name_start].is_alpha or (not modified and head in _PROGRAMMES)):
+    broadcast = head in _PROGRAMMES and _is_broadcast(doc, name_start)
+    unsaid = not modified and head in _PROGRAMMES and not broadcast
+    if named and (not doc[name_start].is_alpha or unsaid):
         return None
     adjective = named and doc[name_start:start].text.lower() in nationalities() | places()
     if named and _NATIONAL.fullmatch(doc[name_start:start].text):
@@ -863,6 +894,13 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
         _generic_kind(doc, name_start, end),
         named=False,
     )
+
+
+def _is_broadcast(doc: Doc, start: int) -> bool:
+    """Whether a name before "programme" is told or heard: "told the Today programme"; the World
+    Salt Programme is not."""
+    led = start - 1 - (doc[start - 1].lower_ == "the")
+    return led >= 0 and (doc[led].lower_ in _ADDRESSING | {"on"} or is_possessive(doc, start - 1))
 
 
 def _several(doc: Doc, i: int) -> OutletMention | None:
@@ -1074,7 +1112,9 @@ def _social(doc: Doc, i: int) -> OutletMention | None:
     ):
         return OutletMention(i, i + 1, doc[i].text, "social platform")
     after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
-    if doc[i].text == "X" and i and (doc[i - 1].lower_ == "on" or after in _OF_A_USER):
+    before = doc[i - 1].lower_ if i else ""
+    taken = before == "to" and i > 1 and doc[i - 2].lower_ in _TAKING
+    if doc[i].text == "X" and (before in _PLATFORMS | {"on"} or taken or after in _OF_A_USER):
         return OutletMention(i, i + 1, "X", "social platform")
     return None
 
@@ -1092,7 +1132,11 @@ def _on_air(doc: Doc, i: int) -> OutletMention | None:
 
 def _show(doc: Doc, i: int) -> OutletMention | None:
     """ "as a guest on the talk show Mill Hour" """
-    if doc[i].text not in ("show", "podcast") or i + 1 >= len(doc) or not is_capital(doc, i + 1):
+    if doc[i].text not in ("show", "podcast") or i + 1 >= len(doc):
+        return None
+    if named := _show_of(doc, i):
+        return named
+    if not is_capital(doc, i + 1):
         return None
     before = {doc[j].lower_ for j in range(max(0, i - _LONGEST_SHOW), i)}
     if "on" not in before or not before & DETERMINERS or doc[i + 1].lower_ in _NOT_IN_NAMES:
@@ -1101,11 +1145,30 @@ def _show(doc: Doc, i: int) -> OutletMention | None:
     return OutletMention(i, end, doc[i + 1 : end].text, "broadcaster")
 
 
-def _social_media(doc: Doc, i: int) -> OutletMention | None:
+def _show_of(doc: Doc, i: int) -> OutletMention | None:
+    """ "said on the Mill Hour show", "on Ada Lund’s podcast" """
+    start = i
+    while start > 1 and i - start < _LONGEST_NAME and _may_name(doc, start - 1):
+        start -= 1
+    if start < i and doc[start - 1].lower_ in ("the", "’s", "'s"):
+        led = doc[start - 2 if doc[start - 1].lower_ == "the" else max(start - 4, 0) : start - 1]
+        if any(token.lower_ == "on" for token in led):
+            return OutletMention(start, i + 1, doc[start:i].text, "broadcaster")
+    owner = i - 1
+    while owner > 1 and is_possessive(doc, i - 1) and is_capital(doc, owner - 1):
+        owner -= 1
+    if owner < i - 1 and doc[owner - 1].lower_ == "on":
+        return OutletMention(owner, i + 1, doc[owner : i + 1].text, "broadcaster")
+    return None
+
+
+def _social_media(doc: Doc, i: int, known: dict) -> OutletMention | None:
     """ "in a post on social media", "through his social networks" """
     if i + 1 >= len(doc) or doc[i].lower_ != "social" or doc[i + 1].lower_ not in _NETWORKS:
         return None
     end = i + 2 + (i + 2 < len(doc) and doc[i + 2].lower_ in _PLATFORMS)
+    if end in known or doc[end : end + 1].text == "X":
+        return None  # "the social media platform X"
     return OutletMention(i, end, doc[i:end].text.lower(), "social platform", named=False)
 
 
