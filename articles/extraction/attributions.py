@@ -75,6 +75,7 @@ _PREPOSITION_OF = {
     **dict.fromkeys(("call", "calls", "called", "calling"), ("for", "on", "upon")),
     **dict.fromkeys(("ask", "asks", "asked", "asking", "argue", "argues", "argued"), ("for",)),
     **dict.fromkeys(("plead", "pleads", "pleaded", "pleading", "arguing"), ("for",)),
+    **dict.fromkeys(("appeal", "appeals", "appealed", "appealing"), ("for",)),
     **dict.fromkeys(("insist", "insists", "insisted", "insisting"), ("on",)),
     **dict.fromkeys(("point", "points", "pointed", "pointing"), ("to",)),
 }

@@ -68,11 +68,13 @@ _MANY = signals("many")
 _DEBATES = signals("debates")
 _REACTIONS = signals("reactions")  # of the public, "to outrage on social media"
 _TELLING = frozenset({"told", "telling", "tells"})
+_SENT = frozenset({"sent", "emailed", "issued", "given", "provided"})
 _ANSWERS = frozenset({"response", "reply", "responding", "replying", "answer", "answering"})
 _QUESTIONS = frozenset({"question", "questions", "query", "queries", "request", "inquiry"})
 _STORIES = frozenset({"report", "reports", "story", "article", "investigation", "claim"})
 _EDITIONS = frozenset({"edition", "issue", "version"})  # "told the Lurian edition of the daily"
 _TWEETS = frozenset({"tweet", "tweets"})
+_TWEETED = 6  # tokens: "in a since-deleted tweet"
 _FURTHER = 3  # paragraphs
 _EARLY = 4  # paragraphs that tell of the debate that an article is about
 _ADDING = frozenset({"add", "continue"})
@@ -820,10 +822,14 @@ class _Chains:
             return HEARS
         if preposition in ("in", "on") and (near or nearest & _PUBLISHED):
             return HEARS
+        if preposition == "to" and nearest & (_PUBLISHED | _SENT):
+            return HEARS  # "in a memo leaked to the daily"
+        if preposition == "per" and not before:
+            return REPORTS
+        if preposition == "in" and not before and mention.named and self._opens(mention):
+            return HEARS  # "In the daily, Lund writes"
         if mention.kind == "social platform" and _REACTIONS.intersection(before[-2:]):
             return None
-        if preposition == "to" and before[-1:] and before[-1] in ("emailed", "sent", "issued"):
-            near = _HEARING.intersection(before)
         if mention.kind == "social platform" and preposition in (
             "on",
             "via",
@@ -993,7 +999,7 @@ class _Chains:
         for i in range(self.sentence.start + 1, self.sentence.end):
             if doc[i].lower_ not in _TWEETS or _in_content(attribution, doc[i].idx):
                 continue
-            before = {doc[j].lower_ for j in range(max(self.sentence.start, i - 4), i)}
+            before = {doc[j].lower_ for j in range(max(self.sentence.start, i - _TWEETED), i)}
             speaks = attribution.source is not None and i in range(*attribution.source)
             if i + 1 == cue.start or before & {"in", "via"} or speaks:
                 return i

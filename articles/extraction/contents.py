@@ -304,6 +304,8 @@ class Segment:
             source = None
         if quotation is None or self._takes("object_quote", "noun_quote", "object_for"):
             return None
+        if self.cue.frames <= {"infinitive", "figure"}:
+            return None  # "the mill, called “Ada”, offers rooms"
         if source is None and starts_phrase(self.doc, self.cue.end, self.high):
             rest = self._source_end(self.cue.end)
             source = (self.cue.end, rest)
@@ -512,6 +514,12 @@ class Segment:
             return i, None
         if self._takes("call_for") and self._calls_for(i):
             return i + 1, None
+        if self._takes("figure"):
+            return i, None
+        if self._takes("out") and doc[i].lower_ == "out" and starts_phrase(doc, i + 1, self.high):
+            return i + 1, None
+        if self._takes("appeal") and (asked := self._appeals(i)):
+            return asked
         if self._takes("question"):
             if doc[i].lower_ in _QUESTION_WORDS:
                 return i + (doc[i].lower_ == "whether"), None
@@ -537,6 +545,18 @@ class Segment:
         if doc[i].lower_ == "on":
             return any(doc[j].lower_ == "to" for j in range(i + 2, min(i + 16, self.high)))
         return doc[i].lower_ == "for"
+
+    def _appeals(self, i: int) -> tuple[int, Tokens | None] | None:
+        """ "appealed to drivers [to go slow]", "pleaded with them [to go]", "appealed for [help]" """
+        doc = self.doc
+        if doc[i].lower_ == "for":
+            return i + 1, None
+        if doc[i].lower_ not in ("to", "with"):
+            return None
+        end = phrase_end(doc, i + 1, self.high)
+        asked = (j for j in range(end, min(end + 2, self.high - 1)) if doc[j].lower_ == "to")
+        to = next(asked, None)
+        return (to - (doc[to - 1].lower_ == "not"), (i + 1, end)) if to else None
 
     def _told(self, i: int) -> tuple[int | None, Tokens | None] | None:
         """After "told": the hearer, perhaps an adjunct, then the content."""

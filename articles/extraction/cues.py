@@ -92,6 +92,7 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
     return found
 
 
+_FIGURE_WITHIN = 10  # tokens
 ATTITUDES = frozenset({"attitude", "attitude_infinitive"})
 _FIXED = signals("fixed")
 _PARTICLES = {  # what makes an answer of a verb
@@ -109,6 +110,12 @@ def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
         return Cue(
             i, i + 2, "according to", "according", frozenset({"clause"}), sentence, "according"
         )
+    if word == "per":
+        led = (i == sentence.start or doc[i - 1].text == ",") and i + 1 < end
+        if not led or not (is_capital(doc, i + 1) or following in DETERMINERS):
+            return None
+        frames = frozenset({"clause"})
+        return Cue(i, i + 1, "according to", "according", frames, sentence, "according")
     if quoting := _quoting(doc, i, sentence):
         return quoting
     clause = frozenset({"clause"})
@@ -125,7 +132,17 @@ def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
     verb = reporting_verbs().get(word)
     if verb is None or not _is_verb(doc, i, verb, sentence):
         return None
+    if verb.lemma == "put" and not _puts_figure(doc, i, end):
+        return None
     return Cue(i, i + 1, verb.lemma, verb.form, verb.frames, sentence)
+
+
+def _puts_figure(doc: Doc, i: int, end: int) -> bool:
+    """ "put the death toll at 43" """
+    following = range(i + 2, min(i + _FIGURE_WITHIN, end - 1))
+    at = next((j for j in following if doc[j].lower_ == "at"), None)
+    words = doc[at + 1 : at + 5] if at and doc[i + 1].lower_ in DETERMINERS else ()
+    return any(token.like_num or token.is_digit for token in words)
 
 
 def _form(word: str) -> str:
