@@ -668,6 +668,8 @@ def _shy_names() -> dict[str, list[tuple[tuple[str, ...], Outlet]]]:
         while name and name[-1].islower():
             name = name[:-1]
         country = " ".join(name).lower() in nationalities() | places()
+        if name == ("News",):
+            continue
         if name and len(name) < len(words_of_name) and name not in outlets() and not country:
             found.setdefault(name[0].rstrip("!"), []).append((name, outlet))
     return found
@@ -1074,6 +1076,8 @@ def _reports_it(doc: Doc, i: int) -> OutletMention | None:
     """ "The minister said it was sad, Skail Live reports.": who reports it at the end."""
     if i < 3 or doc[i - 1].text != "," or not is_capital(doc, i):
         return None
+    if doc[i - 2].lower_ in _HEADS and is_capital(doc, i - 2):
+        return None  # "the Lurian News Agency, Luna, reported"
     start = i + (doc[i].text == "The")
     end = _name_end(doc, start)
     ends = end + 1 < len(doc) and doc[end].lower_ in _REPORTING and doc[end + 1].text in ".,"

@@ -99,7 +99,9 @@ class _Grouping:
         self.names.entities[mention] = entity
         if self._is_kin(mention):
             self.kin.add(entity)
-        for word in {*words, *(w.split("-", 1)[1] for w in words if _is_particled(w))}:
+        halves = words[-1].split("-")[-1:] if entity.kind == "person" else []  # "Ada Ek-Lund"
+        particled = (w.split("-", 1)[1] for w in words if _is_particled(w))
+        for word in {*words, *particled, *halves}:
             if word not in JOINS and word not in ORGANISATION:
                 insort(self.by_part.setdefault(word, {}).setdefault(entity, []), mention.start)
         for word in {words[0], words[-1]} & ORGANISATION:

@@ -26,6 +26,7 @@ from .mentions import FUNCTION_WORDS, HYPHENS, JOINS, ORGANISATION, REALMS, RELA
 _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
 _SEVERAL = frozenset({"people", "children", "women", "men"})
+_ON = frozenset({"commission", "committee", "council", "board", "panel"})
 _NEAR = 3  # words from an owner to what it owns
 
 
@@ -204,6 +205,8 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
         return following - i
     if organised and between in (["into"], ["against"]):
         return following - i  # "Inquiry into Missing Ferries"
+    if between == ["on"] and doc[i - 1].lower_ in _ON:
+        return following - i  # "Commission on Audit"
     if organised and between == ["and"]:
         later = doc[min(following + 1, len(doc) - 1)]
         return (

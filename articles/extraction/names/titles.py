@@ -40,6 +40,10 @@ from .runs import goes_on_inside, is_initial
 
 _OFFICE = roles("office")
 _MODIFIERS = roles("modifier") | nationalities()
+_PREFIXED = frozenset(
+    {"based", "born", "listed", "owned", "aligned", "backed", "led", "run", "funded", "linked"}
+    | {"affiliated", "controlled", "turned"}
+)
 _CITING = frozenset({"citing", "quoting", "saying", "telling"})
 
 
@@ -108,7 +112,7 @@ def _only_opens(doc: Doc, i: int) -> bool:
 
 def _is_based(doc: Doc, i: int) -> bool:
     """ "Oslo-based Lund" """
-    return doc[i].lower_ in ("based", "born") and doc[i - 1].text in HYPHENS
+    return doc[i].lower_ in _PREFIXED and doc[i - 1].text in HYPHENS
 
 
 def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:

@@ -16,6 +16,7 @@ from ..phrases import (
     PREPOSITIONS,
     RELATIVES,
     STOPS,
+    is_capital,
     is_finite,
     is_possessive,
     past_determiners,
@@ -28,7 +29,8 @@ from .scene import Scene
 WRITINGS = WORKS | DOCUMENTS | {"document"}
 _UNOFFICIAL = frozenset({"group", "charity", "ngo", "organisation", "organization", "club"})
 _FIRMS = frozenset(
-    {"company", "firm", "airline", "label", "retailer", "carrier", "publisher", "bank"}
+    {"company", "firm", "airline", "label", "retailer", "carrier", "publisher", "bank", "group"}
+    | {"giant", "maker", "manufacturer", "lender", "startup", "conglomerate"}
 )
 _OF_THE_STATE = frozenset(
     {"government", "ministry", "department", "police", "court", "parliament", "council", "army"}
@@ -79,6 +81,7 @@ class Bodies:
             return only
         plain = not any(self._is_named(i) for i in range(start, end))
         small = self.doc[start:end].text.islower()
+        is_bare = is_bare or (head in _FIRMS and self._says_where(start, end - 1))
         called = self._called(head, start) if plain else None
         if (is_bare and head in CALLED_SO) or (small and head in _WATCHING):
             body = self._speaking(head) or called or self._firm_of_speaker(head)
@@ -100,10 +103,18 @@ class Bodies:
 
     def _may_be_called(self, entity: Entity, head: str) -> bool:
         """Whether a name may be that of "the company": a body's, or nobody knows whose."""
+        if entity.name in self._outlets and head not in _PAPERS:
+            return False
         guessed = entity.kind == "person" and not (" " in entity.name or entity.role)
         guessed = guessed and not entity.gender
         named = (entity.kind == "organisation" or guessed) and entity.name[:1].isupper()
         return named and entity.can_speak and not self._is_other(entity, head)
+
+    def _says_where(self, start: int, end: int) -> bool:
+        """Whether words only say where a firm is from: "the Skail-based", "the Lurian"."""
+        based = all(self.doc[i].text == "-" or self.doc[i].lower_ == "based" for i in range(start + 1, end))
+        country = end == start + 1 and self.doc[start].lower_ in COUNTRIES
+        return start < end and is_capital(self.doc, start) and (country or (based and end == start + 3))
 
     def _only_one_near(self, head: str, at: int) -> Entity | None:
         """Hamas, where "the militant group" speaks after a sentence that names no other body."""
@@ -148,6 +159,10 @@ class Bodies:
             told = end > start and doc[end].lower_ in _PARTING
             if told and doc[end - 1].text.islower():
                 yield doc[end - 1].lower_
+
+    @cached_property
+    def _outlets(self) -> frozenset[str]:
+        return frozenset(outlet.name for outlet in self.doc._.outlets.all)
 
     def _ends_noun(self, i: int) -> bool:
         """Whether nothing from here on belongs to "UK-based monitor"."""
@@ -235,10 +250,9 @@ class Bodies:
 
     def _last_in_view(self, at: int, head: str) -> Entity | None:
         """Who "the company" is: the organisation last in view that is no outlet and no place."""
-        outlets = {outlet.name for outlet in self.doc._.outlets.all}
         for view in self.scene.in_view(at):
             for entity in view.organisations:
-                apart = entity.name in outlets or entity.name.lower() in places()
+                apart = entity.name in self._outlets or entity.name.lower() in places()
                 other = apart or self._is_other(entity, head)
                 if not other and self._is_tagged_body(entity):
                     return entity

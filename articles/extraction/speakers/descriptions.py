@@ -22,6 +22,9 @@ _WITH_FIELDS = frozenset({"minister", "secretary"})
 _NO_FIELD = signals("no_field")
 _FOR_OTHERS = signals("for_others")
 _OFFICES = roles("office")
+_IN_COURT = JUDGES | {"coroner", "lawyer", "prosecutor", "attorney", "officer", "detective"}
+_FOLLOWING = 8  # sentences
+OFFICIALS = roles("office", "rank") | JUDGES | {"executive", "lawyer", "coroner", "spokesman"}
 _LAWMAKERS = frozenset(
     {"mp", "senator", "congressman", "congresswoman", "parliamentarian", "parliament", "congress"}
 )
@@ -141,6 +144,10 @@ class Descriptions:
         sentences, now, head = self.doc._.sentences, self.scene.now, description.head
         if head not in PERSON_ROLES | RELATIONS or now > _LEAD:
             return None
+        if named := self._named_later(description):
+            return named
+        if head in _IN_COURT:
+            return None
         named = self.names.people_in(sentences[now].start, description.start)
         if named or any(view.people for view in self.scene.seen[1:]):
             return None
@@ -150,6 +157,23 @@ class Descriptions:
                 opens = mention.title == sentence.start and self.doc[mention.end].text == ","
                 fits = gender_in([head]) in (None, entity.gender) or entity.gender is None
                 return entity if opens and fits and " " in entity.name else None
+        return None
+
+    def _named_later(self, description: Description) -> Entity | None:
+        """Who "a judge" or "the chief executive" is that opens an article: the first who is
+        introduced as one."""
+        sentences, now, head = self.doc._.sentences, self.scene.now, description.head
+        if head not in OFFICIALS or any(view.people for view in self.scene.seen[1:]):
+            return None
+        near = sentences[min(now + _FOLLOWING, len(sentences) - 1)].end
+        for mention in self.names.people_in(sentences[now].end, near):
+            person = self.names.entities[mention]
+            role = words_of_role(person)
+            of_what, _ = self._office(description)
+            same = head in role and of_what in (None, *role)
+            same = same and self.offices.of_the_same(person, description.start, description.end)
+            if same and " " in person.name:
+                return person
         return None
 
     def _field(self, head: str, start: int, end: int) -> str | None:

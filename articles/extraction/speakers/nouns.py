@@ -18,6 +18,7 @@ from ..phrases import (
     STOPS,
     SUBJECT_PRONOUNS,
     is_finite,
+    past_determiners,
     small,
 )
 from ..vocabulary import nationalities, places, signals
@@ -97,6 +98,8 @@ def _noun_start(doc: Doc, start: int, end: int) -> int:
     """Past determiners and "about"; of "the three" and "one trader" the last word."""
     while start < end and (doc[start].is_space or _is_passed(doc, start)):
         start += 1
+    if doc[start : start + 2].text.lower() == "part of" and start + 2 < end:
+        return past_determiners(doc, start + 2, end)  # "part of the letter"
     if start == end and doc[end - 1].lower_ in NUMBERS | _SOME:
         start = end - 1  # "the three", "most"
     if start == end:
@@ -110,6 +113,7 @@ def _is_passed(doc: Doc, i: int) -> bool:
     """A determiner, but not that of "another of the mothers" and "four in ten voters"."""
     return (
         doc[i].lower_ in DETERMINERS
+        and not doc[i + 1 : i + 4].text.startswith("-year-")  # "nine-year-old"
         and doc[i].lower_ not in ("all", "many", "some", "several")
         and doc[i + 1 : i + 2].text != "of"
         and not _counts(doc, i + 1)

@@ -114,6 +114,13 @@ class Offices:
         called = [person for person, styles in self.styles.items() if head in styles]
         return called[0] if len(called) == 1 else None
 
+    def styled_last(self, style: str, at: int) -> Entity | None:
+        """Who was called "King" or "Duke" last, before a place."""
+        called = [person for person, styles in self.styles.items() if style in styles]
+        called += [e for e in self.scene.everybody if style in words_of_role(e) and e not in called]
+        seen = (person for view in self.scene.in_view(at) for person in view.people)
+        return next((person for person in seen if person in called), next(iter(called), None))
+
     def crowned(self, start: int, end: int) -> Entity | None:
         """Who "His Majesty" is: the only one who is called king, queen or the like."""
         owned = end - start == 2 and self.doc[start].lower_ in ("his", "her")

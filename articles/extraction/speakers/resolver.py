@@ -40,6 +40,10 @@ from .scene import JUST_NOW, SENTENCES_BACK, Resolves, Scene, View
 from .writings import Writings
 
 _PASSIVE_WITHIN = 3  # tokens
+_ROYAL = frozenset({"king", "queen", "pope", "emperor", "duke", "duchess", "prince", "princess"})
+_BODY_NOUNS = frozenset({"group", "charity", "firm", "company", "campaign", "collective", "ngo"})
+_ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
+_ASKS = frozenset({"ask", "question", "press"})
 
 
 class Resolver:
@@ -47,6 +51,7 @@ class Resolver:
 
     def __init__(self, doc: Doc):
         self.doc, self.names = doc, doc._.names
+        self._asked: tuple[Entity, int] | None = None  # whom somebody asked last, in which sentence
         self.heads = Heads(doc)
         self.scene = Scene(doc, self.heads)
         self.offices = Offices(doc, self.scene)
@@ -99,6 +104,7 @@ class Resolver:
         speaker = attribution.speaker
         if speaker is None:
             return
+        self._note_question(attribution)
         if attribution.source:
             speaker.sure = True
             self.writings.note_report(attribution, speaker)
@@ -110,11 +116,30 @@ class Resolver:
                 self.scene.speaking.append(speaker)
         self.scene.spoke = speaker, self.scene.now
 
+    def _note_question(self, attribution: Attribution) -> None:
+        """Whom somebody asked something, who may answer: "Lund asked him whether …"."""
+        hearer, cue = attribution.hearer, attribution.cue
+        if hearer is None or cue is None or cue.lemma not in _ASKS:
+            return
+        people = self.names.people_in(*hearer)
+        word = self.doc[hearer[0]].lower_
+        if people:
+            self._asked = self.names.entities[people[0]], self.scene.now
+        elif word in ("him", "her") and self.scene.spoke:
+            gender = "male" if word == "him" else "female"
+            last = self.scene.spoke[0]
+            if last.kind == "person" and last.gender in (None, gender):
+                self._asked = last, self.scene.now
+
     def _speaks_on(self, attribution: Attribution) -> Entity | None:
         """Who spoke last, for "[The mill is safe], he said"."""
         start, end = attribution.source or (0, 0)
         word = self.doc[start].lower_
         gender = {"he": "male", "she": "female"}.get(word)
+        if gender and attribution.cue and attribution.cue.lemma in _ANSWERS:
+            asked = self._asked if self._asked and self._asked[1] >= self.scene.now - 1 else None
+            if asked and asked[0].gender in (None, gender):
+                return asked[0]
         before = attribution.start < self.doc[start].idx
         if not before or end - start > 1:
             return None
@@ -165,6 +190,8 @@ class Resolver:
             self.pairs.people_together,
             self.pairs.enumerated,
             self.offices.crowned,
+            self._of_the_realm,
+            self._kind_of_body,
             self.offices.by_office,
             self._of_a_nation,
             self.heads.named_last,
@@ -234,6 +261,36 @@ class Resolver:
         if not (role and capitals and name[-1].lower_ in ORGANISATION):
             return None
         return self.scene.called(name.text, "organisation")
+
+    def _of_the_realm(self, start: int, end: int) -> Entity | None:
+        """ "the Duke of Skail"; "the Queen" and "the Duke", where nobody is called so by name."""
+        doc = self.doc
+        start = past_determiners(doc, start, end)
+        if start == end or doc[start].lower_ not in _ROYAL or not is_capital(doc, start):
+            return None
+        place = doc[start + 1 : end].text
+        titled = start + 2 < end and doc[start + 1].lower_ == "of" and is_capital(doc, start + 2)
+        if place and not titled:
+            return None
+        stop = next((i for i in range(start + 3, end) if not is_capital(doc, i)), end)
+        name = doc[start : stop if titled else start + 1].text
+        style = doc[start].lower_
+        if holder := self.offices.by_role(style) or self.offices.styled_last(style, start):
+            return holder
+        same = (e for e in self.scene.descriptions.values() if e.name.startswith(f"{name} of "))
+        return next(same, None) or self.scene.called(name, "person")
+
+    def _kind_of_body(self, start: int, end: int) -> Entity | None:
+        """Which body "environmental group Save Our Gulf" and "the opposition SPL party" is."""
+        doc = self.doc
+        noun = next((i for i in range(start, end - 1) if doc[i].lower_ in _BODY_NOUNS), None)
+        if noun is not None and all(doc[i].text.islower() or i == start for i in range(start, noun + 1)):
+            named = all(is_capital(doc, i) for i in range(noun + 1, end))
+            parts = [m for m in self.names.within(noun + 1, end)]
+            whole = len(parts) == 1 and parts[0].start == noun + 1 and parts[0].end == end
+            if named and not whole and not self.names.people_in(noun + 1, end):
+                return self.scene.called(doc[noun + 1 : end].text, "organisation")
+        return None
 
     def _of_a_nation(self, start: int, end: int) -> Entity | None:
         """Who "the Portuguese" is: the person who has just spoken."""

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from ..attribution import Span
 from ..entities import LIKELY, NONE, SURE, share_of
 from ..names import ONCE, PEOPLE, RELATIONS, Entity, Mention, gender_in
-from ..phrases import ADVERBS, CONJUNCTIONS, PERSON_ROLES, RELATIVES, is_finite, phrase_end, small
+from ..phrases import ADVERBS, CONJUNCTIONS, PERSON_ROLES, RELATIVES, is_finite, is_possessive, phrase_end, small
 from ..sentences import Sentence
 from ..vocabulary import grammar
 from .heads import Heads
@@ -24,6 +24,7 @@ NEAR = 3  # sentences
 JUST_NOW = 2  # sentences
 _LONGEST_OPENING = 12  # tokens
 _LEADING = 3  # tokens before the name that a content begins with
+_LONGEST_ASIDE = 12  # tokens
 _DETAILED = 4  # tokens of a description
 _SUBORDINATORS = grammar("subordinator")
 _GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "presidency"})
@@ -124,7 +125,9 @@ class Scene:
             if self.doc._.quotations.at(at) or any(low <= at < high for low, high in self.told):
                 continue
             entity = self.names.entities[mention]
-            if start in (mention.start, mention.title):
+            after = min(mention.end, len(self.doc) - 1)
+            leads = not is_possessive(self.doc, after) and not self._modifies(mention, after)
+            if start in (mention.start, mention.title) and leads:
                 view.subject = entity
             acts = entity is view.subject or self._acts(mention) or self._is_topic(mention, start)
             if entity.kind == "person" and acts:
@@ -133,6 +136,7 @@ class Scene:
                 view.add(entity)
         if group := self._group_at(start, end):
             view.add(group)
+        view.people.sort(key=lambda person: person not in view.acting)
         return view
 
     def _acts(self, mention: Mention) -> bool:
@@ -140,10 +144,39 @@ class Scene:
         apposed = (
             self.doc[mention.title - 1].text == "," == self.doc[mention.end : mention.end + 1].text
         )
-        follows = mention.end + apposed  # "the mayor, Ada Lund, left"
+        follows = self._past_aside(mention) or mention.end + apposed  # "the mayor, Ada Lund, left"
         follows += self.doc[follows : follows + 1].text.lower() in ADVERBS
         acts = follows < len(self.doc) and is_finite(self.doc, follows)
+        acts = acts or self._ends_inverted(mention) or self._acts_with(mention)
         return acts and self.doc[mention.title - 1].lower_ not in RELATIVES | {"that"}
+
+    def _modifies(self, mention: Mention, after: int) -> bool:
+        """Whether a name only says whose leader somebody is: "[Salt Board] chief Ada Lund"."""
+        office = self.doc[after].lower_ in PERSON_ROLES
+        return office and bool(self.names.people_in(after + 1, after + 2))
+
+    def _past_aside(self, mention: Mention) -> int | None:
+        """Past an age or the like between commas: "Ada Lund[, 62, of Skail,] left"."""
+        doc, end = self.doc, mention.end
+        if end >= len(doc) or doc[end].text != ",":
+            return None
+        following = range(end + 2, min(end + _LONGEST_ASIDE, len(doc) - 1))
+        commas = [i for i in following if doc[i].text == ","]
+        stops = next((i for i in following if doc[i].text in (".", ";", ":")), len(doc))
+        return next((i + 1 for i in commas if i < stops and is_finite(doc, i + 1)), None)
+
+    def _acts_with(self, mention: Mention) -> bool:
+        """ "[Ada Lund] and Ola Ek left." """
+        joint = mention.end
+        if self.doc[joint : joint + 1].text != "and":
+            return False
+        others = self.names.within(joint + 1, joint + _LONGEST_ASIDE)[:1]
+        return any(other.title == joint + 1 and self._acts(other) for other in others)
+
+    def _ends_inverted(self, mention: Mention) -> bool:
+        """ "Less kind was Foreign Minister [Ada Lund]." """
+        before, after = self.doc[mention.title - 1], self.doc[mention.end : mention.end + 1].text
+        return before.lower_ in ("was", "were") and after == "."
 
     def _is_topic(self, mention: Mention, start: int) -> bool:
         """ "For Ada Lund, a mother of four, it makes sense." """
@@ -203,7 +236,7 @@ class Scene:
         fits = gender in (None, speaker.gender) or speaker.gender is None
         near = not others and len(since) < back
         if speaker.kind == "unnamed" and gender and len(since) < JUST_NOW:
-            known = speaker in self.new and speaker.head in PERSON_ROLES - RELATIONS
+            known = speaker in self.new and speaker.head not in RELATIONS
             return speaker if fits and near and known else None
         return speaker if speaker.kind == "person" and fits and near else None
 
@@ -214,7 +247,8 @@ class Scene:
         for view in self.in_view(at):
             fitting = [p for p in view.people if p.gender in (None, gender) and p.name != "I"]
             fitting = [person for person in fitting if not self._is_nobody(person)]
-            sure = [person for person in fitting if person.sure or person is view.subject]
+            known = [view.subject, *view.acting]
+            sure = [person for person in fitting if person.sure or person in known]
             if sure:
                 sure[0].gender = gender if settles else sure[0].gender
                 return sure[0]
