@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 from .attribution import Attribution
 from .contents import subject_of
 from .cues import Cue
+from .names import Entity
 from .outlets import REACHING, OutletMention, airs, is_said
 from .phrases import (
     ADVERBS,
@@ -68,6 +69,8 @@ _MANY = signals("many")
 _DEBATES = signals("debates")
 _REACTIONS = signals("reactions")  # of the public, "to outrage on social media"
 _TELLING = frozenset({"told", "telling", "tells"})
+_INTERVIEWED = frozenset({"interview", "interviewed", "spoke", "speaks", "talks", "talked"})
+_HOSTS = frozenset({"host", "hosts", "presenter", "listeners", "viewers", "moderator"})
 _SENT = frozenset({"sent", "emailed", "issued", "given", "provided"})
 _ANSWERS = frozenset({"response", "reply", "responding", "replying", "answer", "answering"})
 _QUESTIONS = frozenset({"question", "questions", "query", "queries", "request", "inquiry"})
@@ -86,6 +89,7 @@ _SOURCES = frozenset({"source", "sources"})
 _DATING = frozenset({"in", "last", "on", "since"})
 _BEFORE = frozenset({"earlier", "once", "previously", "formerly", "later", "since", "initially"})
 _MEMBERS = frozenset({"leader", "leaders", "members", "workers", "supporters", "candidates"})
+_OWNERS = frozenset({"founder", "co", "owner", "chief", "ceo", "boss", "executive", "executives"})
 _SHOWS = frozenset({"panel", "show", "programme", "program", "podcast", "broadcast"})
 _DATES = DAYS | MONTHS | PERIODS | {"this", "last", "on", "in", "late", "earlier"}
 _DECLINING = frozenset({"declined", "declining", "refused", "refusing", "request", "requests"})
@@ -193,6 +197,11 @@ class _Reader:
         if chains.moves_on():
             self.passages.clear()
         self.announced = chains.announced()
+        if self.announced and not _INTERVIEWED.isdisjoint(chains.words):
+            for person in chains.first_person():
+                words = frozenset(person.name.lower().split())
+                passage = _Passage(self.announced, paragraph, "interview", words)
+                self.passages[id(person)] = passage
         if self.announced and chains.tells_of_remarks():
             _look_back(self.kept, self.announced, paragraph)
         if self.announced and chains.tells_of_debate() and paragraph < _EARLY:
@@ -379,7 +388,7 @@ def _is_described(doc: Doc, source: Tokens) -> bool:
 
 
 def _is_one_of_them(doc: Doc, source: Tokens, words: frozenset[str]) -> bool:
-    """ "one of them", "one, a trader,", "one of the engineers" after what "engineers" said """
+    """ "one of them", "one, a trader,", "one of the engineers" after what "engineers" said"""
     first, rest = doc[source[0]].lower_, doc[source[0] + 1 : source[1]].text.lower()
     if first != "one":
         return False
@@ -410,6 +419,7 @@ def _agrees(attribution: Attribution, passage: _Passage) -> bool:
     """Whether one name has all words of the other: "the source", but no "medical source", after a
     "judicial source"."""
     words = {word.removesuffix("s") for word in _words_of(attribution)}
+    words -= {"one", "of", "the"} if {"one", "of"} <= words else set()  # "one of the sources"
     others = {word.removesuffix("s") for word in passage.words}
     return words <= others or others <= words
 
@@ -524,6 +534,7 @@ class _Chains:
         heard = [m for m in self._mentions() if self._interviews(m) or self._part(m) == HEARS]
         posted = bool(self.words & _POSTING) or self.tells_of_remarks()
         asked = "interview" in self.words and self.words.isdisjoint(_DECLINING)
+        asked = asked or "was asked" in self.doc[self.sentence.start : self.sentence.end].text
         given = asked or not self.words.isdisjoint(_GIVING | _DEBATES)
         return _unique(
             [self._citation(m) for m in heard if (posted if m.kind == "social platform" else given)]
@@ -553,10 +564,16 @@ class _Chains:
         spoke = after[:1] in (["spoke"], ["spoken"], ["talked"])
         return (spoke and after[1:2] in (["to"], ["with"])) or after[:1] == ["interviewed"]
 
+    def first_person(self) -> list[Entity]:
+        """Whom the sentence names first, in a list of one or none."""
+        people = self.doc._.names.people_in(self.sentence.start, self.sentence.end)
+        return [self.doc._.names.entities[mention] for mention in people[:1]]
+
     def tells_of_remarks(self) -> bool:
         """ "Lund made the remarks in an interview with the daily.", "She was speaking to it." """
         made = "made" in self.words and not self.words.isdisjoint(_REMARKS)
-        return made or {"was", "speaking"} <= self.words
+        inside = self.doc[self.sentence.start : self.sentence.end]
+        return made or "was speaking" in inside.text.lower()
 
     def moves_on(self) -> bool:
         """ "At a rally in Skail, the minister shook hands." """
@@ -780,13 +797,22 @@ class _Chains:
         doc = self.doc
         for i in range(self.sentence.start, self.sentence.end - 1):
             who = past_citing(doc, i)
-            if who is None or _in_content(own, doc[i].idx):
+            if who is None or _in_content(own, doc[i].idx) or self._quotes_at(i):
                 continue
+            end = phrase_end(doc, who, self.sentence.end)
+            further = past_citing(doc, end + (doc[end].text == ","))
+            if further and doc._.outlets.within(who, end):
+                continue  # "citing the site, which in turn quoted an official"
             if starts_phrase(doc, who, self.sentence.end):
                 own.source = (who, phrase_end(doc, who, self.sentence.end))
                 own.speaker = Resolver(doc).entity(*own.source)
                 links[id(own)].append(_Link(REPORTS, mention.start, mention))
             return
+
+    def _quotes_at(self, i: int) -> bool:
+        """Whether somebody is quoted there in his own words: "quoting him as saying"."""
+        cues = (a.cue for a in self.attributions if a.cue)
+        return any(cue.kind == "quoting" and cue.start == i for cue in cues)
 
     def _part(self, mention: OutletMention) -> int | None:
         """The part of an outlet that is no subject, by the words before and after it."""
@@ -838,7 +864,9 @@ class _Chains:
             "through",
         ):
             return HEARS
-        if preposition in ("with", "to", "for", "via", "through", "of") and near:
+        if preposition == "in" and before[-1:] == ["quoted"]:
+            return HEARS  # "Quoted in the daily, Lund said"
+        if preposition in ("with", "to", "for", "via", "through", "of", "over") and near:
             return HEARS
         told = [word for word in before[-2:] if word not in _OBJECTS]
         if preposition in ("to", "with") and told and is_said(told[-1]):
@@ -851,6 +879,7 @@ class _Chains:
             return HEARS  # "On KTB on Monday, Lund said"
         if preposition == "on" and mention.kind in ("broadcaster", "state media"):
             said = _SAID_ON.intersection(before[-6:]) or airs(self.doc, mention.end)
+            said = said or not self.words.isdisjoint(_HOSTS)
             return HEARS if said else None
         return None
 
@@ -877,9 +906,10 @@ class _Chains:
         return self.doc[i].lower_ in ("in", "to")
 
     def _of_a_party(self, mention: OutletMention) -> bool:
-        """ "a question about DSK leaders": initials of an outlet may be another body's too."""
+        """ "a question about DSK leaders": initials of an outlet may be another body's too; and
+        "the Facebook founder"."""
         after = self.doc[mention.end].lower_ if mention.end < len(self.doc) else ""
-        return mention.name.isupper() and after in _MEMBERS
+        return after in _OWNERS or (mention.name.isupper() and after in _MEMBERS)
 
     def _words_before(self, mention: OutletMention) -> tuple[list[str], str]:
         """The preposition or verb that governs the outlet, and up to eight words before that.

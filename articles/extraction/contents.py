@@ -547,7 +547,7 @@ class Segment:
         return doc[i].lower_ == "for"
 
     def _appeals(self, i: int) -> tuple[int, Tokens | None] | None:
-        """ "appealed to drivers [to go slow]", "pleaded with them [to go]", "appealed for [help]" """
+        """ "appealed to drivers [to go slow]", "pleaded with us [to go]", "appealed for [help]" """
         doc = self.doc
         if doc[i].lower_ == "for":
             return i + 1, None

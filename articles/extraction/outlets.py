@@ -102,13 +102,16 @@ _SEVERAL_OF_NEWS = frozenset({"agencies", "outlets", "channels", "sites", "websi
 # What mentions of outlets without a name begin with.
 _BEGINNING = _HEADS | _AIRING | _SEVERAL | _SEVERAL_OF_NEWS | {"social", "show"}
 _NETWORKS = frozenset({"media", "network", "networks", "networking"})
+_STREAMING = frozenset({"livestream", "stream", "streamed", "streaming", "posted", "wrote"})
 _TAKING = frozenset({"taking", "took", "takes", "turned", "turning"})
 _PLATFORMS = frozenset({"platform", "platforms", "site", "sites"})
 _SURELY = 0.55
 _HEARD_SHARE = 0.35  # of the encoder's tag
 _HEARERS = roles("receiver", "people", "occupation", "office")
 _LEADING = frozenset({"state", "local", "private", "independent", "opposition", "official"})
-_HOUSES = frozenset({"house", "commons", "lords", "chamber", "bench", "peoples", "inquest", "oireachtas"})
+_HOUSES = frozenset(
+    {"house", "commons", "lords", "chamber", "bench", "peoples", "inquest", "oireachtas"}
+)
 _NO_HEARERS = _HOUSES | (
     roles("honorific", "rank", "office", "organisation", "people")
     - (words("outlet_words", "name_word", "head") | signals("documents"))
@@ -292,7 +295,7 @@ def _told_in_short(
 def _last_words() -> frozenset[str]:
     """What outlets of the list may be called in short: "the Nation" for the Daily Nation."""
     names = (key for key in outlets() if len(key) > 1 and key[-1][0].isupper())
-    taken = roles("organisation", "thing", "people") | _HEADS | _DATES | places()
+    taken = roles("organisation", "thing", "people") | _HEADS | _DATES | places() | nationalities()
     return frozenset(key[-1] for key in names if key[-1].lower() not in taken)
 
 
@@ -303,7 +306,10 @@ def _is_told(doc: Doc, i: int) -> bool:
         return True
     verb = doc[i - 2].lower_ if i > 1 else ""
     if before == "by":
-        return verb in REACHING or (verb in _CARRYING and _are_remarks(doc, i - 2))
+        quoted = verb == "quoted" and doc[i - 3].lower_ == "as"
+        return quoted or verb in REACHING or (verb in _CARRYING and _are_remarks(doc, i - 2))
+    if before == "on" and verb in _STREAMING:
+        return True
     if before == "of":  # "an interview with Ada Lund of Perla"
         return {"interview", "with"} <= {token.lower_ for token in doc[max(0, i - _FAR) : i]}
     led = verb in _SPEAKING or (doc[i - 2].text.islower() and is_said(verb))
@@ -338,6 +344,8 @@ def _may_hear(doc: Doc, start: int, end: int, people: set[str], known: Collectio
         return False  # "told Ola Ek on KTB"
     if _PEOPLE.fullmatch(doc[end - 1].text):
         return False  # "speaking to Skailians"
+    if doc[start - 1].lower_ == "the" and _says_of_what(doc, end):
+        return False  # "told the Salt workers"
     if words & _NO_HEARERS or doc[start:end].text.lower() in nationalities() | places():
         return False
     shares = [share_of(doc, i, "Organization") for i in range(start, end) if doc[i].is_alpha]
@@ -347,6 +355,13 @@ def _may_hear(doc: Doc, start: int, end: int, people: set[str], known: Collectio
         return False  # "told the EC"
     surest = max(shares) if led else shares[0]
     return sum(shares) > _HEARD_SHARE * len(shares) or surest > _SURELY
+
+
+def _says_of_what(doc: Doc, i: int) -> bool:
+    """Whether a noun follows that a name only says something of: "the Amharic [service]"."""
+    plain = i < len(doc) and doc[i].text.islower() and doc[i].text.isalpha()
+    small_words = _NOT_IN_NAMES | SUBJECT_PRONOUNS | _HEADS | {"that", "about"}
+    return plain and doc[i].lower_ not in small_words and not is_finite(doc, i)
 
 
 def _initials_of(doc: Doc, shown: list[OutletMention]) -> dict[str, Outlet]:
@@ -451,7 +466,8 @@ def _is_programme_of(doc: Doc, outlet: OutletMention, other: OutletMention) -> b
     programme Newsnight"."""
     between = other.start - outlet.end
     if between == 0:
-        return doc[outlet.end - 1].lower_ in _PROGRAMMES
+        both = outlet.named and outlet.kind == other.kind == "broadcaster"  # "CBS This Morning"
+        return both or doc[outlet.end - 1].lower_ in _PROGRAMMES
     return is_possessive(doc, outlet.end) and 0 < between <= 2
 
 
@@ -499,7 +515,9 @@ def _meant(
     plain = word in _HEADS - {"media", "press"} and modifiers.isdisjoint(_STATES)
     plain = plain and mention.end - mention.start > 1
     definite = plain and before in ("the", "same")
-    meant = _last_of_kind(last, word, _kind(doc, mention.end - 1, mention.end)) if definite else None
+    meant = (
+        _last_of_kind(last, word, _kind(doc, mention.end - 1, mention.end)) if definite else None
+    )
     return replace(mention, name=meant.name, named=True) if meant and not mention.named else mention
 
 
@@ -1162,13 +1180,15 @@ def _show(doc: Doc, i: int) -> OutletMention | None:
         return None
     if named := _show_of(doc, i):
         return named
-    if not is_capital(doc, i + 1):
+    marked = doc[i + 1].text in MARKS and i + 2 < len(doc)
+    if not is_capital(doc, i + 1 + marked):
         return None
     before = {doc[j].lower_ for j in range(max(0, i - _LONGEST_SHOW), i)}
-    if "on" not in before or not before & DETERMINERS or doc[i + 1].lower_ in _NOT_IN_NAMES:
+    start = i + 1 + marked
+    if "on" not in before or not before & DETERMINERS or doc[start].lower_ in _NOT_IN_NAMES:
         return None
-    end = _name_end(doc, i + 1)
-    return OutletMention(i, end, doc[i + 1 : end].text, "broadcaster")
+    end = _name_end(doc, start)
+    return OutletMention(i, end, doc[start:end].text, "broadcaster")
 
 
 def _show_of(doc: Doc, i: int) -> OutletMention | None:

@@ -21,7 +21,16 @@ from ..phrases import (
     small,
 )
 from ..vocabulary import gender_of, nationalities, places, reporting_verbs, signals
-from .mentions import FUNCTION_WORDS, HYPHENS, JOINS, ORGANISATION, REALMS, RELATIONS, TOWARDS, opens_sentence
+from .mentions import (
+    FUNCTION_WORDS,
+    HYPHENS,
+    JOINS,
+    ORGANISATION,
+    REALMS,
+    RELATIONS,
+    TOWARDS,
+    opens_sentence,
+)
 
 _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})

@@ -112,13 +112,22 @@ class Bodies:
 
     def _says_where(self, start: int, end: int) -> bool:
         """Whether words only say where a firm is from: "the Skail-based", "the Lurian"."""
-        based = all(self.doc[i].text == "-" or self.doc[i].lower_ == "based" for i in range(start + 1, end))
+        based = all(
+            self.doc[i].text == "-" or self.doc[i].lower_ == "based" for i in range(start + 1, end)
+        )
         country = end == start + 1 and self.doc[start].lower_ in COUNTRIES
-        return start < end and is_capital(self.doc, start) and (country or (based and end == start + 3))
+        return (
+            start < end
+            and is_capital(self.doc, start)
+            and (country or (based and end == start + 3))
+        )
 
     def _only_one_near(self, head: str, at: int) -> Entity | None:
         """Hamas, where "the militant group" speaks after a sentence that names no other body."""
-        views = (self.scene.view(self.doc._.sentences[self.scene.now].start, at), *self.scene.seen[-1:])
+        views = (
+            self.scene.view(self.doc._.sentences[self.scene.now].start, at),
+            *self.scene.seen[-1:],
+        )
         named = list(dict.fromkeys(entity for view in views for entity in view.organisations))
         alone = len(named) == 1 and self._is_tagged_body(named[0])
         return named[0] if alone and not self._is_other(named[0], head) else None

@@ -306,9 +306,9 @@ class Heads:
         """Where a phrase ends before a comma at its end, or before ", who is a baker"."""
         doc = self.doc
         clause = [i for i in range(start + 1, end - 1) if doc[i].text == ","]
-        if clause and (named := self.names.people_in(start, clause[0])):
-            if named[-1].end == clause[0] and self._is_full_name(named[-1]):
-                return clause[0]  # "the head of police Ada Lund, a mother of two"
+        named = self.names.people_in(start, clause[0])[-1:] if clause else []
+        if any(m.end == clause[0] and self._is_full_name(m) for m in named):
+            return clause[0]  # "the head of police Ada Lund, a mother of two"
         relative = next((i for i in clause if small(doc[i + 1]) in RELATIVES), end)
         return relative - (relative == end and doc[end - 1].text == ",")
 

@@ -281,16 +281,16 @@ class Resolver:
         return next(same, None) or self.scene.called(name, "person")
 
     def _kind_of_body(self, start: int, end: int) -> Entity | None:
-        """Which body "environmental group Save Our Gulf" and "the opposition SPL party" is."""
+        """Which body "environmental group Save Our Gulf" is: what no single name covers."""
         doc = self.doc
         noun = next((i for i in range(start, end - 1) if doc[i].lower_ in _BODY_NOUNS), None)
-        if noun is not None and all(doc[i].text.islower() or i == start for i in range(start, noun + 1)):
-            named = all(is_capital(doc, i) for i in range(noun + 1, end))
-            parts = [m for m in self.names.within(noun + 1, end)]
-            whole = len(parts) == 1 and parts[0].start == noun + 1 and parts[0].end == end
-            if named and not whole and not self.names.people_in(noun + 1, end):
-                return self.scene.called(doc[noun + 1 : end].text, "organisation")
-        return None
+        if noun is None or not all(doc[i].text.islower() for i in range(start + 1, noun + 1)):
+            return None
+        named = all(is_capital(doc, i) for i in range(noun + 1, end))
+        known = [(m.start, m.end) for m in self.names.within(noun + 1, end)]
+        if not named or known == [(noun + 1, end)] or self.names.people_in(noun + 1, end):
+            return None
+        return self.scene.called(doc[noun + 1 : end].text, "organisation")
 
     def _of_a_nation(self, start: int, end: int) -> Entity | None:
         """Who "the Portuguese" is: the person who has just spoken."""

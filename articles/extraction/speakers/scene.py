@@ -13,7 +13,16 @@ from spacy.tokens import Doc
 from ..attribution import Span
 from ..entities import LIKELY, NONE, SURE, share_of
 from ..names import ONCE, PEOPLE, RELATIONS, Entity, Mention, gender_in
-from ..phrases import ADVERBS, CONJUNCTIONS, PERSON_ROLES, RELATIVES, is_finite, is_possessive, phrase_end, small
+from ..phrases import (
+    ADVERBS,
+    CONJUNCTIONS,
+    PERSON_ROLES,
+    RELATIVES,
+    is_finite,
+    is_possessive,
+    phrase_end,
+    small,
+)
 from ..sentences import Sentence
 from ..vocabulary import grammar
 from .heads import Heads
@@ -275,7 +284,9 @@ class Scene:
                     entity.kind, entity.gender = "person", gender
                     return entity
         return (
-            self.spoke_last(None, NEAR) or self._told_of(gender, at) or self._named_later(gender, at)
+            self.spoke_last(None, NEAR)
+            or self._told_of(gender, at)
+            or self._named_later(gender, at)
         )
 
     def _told_of(self, gender: str, at: int) -> Entity | None:
