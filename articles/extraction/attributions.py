@@ -56,7 +56,8 @@ from .word_pieces import Ints
 
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
 _FEW = 3  # words
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_NEGATIONS = frozenset({"neither", "nor", "not", "n't", "n’t", "never"})
+_NOBODY = frozenset({"neither", "nobody", "none"})
 _NEGATED = 2  # tokens before a verb
 _ANSWERING = frozenset({"respond", "responded", "reply", "replied", "answer", "answered"})
 _OPEN = frozenset({"whether", "if", "how", "why", "when", "what", "who", "where", "which"})
@@ -83,6 +84,11 @@ _BARELY_SAID = frozenset({"agree", "attack", "comment", "question"})  # "agreed 
 # Between two reports of one speaker.
 _BEFORE_VERBS = frozenset({"and", "but"})
 _BEFORE_PARTICIPLES = frozenset({",", "while", "before"})
+_CALLED = frozenset({"called", "calls", "calling"})
+_GATHERINGS = frozenset(
+    {"election", "elections", "meeting", "session", "summit", "referendum", "strike", "vote"}
+    | {"conference", "council", "poll", "rally", "ballot", "protest", "truce", "halt"}
+)
 _SHOWING = frozenset({"show", "find"})
 _FINDINGS = signals("findings")
 _NO_CONTENT = frozenset(
@@ -381,6 +387,10 @@ def _attribution(
     in_headline = decision.cue[0] < sentence.start
     if not spans or (in_headline and spans[0][0] >= doc[sentence.start].idx):
         return None
+    if source and doc[source[0] - 1].lower_ in _NOBODY | {"no"}:
+        return None  # "No group claimed responsibility"
+    if words == "asked" and doc[decision.cue[0] - 1].text == "," and _is_about(doc, decision):
+        return None  # "Ada Lund, asked about the case, said"
     if source and words in _TITLED and _is_work(doc, source, decision.cue, spans):
         return None
     quoted = quoted_share(doc._.quotations, spans)
@@ -402,6 +412,11 @@ def _attribution(
     )
 
 
+def _is_about(doc: Doc, decision: Decision) -> bool:
+    """Whether a content is only what something was about."""
+    return doc[decision.content[0][0]].lower_ in ("about", "for", "at")
+
+
 def _is_no_report(doc: Doc, start: int, end: int) -> bool:
     """ "has [long] said", "[has] always said", "is [said] to have hidden it": others say so of whom
     it is about."""
@@ -419,6 +434,8 @@ def _is_kept_back(doc: Doc, start: int, end: int) -> bool:
     if not any(token.lower_ in _NEGATIONS for token in before):
         return False
     after = doc[end : end + 1].text.lower()
+    if doc[start].lower_ in ("confirmed", "denied", "denying", "confirming"):
+        return not {"neither", "nor"}.isdisjoint(token.lower_ for token in before)
     return doc[end - 1].lower_ in _ANSWERING or (
         doc[end - 1].lower_ in ("say", "said") and after in _OPEN
     )
@@ -497,7 +514,16 @@ def _told_through(doc: Doc, decision: Decision) -> Decision:
 
 
 def _only_does(doc: Doc, cue: str, content: list[Tokens]) -> bool:
-    """Whether nothing is said: "declared a “no limits” partnership", "agreed to an interview"."""
+    """Whether nothing is said: "declared a “no limits” partnership", "agreed to an interview",
+    "called an emergency meeting", "apologised to the family"."""
+    words = [doc[i].lower_ for i in range(*content[0])]
+    if cue in _CALLED:
+        head = next((i for i, word in enumerate(words) if word in PREPOSITIONS), len(words))
+        return words[0] in ("a", "an") and words[head - 1] in _GATHERINGS
+    if cue.startswith("apologi"):
+        return words[0] == "to" and "for" not in words
+    if cue == "recalled":
+        return doc[content[0][0] - 1].lower_ == "that" and not has_finite(doc, *content[0])
     if cue == "agreed":
         return doc[min(content[0][0] + 1, len(doc) - 1)].lower_ in DETERMINERS
     return cue in _PERFORMING and not any(has_finite(doc, *run) for run in content)

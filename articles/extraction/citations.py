@@ -69,7 +69,6 @@ _MANY = signals("many")
 _DEBATES = signals("debates")
 _REACTIONS = signals("reactions")  # of the public, "to outrage on social media"
 _TELLING = frozenset({"told", "telling", "tells"})
-_INTERVIEWED = frozenset({"interview", "interviewed", "spoke", "speaks", "talks", "talked"})
 _HOSTS = frozenset({"host", "hosts", "presenter", "listeners", "viewers", "moderator"})
 _SENT = frozenset({"sent", "emailed", "issued", "given", "provided"})
 _ANSWERS = frozenset({"response", "reply", "responding", "replying", "answer", "answering"})
@@ -79,6 +78,7 @@ _EDITIONS = frozenset({"edition", "issue", "version"})  # "told the Lurian editi
 _TWEETS = frozenset({"tweet", "tweets"})
 _TWEETED = 6  # tokens: "in a since-deleted tweet"
 _FURTHER = 3  # paragraphs
+_OPENED = 2  # paragraphs that say that an article is an interview
 _EARLY = 4  # paragraphs that tell of the debate that an article is about
 _ADDING = frozenset({"add", "continue"})
 _POSTS = frozenset({"post", "posts", "tweet", "tweets", "thread", "video", "message", "caption"})
@@ -197,7 +197,7 @@ class _Reader:
         if chains.moves_on():
             self.passages.clear()
         self.announced = chains.announced()
-        if self.announced and not _INTERVIEWED.isdisjoint(chains.words):
+        if self.announced and "interview" in chains.words and paragraph < _OPENED:
             for person in chains.first_person():
                 words = frozenset(person.name.lower().split())
                 passage = _Passage(self.announced, paragraph, "interview", words)
@@ -799,15 +799,23 @@ class _Chains:
             who = past_citing(doc, i)
             if who is None or _in_content(own, doc[i].idx) or self._quotes_at(i):
                 continue
-            end = phrase_end(doc, who, self.sentence.end)
+            end = self._past_source(who)
             further = past_citing(doc, end + (doc[end].text == ","))
             if further and doc._.outlets.within(who, end):
                 continue  # "citing the site, which in turn quoted an official"
             if starts_phrase(doc, who, self.sentence.end):
-                own.source = (who, phrase_end(doc, who, self.sentence.end))
+                own.source = (who, end)
                 own.speaker = Resolver(doc).entity(*own.source)
                 links[id(own)].append(_Link(REPORTS, mention.start, mention))
             return
+
+    def _past_source(self, start: int) -> int:
+        """Where who is cited ends: "two people [close to the ministry]"."""
+        doc, high = self.doc, self.sentence.end
+        end = phrase_end(doc, start, high)
+        goes_on = end + 2 < high and doc[end].lower_ in ("close", "familiar", "privy", "present")
+        led = goes_on and doc[end + 1].lower_ in ("to", "with", "at")
+        return phrase_end(doc, end + 2, high) if led else end
 
     def _quotes_at(self, i: int) -> bool:
         """Whether somebody is quoted there in his own words: "quoting him as saying"."""
@@ -866,7 +874,9 @@ class _Chains:
             return HEARS
         if preposition == "in" and before[-1:] == ["quoted"]:
             return HEARS  # "Quoted in the daily, Lund said"
-        if preposition in ("with", "to", "for", "via", "through", "of", "over") and near:
+        if preposition in ("with", "to", "for", "via", "through", "of") and near:
+            return HEARS
+        if preposition == "over" and before[-1:] == ["interview"]:
             return HEARS
         told = [word for word in before[-2:] if word not in _OBJECTS]
         if preposition in ("to", "with") and told and is_said(told[-1]):

@@ -391,8 +391,11 @@ def phrase_end(doc: Doc, start: int, high: int) -> int:
             or _adjunct_at(doc, i, high)
         ):
             break
-        if i > start and is_finite(doc, i) and not is_possessive(doc, i) and not _reduced(doc, i):
-            break
+        modifies = i > start and (_reduced(doc, i) or doc[i - 1].lower_ in DETERMINERS)
+        if i > start and is_finite(doc, i) and not is_possessive(doc, i) and not modifies:
+            break  # but: "an informed source"
+        if i > start and token.text in _ADDRESSES and _ends_hearer(doc, i):
+            break  # "told the court Mr Ek was drunk"
         if (
             i > start
             and word in DETERMINERS
@@ -405,6 +408,13 @@ def phrase_end(doc: Doc, start: int, high: int) -> int:
     while i > start and (doc[i - 1].lower_ in PREPOSITIONS or doc[i - 1].lower_ in CONJUNCTIONS):
         i -= 1
     return i
+
+
+def _ends_hearer(doc: Doc, i: int) -> bool:
+    """Whether no title, preposition or "and" stands before Mr Ek."""
+    before = doc[i - 1]
+    joins = PREPOSITIONS | CONJUNCTIONS | PERSON_ROLES | DETERMINERS
+    return before.text.islower() and before.lower_ not in joins
 
 
 def past_citing(doc: Doc, i: int) -> int | None:
@@ -429,6 +439,7 @@ def _closing(doc: Doc, i: int, high: int) -> int | None:
 
 
 OCCASIONS = signals("occasions")
+_ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Mr.", "Mrs.", "Ms.", "Dr."})
 _CITED = frozenset({"cited", "cites", "quoted", "quotes"})
 
 

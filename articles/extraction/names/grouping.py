@@ -198,6 +198,9 @@ class _Grouping:
                 mention.words[0], _entity_kind(mention.kind), can_speak=_can_speak(mention.kind)
             )
             self.short[word] = entity
+        shouted = entity.name.isupper() and len(entity.name) > _SHORTEST_SLIP
+        if shouted and mention.words[0].istitle():
+            entity.name = mention.words[0]  # "RIYADH - The king of Riyadh"
         if mention.kind == "person" and " " not in entity.name:
             entity.kind, entity.sure = "person", True
         self.names.entities[mention] = entity

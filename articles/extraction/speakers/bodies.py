@@ -64,7 +64,8 @@ class Bodies:
             return None
         for mention in self.names.within(outlet.start, outlet.end):
             entity = self.names.entities[mention]
-            if entity.name == outlet.name:
+            short = len(mention.words) == 1 and entity.kind == "organisation"
+            if entity.name == outlet.name or (short and " " in entity.name):
                 entity.kind = "organisation"
                 return entity
         return self.scene.called(outlet.name, "organisation", self.doc[outlet.end - 1].lower_)
@@ -81,9 +82,10 @@ class Bodies:
             return only
         plain = not any(self._is_named(i) for i in range(start, end))
         small = self.doc[start:end].text.islower()
-        is_bare = is_bare or (head in _FIRMS and self._says_where(start, end - 1))
+        called_so = head in CALLED_SO | {"thinktank"}
+        is_bare = is_bare or (called_so and self._says_where(start, end - 1))
         called = self._called(head, start) if plain else None
-        if (is_bare and head in CALLED_SO) or (small and head in _WATCHING):
+        if (is_bare and called_so) or (small and head in _WATCHING):
             body = self._speaking(head) or called or self._firm_of_speaker(head)
             return body or self._last_in_view(start, head) or self.told_of(start, head)
         of_which = plain and head in CALLED_SO | {"agency"}  # "the rights group", "the UN agency"
@@ -129,7 +131,8 @@ class Bodies:
             *self.scene.seen[-1:],
         )
         named = list(dict.fromkeys(entity for view in views for entity in view.organisations))
-        alone = len(named) == 1 and self._is_tagged_body(named[0])
+        alone = len(named) == 1 and named[0].name not in self._outlets
+        alone = alone and self._is_tagged_body(named[0])
         return named[0] if alone and not self._is_other(named[0], head) else None
 
     def _is_named(self, i: int) -> bool:
@@ -161,8 +164,10 @@ class Bodies:
         if before.text.islower() and before.lower_ in _BODIES:
             yield before.lower_
         after += 3 * (doc[after : after + 1].text == "(" and doc[after + 2 : after + 3].text == ")")
-        if doc[after : after + 2].text.lower() in (", a", ", an", ", the"):
-            start = after + 2
+        comma = doc[after : after + 1].text == ","
+        owned = comma and is_possessive(doc, min(after + 2, len(doc) - 1))
+        if owned or doc[after : after + 2].text.lower() in (", a", ", an", ", the"):
+            start = after + 2 + owned
             following = range(start, min(len(doc), start + _LONGEST_NOUN))
             end = next((i for i in following if self._ends_noun(i)), start)
             told = end > start and doc[end].lower_ in _PARTING

@@ -11,7 +11,7 @@ from ..names import RELATIONS, Entity, gender_in
 from ..phrases import DASHES, DETERMINERS, NUMBERS, PERSON_ROLES, is_capital, is_possessive
 from ..vocabulary import nationalities, roles, signals
 from .bodies import Bodies
-from .nouns import OFFICES_IN_SHORT, Description, describe, introduced, words_of_role
+from .nouns import DEMONYMS, OFFICES_IN_SHORT, Description, describe, introduced, words_of_role
 from .offices import JUDGES, Offices
 from .scene import NEAR, SENTENCES_BACK, Scene
 
@@ -71,7 +71,7 @@ class Descriptions:
     def _person_introduced_as(self, description: Description) -> Entity | None:
         start, end = description.start, description.end
         of_what, head = self._office(description)
-        if head == "old":
+        if head == "old" or head in DEMONYMS:
             return self._still_speaking(head, start, end)  # "the 22-year-old"
         if person := self._in_view(head, of_what, start, end):
             return person
@@ -182,7 +182,10 @@ class Descriptions:
         if head not in _WITH_FIELDS or at is None:
             return None
         word = self.doc[at - 1].lower_
-        return None if word in nationalities() | _NO_FIELD | DETERMINERS else word
+        party = is_capital(self.doc, at - 1) and not any(
+            word in words_of_role(person) for person in self.scene.everybody
+        )  # "the Liberal minister"
+        return None if party or word in nationalities() | _NO_FIELD | DETERMINERS else word
 
     def _joined_to(self, head: str, start: int, end: int) -> str | None:
         """ "vice" in "the vice-president", "secretary" in "the secretary-general" """

@@ -38,6 +38,7 @@ OFFICES_IN_SHORT = {
 _IN_SHORT = frozenset(word.upper() for word in OFFICES_IN_SHORT)
 _LONGEST_CHUNK = 3  # tokens
 _OF_HOW_MANY = frozenset({"three", "four", "five", "ten", "3", "4", "5", "10"})  # one in ten
+DEMONYMS = signals("demonyms")
 # "the 24-year-old", "the mayor-elect", and "a fan": Fan is a surname, so no list of roles has it.
 _PEOPLE_TOO = frozenset({"old", "elect", "fan", "follower"})
 _GUARDS = frozenset({"coast", "national", "border", "home", "republican", "civil"})
@@ -124,7 +125,8 @@ def _noun_end(doc: Doc, start: int, end: int) -> int:
     for i in range(start, end):
         word = doc[i].lower_
         ends = doc[i].text in STOPS - {"-"} or small(doc[i]) in _ENDING | NAMELY
-        if ends and not (_counts(doc, i) or _is_in_body(doc, i, end)):
+        briefed = doc[i - 1].lower_ == "briefed"
+        if ends and not (briefed or _counts(doc, i) or _is_in_body(doc, i, end)):
             return i
         before = doc[i - 1].lower_  # of "the injured men", "newly printed books"
         modifies = before in PREPOSITIONS | DETERMINERS | ADVERBS or before.endswith("ly")
@@ -179,7 +181,7 @@ def chunk_start(doc: Doc, end: int) -> int:
 
 def kind_of_noun(noun: str) -> str:
     """ "unnamed" for a person's, "group" or "organisation"."""
-    if noun in _PEOPLE_TOO:
+    if noun in _PEOPLE_TOO | DEMONYMS:
         return "unnamed"
     if noun in PEOPLE | NUMBERS:
         return "group"

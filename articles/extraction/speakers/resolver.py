@@ -345,9 +345,21 @@ class Resolver:
             led = self.doc[start].lower_ in DETERMINERS or any(
                 is_possessive(self.doc, i) for i in range(start, end)
             )
+            if named := self._apposed(start, end, at):
+                return named
             if start < at and led and end > start + 1:
                 head = self.doc[end - 1].lower_
                 return self.entity(start, end) if head in WRITINGS | ORGANISATION else None
+        return None
+
+    def _apposed(self, start: int, end: int, at: int) -> Entity | None:
+        """The body that "The Lurian firm, [Salt Lines], closed" opens with."""
+        if end >= at or self.doc[end].text != "," or self.doc[end - 1].lower_ not in ORGANISATION:
+            return None
+        for mention in self.names.within(end + 1, end + 2):
+            entity = self.names.entities[mention]
+            closed = self.doc[mention.end : mention.end + 1].text == ","
+            return entity if closed and entity.kind == "organisation" else None
         return None
 
     def _before(self, at: int) -> Entity | None:

@@ -139,6 +139,7 @@ class Scene:
             if start in (mention.start, mention.title) and leads:
                 view.subject = entity
             acts = entity is view.subject or self._acts(mention) or self._is_topic(mention, start)
+            acts = acts and not self._is_of_government(mention)
             if entity.kind == "person" and acts:
                 view.acting.append(entity)
             if entity.can_speak and not self._is_of_government(mention):
@@ -194,6 +195,9 @@ class Scene:
     def _is_of_government(self, mention: Mention) -> bool:
         """Whether a name only says whose government it is: "the government of Ada Lund"."""
         of = mention.title - 1
+        before = [m for m in self.names.within(max(0, of - _LONGEST_ASIDE), of) if m.end == of]
+        if before and self.doc[of].lower_ == "and":
+            return self._is_of_government(before[0])
         return of > 0 and self.doc[of].lower_ == "of" and self.doc[of - 1].lower_ in _GOVERNMENTS
 
     def _group_at(self, start: int, end: int) -> Entity | None:
