@@ -41,6 +41,7 @@ from .phrases import (
     past_citing,
     past_determiners,
     phrase_end,
+    reports,
     starts_phrase,
 )
 from .records import Citation
@@ -70,6 +71,8 @@ _DEBATES = signals("debates")
 _REACTIONS = signals("reactions")  # of the public, "to outrage on social media"
 _TELLING = frozenset({"told", "telling", "tells"})
 _HOSTS = frozenset({"host", "hosts", "presenter", "listeners", "viewers", "moderator"})
+_CONFIRMED = frozenset({"confirmed", "confirms", "confirming", "revealed", "disclosed"})
+_WRITING_THERE = frozenset({"write", "post", "comment", "caption", "quip", "reply", "tweet"})
 _SENT = frozenset({"sent", "emailed", "issued", "given", "provided"})
 _ANSWERS = frozenset({"response", "reply", "responding", "replying", "answer", "answering"})
 _QUESTIONS = frozenset({"question", "questions", "query", "queries", "request", "inquiry"})
@@ -161,6 +164,7 @@ class _Reader:
     shared: _Passage | None = None  # a debate, or what "many residents" told somebody
     announced: list[Citation] = field(default_factory=list)  # by the sentence before
     published: list[Citation] = field(default_factory=list)  # what the next one may be "in"
+    platform: list[Citation] = field(default_factory=list)  # where something was posted
     interview: list[Citation] = field(default_factory=list)  # of questions and answers
     frame: list[Citation] = field(default_factory=list)  # of the whole article
     reporting: _Report | None = None
@@ -182,6 +186,7 @@ class _Reader:
     def _read_quotes(self, chains: _Chains) -> None:
         read = chains.read()
         _follow(self.doc, self.announced, self.before, read)
+        _write_there(self.platform, read)
         if self.published and read and not read[0].links and chains.opens_within():
             read[0].links, read[0].passage = self.published, "article"
         carried = list(_carry(self.doc, read, self.passages))
@@ -189,7 +194,7 @@ class _Reader:
         self._share(carried)
         _answered(self.interview, carried)
         self.kept.extend(_frame(carried, self.frame))
-        self.announced = _put(read)
+        self.announced, self.platform = _put(read), []
 
     def _read_between(self, chains: _Chains) -> None:
         """A sentence that quotes nothing."""
@@ -197,6 +202,7 @@ class _Reader:
         if chains.moves_on():
             self.passages.clear()
         self.announced = chains.announced()
+        self.platform = chains.platform()
         if self.announced and "interview" in chains.words and paragraph < _OPENED:
             for person in chains.first_person():
                 words = frozenset(person.name.lower().split())
@@ -324,6 +330,15 @@ def _follow(
     first.links, first.passage = announced, "social" if social else "interview"
 
 
+def _write_there(platform: list[Citation], attributions: list[Attribution]) -> None:
+    """ "Lund weighed in on Facebook. “…,” she wrote." """
+    first = next(iter(attributions), None)
+    if not platform or first is None or first.links or first.cue is None:
+        return
+    if first.cue.lemma in _WRITING_THERE:
+        first.links, first.passage = platform, "social"
+
+
 def _enters(doc: Doc, attribution: Attribution, before: Sentence) -> bool:
     """Whether a person speaks who is not named in the sentence before, or "one resident" does."""
     if attribution.source is None:
@@ -336,8 +351,22 @@ def _enters(doc: Doc, attribution: Attribution, before: Sentence) -> bool:
     return all(doc._.names.entities[person] is not attribution.speaker for person in named)
 
 
+def _asks_too(attribution: Attribution, before: Attribution | None) -> bool:
+    """ "Lund tweeted that it was late and [urged him to go]": the same breath."""
+    if before is None or before.sentence is not attribution.sentence or attribution.links:
+        return False
+    same = before.speaker is attribution.speaker and before.cue is not attribution.cue
+    return same and attribution.cue is not None and "hearer_infinitive" in attribution.cue.frames
+
+
 def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int | str, _Passage]):
-    for attribution in attributions:
+    for before, attribution in pairwise([None, *attributions]):
+        if attribution is None:
+            continue
+        if before and _asks_too(attribution, before) and attribution.cue.lemma != "tell":
+            attribution.links = list(before.links)
+            yield attribution
+            continue
         speaker = _identity(attribution)
         paragraph = attribution.sentence.paragraph
         passage = passages.get(speaker) or _of_the_last(doc, attribution, passages)
@@ -569,6 +598,12 @@ class _Chains:
         people = self.doc._.names.people_in(self.sentence.start, self.sentence.end)
         return [self.doc._.names.entities[mention] for mention in people[:1]]
 
+    def platform(self) -> list[Citation]:
+        """The platform that a sentence is about in which nobody is quoted."""
+        social = [m for m in self._mentions() if m.kind == "social platform"]
+        led = [m for m in social if self._words_before(m)[1] in ("on", "via", "to", "from", "in")]
+        return _unique([self._citation(mention) for mention in led])
+
     def tells_of_remarks(self) -> bool:
         """ "Lund made the remarks in an interview with the daily.", "She was speaking to it." """
         made = "made" in self.words and not self.words.isdisjoint(_REMARKS)
@@ -680,8 +715,9 @@ class _Chains:
         """ "The daily, meanwhile, quoted …", "the Kurant agency later quoted …" """
         between = [token.lower_ for token in self.doc[mention.end : cue.start]]
         idle = ADVERBS | AUXILIARIES | {",", "which", "meanwhile", "later", "earlier"}
+        aside = between[:2] == [",", "which"] and between[-1] == "," and between.count(",") == 2
         led = mention.named and mention.end <= cue.start
-        return led and all(word in idle for word in between)
+        return led and (aside or all(word in idle for word in between))
 
     def _follows(self, mention: OutletMention, cue: Cue) -> bool:
         """ "…, police said, reports the daily." """
@@ -878,6 +914,8 @@ class _Chains:
             return HEARS
         if preposition == "over" and before[-1:] == ["interview"]:
             return HEARS
+        if preposition == "to" and mention.named and not _CONFIRMED.isdisjoint(before[-5:]):
+            return HEARS  # "confirmed the deal to the daily"
         told = [word for word in before[-2:] if word not in _OBJECTS]
         if preposition in ("to", "with") and told and is_said(told[-1]):
             return HEARS  # "explained to the daily", "disclosed this to the daily"
@@ -889,7 +927,7 @@ class _Chains:
             return HEARS  # "On KTB on Monday, Lund said"
         if preposition == "on" and mention.kind in ("broadcaster", "state media"):
             said = _SAID_ON.intersection(before[-6:]) or airs(self.doc, mention.end)
-            said = said or not self.words.isdisjoint(_HOSTS)
+            said = said or not self.words.isdisjoint(_HOSTS) or any(map(reports, before[-3:]))
             return HEARS if said else None
         return None
 

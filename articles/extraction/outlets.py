@@ -61,7 +61,8 @@ _NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ic|[bdghkmnrst]i)")
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ans|ites)")
 _CHANNEL = re.compile(r"[A-Z]{1,4}TV|TV\d{1,2}")
 _INITIALS = re.compile(r"[A-Z]{2,6}(?:fm)?")
-_BRAND = re.compile(r"[a-z]{1,5}[A-Z]\w+")  # "dzXM"
+_BRAND = re.compile(r"[a-z]{1,5}[A-Z]\w+|[A-Z][a-z]+\d+")  # "dzXM", "Law360"
+_LAWMAKERS = re.compile(r"[A-Z]{2,}s")  # "MPs"
 _LONGEST_NAME = 6  # tokens
 _BODY = "Organization"  # as the encoder tags it
 _DOMAIN = re.compile(r"[a-z]{2,4}|Africa")
@@ -91,6 +92,7 @@ _STATES = frozenset({"state", "official", "public", "national", "government", "r
 _NEWS = frozenset({"News Service", "News Online"})
 _COLUMNISTS = frozenset({"columnist", "editorialist", "editor"})
 _OWNED = frozenset({"run", "owned", "controlled", "backed", "based", "language", "affiliated"})
+_IN_NAMES = frozenset({"tv", "television", "radio", "channel", "network"})
 _CHANNELS = frozenset({"channel", "canal", "radio"})  # with a number
 _AIRING = frozenset({"radio", "tv", "television"})
 # "told broadcaster KTB", "Lurian TV channel Perla"
@@ -102,16 +104,20 @@ _SEVERAL_OF_NEWS = frozenset({"agencies", "outlets", "channels", "sites", "websi
 # What mentions of outlets without a name begin with.
 _BEGINNING = _HEADS | _AIRING | _SEVERAL | _SEVERAL_OF_NEWS | {"social", "show"}
 _NETWORKS = frozenset({"media", "network", "networks", "networking"})
+_SEEN = frozenset({"obtained", "seen", "reviewed", "viewed", "sighted"})  # a letter, by a paper
 _STREAMING = frozenset({"livestream", "stream", "streamed", "streaming", "posted", "wrote"})
+_CALLED = frozenset({"tabloid", "mag", "glossy", "sheet"})
+_DESCRIBING = frozenset(
+    {"based", "gossip", "sports", "sport", "news", "tech", "business", "online", "local", "popular"}
+    | {"celebrity", "music", "trade", "conservative", "liberal", "financial", "evening", "morning"}
+)
 _TAKING = frozenset({"taking", "took", "takes", "turned", "turning"})
 _PLATFORMS = frozenset({"platform", "platforms", "site", "sites"})
 _SURELY = 0.55
 _HEARD_SHARE = 0.35  # of the encoder's tag
 _HEARERS = roles("receiver", "people", "occupation", "office")
 _LEADING = frozenset({"state", "local", "private", "independent", "opposition", "official"})
-_HOUSES = frozenset(
-    {"house", "commons", "lords", "chamber", "bench", "peoples", "inquest", "oireachtas"}
-)
+_HOUSES = signals("houses")
 _NO_HEARERS = _HOUSES | (
     roles("honorific", "rank", "office", "organisation", "people")
     - (words("outlet_words", "name_word", "head") | signals("documents"))
@@ -306,7 +312,7 @@ def _is_told(doc: Doc, i: int) -> bool:
         return True
     verb = doc[i - 2].lower_ if i > 1 else ""
     if before == "by":
-        quoted = verb == "quoted" and doc[i - 3].lower_ == "as"
+        quoted = verb in _SEEN or (verb == "quoted" and doc[i - 3].lower_ == "as")
         return quoted or verb in REACHING or (verb in _CARRYING and _are_remarks(doc, i - 2))
     if before == "on" and verb in _STREAMING:
         return True
@@ -335,6 +341,8 @@ def _may_hear(doc: Doc, start: int, end: int, people: set[str], known: Collectio
     elsewhere nor a parliament's, a court's or a firm's."""
     if _BRAND.fullmatch(doc[start].text):
         return True
+    if _LAWMAKERS.fullmatch(doc[start].text):
+        return False
     if end == start or not doc[start].text[0].isalpha() or doc[end - 1].text in people:
         return False
     words = {doc[i].lower_ for i in range(start, end)}
@@ -485,7 +493,7 @@ def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention
                 last[named.kind] = named
                 last |= {doc[j].lower_: named for j in range(named.start, named.end)}
         word = doc[i].lower_
-        if word not in _HEADS or doc[i - 1].lower_ not in ("the", "same"):
+        if word not in _HEADS | _CALLED or not _is_definite(doc, i):
             continue
         if position < len(shown) and shown[position].start <= i:
             continue
@@ -493,6 +501,21 @@ def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention
         if mention := _last_of_kind(last, word, kind):
             found.append(OutletMention(i, i + 1, mention.name, mention.kind))
     return found + shown[position:]
+
+
+def _is_definite(doc: Doc, i: int) -> bool:
+    """ "the site", "the Lagos-based sports station"; not "the state broadcaster"."""
+    start = i - 1
+    while start > 0 and i - start < _LONGEST_SHOW:
+        word = doc[start].lower_
+        if word in ("the", "same"):
+            return True
+        based = doc[start].text == "-" or doc[start + 1].text == "-"  # "Lagos-based"
+        plain = word in _DESCRIBING | nationalities() | places() or based
+        if not plain or word in _STATES:
+            return False
+        start -= 1
+    return False
 
 
 def _last_of_kind(
@@ -579,7 +602,7 @@ def _fullest_forms(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> dict[Outle
     for start, (end, outlet) in known.items():
         while (
             end - start > 1
-            and doc[end - 1].lower_ in _HEADS | {"news"}
+            and doc[end - 1].lower_ in _HEADS | _MODIFIERS | {"news"}
             and doc[end - 1].text.islower()
         ):
             end -= 1
@@ -828,6 +851,7 @@ def _name_end(doc: Doc, start: int) -> int:
                 and not doc[i - 1].whitespace_
                 and not doc[i].whitespace_
             )
+            or (i > start + 1 and doc[i].is_digit and doc[i - 1].text == "-")  # "LTV-5"
             or (
                 is_capital(doc, i)
                 and (word not in _NOT_IN_NAMES or i > start)
@@ -908,7 +932,7 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
     if named and not adjective and head not in ("media",):
         left = _possessor(doc, name_start)
         name = doc[name_start:start].text
-        if head in ("tv", "television", "radio") and not doc[i].text.islower():
+        if head in _IN_NAMES and not doc[i].text.islower():
             name = doc[name_start:end].text
         return OutletMention(left, end, name, _kind(doc, start, end))
     left = _possessor(doc, name_start)
@@ -1158,7 +1182,9 @@ def _social(doc: Doc, i: int) -> OutletMention | None:
     after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
     before = doc[i - 1].lower_ if i else ""
     taken = before == "to" and i > 1 and doc[i - 2].lower_ in _TAKING
-    if doc[i].text == "X" and (before in _PLATFORMS | {"on"} or taken or after in _OF_A_USER):
+    if doc[i].text in ("X", "X.") and (
+        before in _PLATFORMS | {"on"} or taken or after in _OF_A_USER
+    ):
         return OutletMention(i, i + 1, "X", "social platform")
     return None
 

@@ -79,6 +79,8 @@ def _ends_sentence(text: str, stop: int, after: int, end: int) -> bool:
         return False  # “It is late.” ― Ada Lund
     if text[stop] == ".":
         word = _last_word(text[max(0, stop - 20) : stop])
+        if text[stop - 5 : stop] == " on X":
+            return True  # "Lund wrote on X. In it, she said", where X is no initial
         return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from statistics import fmean
 
 from spacy.tokens import Doc
@@ -32,6 +33,7 @@ from .mentions import (
     opens_sentence,
 )
 
+_ELIDED = re.compile(r"[dl][’'][A-ZÀ-Ý]\w+")  # "Ada d’Olon"
 _LONGEST_LIST = 8  # tokens
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
 _SEVERAL = frozenset({"people", "children", "women", "men"})
@@ -50,6 +52,8 @@ def _starts_name(doc: Doc, i: int) -> bool:
         return False
     if _is_first_nation(doc, i) or _is_first_of_initials(doc, i):
         return True
+    if token.text == "All" and doc[i + 1 : i + 2].text.lower() in places() | nationalities():
+        return is_capital(doc, i + 2) if i + 2 < len(doc) else False  # "All India Guild"
     return small(token) not in FUNCTION_WORDS or _is_surname(doc, i)
 
 
@@ -138,6 +142,8 @@ def is_initial(doc: Doc, i: int) -> bool:
 def _is_word_of_name(doc: Doc, i: int) -> bool:
     """Whether a word or a number goes on with the name before it, by itself or as tagged."""
     token = doc[i]
+    if _ELIDED.fullmatch(token.text):
+        return True
     if token.text.isdigit():
         return doc[i - 1].text == "Channel" or goes_on_inside(doc, i, "Organization")
     named = small(token) not in FUNCTION_WORDS or token.lower_ in PARTICLES
@@ -233,13 +239,22 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
 def _nickname(doc: Doc, i: int) -> int:
     """How many tokens to the name after a nickname: "Ada [“Ninna”] Lund"."""
     close = next((j for j in (i + 2, i + 3) if j < len(doc) and doc[j].text in MARKS), None)
+    close = close or _closes_nickname(doc, i)
     if doc[i].text not in MARKS or close is None or close + 1 >= len(doc):
         return 0
     glued = not doc[i].whitespace_ and doc[i - 1].whitespace_ and doc[close].whitespace_
-    capitals = all(is_capital(doc, j) for j in [*range(i + 1, close), close + 1])
+    inside = (j for j in range(i + 1, close) if doc[j].text not in HYPHENS)
+    capitals = all(is_capital(doc, j) or doc[j].lower_ == "the" for j in [*inside, close + 1])
     last = i - 1 - (doc[i - 1].text == ".")
     person = share_of(doc, last, "Person") > SURE and share_of(doc, close + 1, "Person") > SURE
     return close + 1 - i if glued and capitals and person else 0
+
+
+def _closes_nickname(doc: Doc, i: int) -> int | None:
+    """Where “the Plumber”, “Lady Ivy” and “Jah-Jah” close."""
+    if doc[i].text not in MARKS:
+        return None
+    return next((j for j in (i + 3, i + 4) if j < len(doc) and doc[j].text in MARKS), None)
 
 
 def _goes_on_as_tagged(doc: Doc, i: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from ..phrases import (
     CONJUNCTIONS,
     DETERMINERS,
     MARKS,
+    NUMBERS,
     PERSON_ROLES,
     PREPOSITIONS,
     RELATIVES,
@@ -99,6 +100,7 @@ class Heads:
             if self.doc[i].text == ",":
                 return False
             hyphened = self.doc[i - 1].text == "-"  # "mother-of-two Ada Lund"
+            hyphened = hyphened or self.doc[i + 1].lower_ in NUMBERS  # "mother of two Ada Lund"
             if self.doc[i].lower_ in PREPOSITIONS | NAMELY and not (hyphened or self._is_rank(i)):
                 return True
         return False

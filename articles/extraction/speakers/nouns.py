@@ -114,7 +114,7 @@ def _is_passed(doc: Doc, i: int) -> bool:
     """A determiner, but not that of "another of the mothers" and "four in ten voters"."""
     return (
         doc[i].lower_ in DETERMINERS
-        and not doc[i + 1 : i + 4].text.startswith("-year-")  # "nine-year-old"
+        and doc[i + 1 : i + 2].text not in ("-", "‑")  # "nine-year-old"
         and doc[i].lower_ not in ("all", "many", "some", "several")
         and doc[i + 1 : i + 2].text != "of"
         and not _counts(doc, i + 1)

@@ -210,6 +210,7 @@ class Resolver:
             end -= 1
         while start < end - 1 and is_possessive(doc, end - 1):
             end -= 1  # "Lund’s claim that …"
+        end -= start < end - 1 and doc[end - 1].lower_ in ("himself", "herself", "itself")
         end = self._before_bracket(start, end)
         if start and doc[start - 1].lower_ in SUBJECT_PRONOUNS:
             start -= any(m.end > start for m in self.names.within(start - 1, start))  # "He Lian"
@@ -283,8 +284,9 @@ class Resolver:
     def _kind_of_body(self, start: int, end: int) -> Entity | None:
         """Which body "environmental group Save Our Gulf" is: what no single name covers."""
         doc = self.doc
+        start = past_determiners(doc, start, end)
         noun = next((i for i in range(start, end - 1) if doc[i].lower_ in _BODY_NOUNS), None)
-        if noun is None or not all(doc[i].text.islower() for i in range(start + 1, noun + 1)):
+        if noun is None or any(is_capital(doc, i) for i in range(start + 1, noun + 1)):
             return None
         named = all(is_capital(doc, i) for i in range(noun + 1, end))
         known = [(m.start, m.end) for m in self.names.within(noun + 1, end)]

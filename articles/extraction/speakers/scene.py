@@ -16,6 +16,7 @@ from ..names import ONCE, PEOPLE, RELATIONS, Entity, Mention, gender_in
 from ..phrases import (
     ADVERBS,
     CONJUNCTIONS,
+    DETERMINERS,
     PERSON_ROLES,
     RELATIVES,
     is_finite,
@@ -151,9 +152,9 @@ class Scene:
 
     def _acts(self, mention: Mention) -> bool:
         """Whether a name is the subject of a clause: "At last Lund left", not "that Lund left"."""
-        apposed = (
-            self.doc[mention.title - 1].text == "," == self.doc[mention.end : mention.end + 1].text
-        )
+        led = mention.title - 1
+        led -= self.doc[led].lower_ in DETERMINERS and led > 0  # ", the producer Ada Lund,"
+        apposed = self.doc[led].text == "," == self.doc[mention.end : mention.end + 1].text
         follows = self._past_aside(mention) or mention.end + apposed  # "the mayor, Ada Lund, left"
         follows += self.doc[follows : follows + 1].text.lower() in ADVERBS
         acts = follows < len(self.doc) and is_finite(self.doc, follows)
@@ -186,7 +187,7 @@ class Scene:
     def _ends_inverted(self, mention: Mention) -> bool:
         """ "Less kind was Foreign Minister [Ada Lund]." """
         before, after = self.doc[mention.title - 1], self.doc[mention.end : mention.end + 1].text
-        return before.lower_ in ("was", "were") and after == "."
+        return before.lower_ in ("was", "were") and after in (".", ",")
 
     def _is_topic(self, mention: Mention, start: int) -> bool:
         """ "For Ada Lund, a mother of four, it makes sense." """

@@ -16,7 +16,7 @@ from ..documents import (
     paper_in,
 )
 from ..names import ORGANISATION, Entity
-from ..phrases import MARKS, is_capital, phrase_end, phrase_start
+from ..phrases import MARKS, PERSON_ROLES, is_capital, phrase_end, phrase_start
 from ..sentences import Sentence
 from .bodies import Bodies
 from .descriptions import Descriptions
@@ -191,6 +191,9 @@ class Writings:
         doc = self.doc
         mark = next((i for i in range(start, end) if doc[i].text in MARKS), None)
         title = doc._.quotations.at(doc[mark].idx) if mark is not None else None
+        after = next((i for i in range(start, end) if title and doc[i].idx >= title.outer_end), end)
+        if after < end and doc[after].lower_ in PERSON_ROLES | {"star"}:
+            return None  # "the “Mill Hour” star"
         if title is None or mark is None or doc[max(mark - 1, start)].lower_ not in _BOOKS:
             return None
         name = doc._.text[title.start : title.end].rstrip(",. ")
