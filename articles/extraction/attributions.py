@@ -581,7 +581,34 @@ def _combined(
         for a in others
         if a.rule in _SELDOM_WRONG and id(a.cue) not in cues and not decided.overlap(a, 0)
     ]
-    return sorted([*decided.all, *missed], key=lambda a: a.start)
+    seconds = [a for a in others if id(a.cue) not in cues and _is_second(doc, a, decided)]
+    return sorted([*decided.all, *missed, *seconds], key=lambda a: a.start)
+
+
+def _is_second(doc: Doc, ruled: Attribution, decided: _Near) -> bool:
+    """Whether a report goes on in what the network took for one: "said [the mill was old], and
+    blamed [the rain]". It takes the source of the first."""
+    cue = ruled.cue
+    if cue is None or cue.kind != "verb" or ruled.start < doc[cue.start].idx:
+        return False
+    place = doc[cue.start].idx
+    joint = cue.start - 1
+    while doc[joint].lower_ in ADVERBS and doc[joint].lower_ not in _BEFORE_VERBS:
+        joint -= 1
+    apart = doc[joint].lower_ == "but" or doc[joint - 1 : joint + 1].text.lower() in (
+        ", and",
+        ",and",
+    )
+    if not apart or doc._.quotations.at(place):
+        return False
+    for first in decided.touching(ruled):
+        same = first.cue is not None and first.sentence is ruled.sentence and first.source
+        if not same or first.cue.start >= cue.start or not _touch(doc, first.source, ruled.source):
+            continue
+        if any(low < place < high for low, high in first.content):
+            ruled.source, ruled.agreed = first.source, True
+            return True
+    return False
 
 
 def _least_share(attribution: Attribution) -> float:

@@ -908,6 +908,8 @@ class _Chains:
             "through",
         ):
             return HEARS
+        if preposition == "via" and mention.named:
+            return HEARS
         if preposition == "in" and before[-1:] == ["quoted"]:
             return HEARS  # "Quoted in the daily, Lund said"
         if preposition in ("with", "to", "for", "via", "through", "of") and near:
@@ -1009,8 +1011,16 @@ class _Chains:
         if attribution.source and attribution.source[0] <= mention.start < attribution.source[1]:
             return part in (RELAYS, HEARS)  # "residents quoted by the agency"
         if part == HEARS:
-            return self._nearest_to(mention) is attribution or self._leads(mention)
+            leads = self._leads(mention) or self._asked_by(mention)
+            return leads or self._nearest_to(mention) is attribution
         return not (part == RELAYS and self._is_other_clause(mention, attribution))
+
+    def _asked_by(self, mention: OutletMention) -> bool:
+        """ "Asked by a Kurant reporter whether it was late, Lund said" """
+        words = [token.lower_ for token in self.doc[max(0, mention.start - _NEXT) : mention.start]]
+        by = "by" in words and words[words.index("by") - 1] in ("asked", "questioned", "pressed")
+        after = self.doc[mention.end : mention.end + 1].text.lower()
+        return by and after in _WRITERS | {"producer", "anchor"}
 
     def _is_other_clause(self, mention: OutletMention, attribution: Attribution) -> bool:
         """ "The report was carried by the agency, but [a spokesman denied] it" """

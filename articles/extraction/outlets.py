@@ -734,7 +734,8 @@ def _shy_name(doc: Doc, i: int) -> OutletMention | None:
 def _is_heard_of(doc: Doc, start: int, end: int) -> bool:
     """Whether only an outlet can stand here: "told …", "wrote in …", "… reported"."""
     before = start - 1 - (doc[start - 1].lower_ == "the")
-    if before < 0 or doc[before].lower_ in _ADDRESSING or doc[end].lower_ in _REVEALING:
+    reports = doc[before].lower_ in _REPORTING and doc[before - 1].text == ","
+    if before < 0 or reports or doc[before].lower_ in _ADDRESSING or doc[end].lower_ in _REVEALING:
         return before >= 0 and not is_capital(doc, before)
     near = {token.lower_ for token in doc[max(0, before - _FAR) : before]}
     if doc[before].lower_ in ("to", "with", "for", "by", "from"):

@@ -23,6 +23,8 @@ _NO_FIELD = signals("no_field")
 _FOR_OTHERS = signals("for_others")
 _OFFICES = roles("office")
 _IN_COURT = JUDGES | {"coroner", "lawyer", "prosecutor", "attorney", "officer", "detective"}
+_HIGH = frozenset({"president", "governor", "minister", "mayor", "premier", "senator", "king"})
+_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "secretary", "aide"})
 _FOLLOWING = 8  # sentences
 OFFICIALS = roles("office", "rank") | JUDGES | {"executive", "lawyer", "coroner", "spokesman"}
 _LAWMAKERS = frozenset(
@@ -84,7 +86,7 @@ class Descriptions:
             return None
         known = self._described(head) or self.offices.by_role(head)
         known = known or (self._spoke_as(head) if end - start == 1 else None)
-        known = known or self._still_speaking(head, start, end) or self._so_called(head, start)
+        known = known or self._still_in_office(head, start, end) or self._so_called(head, start)
         if not known and end - start == 1 and head == "official":
             known = self._office_holder(start)
         if known:
@@ -247,6 +249,13 @@ class Descriptions:
                 if (person.sure or person is view.subject) and person.kind == "person" and fits:
                     return person
         return None
+
+    def _still_in_office(self, head: str, start: int, end: int) -> Entity | None:
+        """Who spoke last, but no spokesman where "the president" speaks."""
+        last = self._still_speaking(head, start, end)
+        role = set(words_of_role(last)) if last else set()
+        other = head in _HIGH and bool(role & _SPOKESMEN)
+        return None if other else last
 
     def _office_holder(self, at: int) -> Entity | None:
         """Who "the official" is that nobody introduced: the last speaker with an office."""
