@@ -602,8 +602,9 @@ def _is_second(doc: Doc, ruled: Attribution, decided: _Near) -> bool:
     if not apart or doc._.quotations.at(place):
         return False
     for first in decided.touching(ruled):
-        same = first.cue is not None and first.sentence is ruled.sentence and first.source
-        if not same or first.cue.start >= cue.start or not _touch(doc, first.source, ruled.source):
+        if first.cue is None or first.source is None or first.sentence is not ruled.sentence:
+            continue
+        if first.cue.start >= cue.start or not _touch(doc, first.source, ruled.source):
             continue
         if any(low < place < high for low, high in first.content):
             ruled.source, ruled.agreed = first.source, True

@@ -356,14 +356,15 @@ def _asks_too(attribution: Attribution, before: Attribution | None) -> bool:
     if before is None or before.sentence is not attribution.sentence or attribution.links:
         return False
     same = before.speaker is attribution.speaker and before.cue is not attribution.cue
-    return same and attribution.cue is not None and "hearer_infinitive" in attribution.cue.frames
+    cue = attribution.cue
+    return same and cue is not None and cue.lemma != "tell" and "hearer_infinitive" in cue.frames
 
 
 def _carry(doc: Doc, attributions: list[Attribution], passages: dict[int | str, _Passage]):
     for before, attribution in pairwise([None, *attributions]):
         if attribution is None:
             continue
-        if before and _asks_too(attribution, before) and attribution.cue.lemma != "tell":
+        if before and _asks_too(attribution, before):
             attribution.links = list(before.links)
             yield attribution
             continue
