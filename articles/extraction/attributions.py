@@ -40,6 +40,7 @@ from .phrases import (
     SUBJECT_PRONOUNS,
     Tokens,
     has_finite,
+    is_capital,
     is_finite,
     is_possessive,
     is_title,
@@ -51,7 +52,7 @@ from .records import Span
 from .repair import content_spans
 from .sentences import Sentence
 from .sources import cut, find_source
-from .vocabulary import Verb, reporting_verbs, signals
+from .vocabulary import Verb, reporting_verbs, roles, signals
 from .word_pieces import Ints
 
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
@@ -89,6 +90,8 @@ _GATHERINGS = frozenset(
     {"election", "elections", "meeting", "session", "summit", "referendum", "strike", "vote"}
     | {"conference", "council", "poll", "rally", "ballot", "protest", "truce", "halt"}
 )
+_RARELY = frozenset({"dare", "enjoin", "exhort"})
+_MAY_SAY = roles("organisation", "people", "occupation", "office") | signals("documents")
 _SHOWING = frozenset({"show", "find"})
 _FINDINGS = signals("findings")
 _NO_CONTENT = frozenset(
@@ -581,8 +584,25 @@ def _combined(
         for a in others
         if a.rule in _SELDOM_WRONG and id(a.cue) not in cues and not decided.overlap(a, 0)
     ]
+    for attribution in missed:
+        attribution.agreed |= _is_plain(doc, attribution)
     seconds = [a for a in others if id(a.cue) not in cues and _is_second(doc, a, decided)]
     return sorted([*decided.all, *missed, *seconds], key=lambda a: a.start)
+
+
+def _is_plain(doc: Doc, ruled: Attribution) -> bool:
+    """Whether a pattern is right although the network never saw it: "the mill will close, per the
+    owner", "appealed to drivers to go slow", "put the toll at nine"."""
+    cue = ruled.cue
+    if cue is None:
+        return False
+    if doc[cue.start].lower_ == "per":
+        source = range(*ruled.source or (0, 0))
+        return any(is_capital(doc, i) or doc[i].lower_ in _MAY_SAY for i in source)
+    after = doc[cue.end].lower_ if cue.end < len(doc) else ""
+    appeals = "appeal" in cue.frames and (after == "for" or cue.form != "ing")
+    ruled_out = "out" in cue.frames and after == "out"
+    return appeals or ruled_out or cue.lemma in _RARELY or "figure" in cue.frames
 
 
 def _is_second(doc: Doc, ruled: Attribution, decided: _Near) -> bool:

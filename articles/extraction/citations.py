@@ -930,7 +930,9 @@ class _Chains:
             return HEARS  # "On KTB on Monday, Lund said"
         if preposition == "on" and mention.kind in ("broadcaster", "state media"):
             said = _SAID_ON.intersection(before[-6:]) or airs(self.doc, mention.end)
-            said = said or not self.words.isdisjoint(_HOSTS) or any(map(reports, before[-3:]))
+            following = self.doc[mention.end : min(mention.end + _FAR, self.sentence.end)]
+            hosted = any(token.lower_ in _HOSTS for token in following)
+            said = said or hosted or any(map(reports, before[-3:]))
             return HEARS if said else None
         return None
 
@@ -998,8 +1000,14 @@ class _Chains:
         )
 
     def _followed_by_citing(self, mention: OutletMention) -> bool:
-        after = mention.end + (self.doc[mention.end : mention.end + 1].text == ",")
-        return past_citing(self.doc, after) is not None
+        doc, end = self.doc, mention.end
+        after = end + (doc[end : end + 1].text == ",")
+        if past_citing(doc, after) is not None:
+            return True
+        rest = doc[end : self.sentence.end].text.lower()
+        verb = rest.partition(" ")[0]
+        cited = verb in ("cited", "cites", "quoted", "quotes") and ", who " in rest
+        return cited or (verb in _PUBLISHED and " in which " in rest)
 
     def _concerns(self, mention: OutletMention, attribution: Attribution, part: int) -> bool:
         start = self.doc[mention.start].idx

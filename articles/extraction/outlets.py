@@ -506,7 +506,7 @@ def _with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention
 def _is_definite(doc: Doc, i: int) -> bool:
     """ "the site", "the Lagos-based sports station"; not "the state broadcaster"."""
     start = i - 1
-    while start > 0 and i - start < _LONGEST_SHOW:
+    while start > 0 and i - start < _LONGEST_CLAUSE:
         word = doc[start].lower_
         if word in ("the", "same"):
             return True

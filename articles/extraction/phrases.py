@@ -383,7 +383,7 @@ def phrase_end(doc: Doc, start: int, high: int) -> int:
             or (word in DAYS and i > start)
         ):
             break
-        if i > start and word in SUBJECT_PRONOUNS:
+        if i > start and word in SUBJECT_PRONOUNS | _INDEFINITE:
             break
         if word in PREPOSITIONS and (
             i == start
@@ -439,6 +439,7 @@ def _closing(doc: Doc, i: int, high: int) -> int | None:
 
 
 OCCASIONS = signals("occasions")
+_INDEFINITE = frozenset({"nothing", "nobody", "everything", "everyone", "everybody"})
 _ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Mr.", "Mrs.", "Ms.", "Dr."})
 _CITED = frozenset({"cited", "cites", "quoted", "quotes"})
 

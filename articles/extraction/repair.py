@@ -23,6 +23,8 @@ _VERBS = "|".join(sorted(word for word in AUXILIARIES if word.isalpha()))
 _OPENER = re.compile(rf"(?:that|whether)\b(?! (?:{_VERBS})\b)\s*", re.I)
 # The programme in: said on CNN's [“State of the Union” that] the dam was full.
 _PROGRAMME = re.compile(r"(?<=[’']s )[“\"][A-Z][^”\"]{1,60}[”\"],? that\b\s*")
+# Posted [a note that read, “]We go.[”]
+_THAT_READ = re.compile(r"(?:an?|the|another) [^“”\"]{1,60}\b(?:that|which) reads?,? (?=[“\"])")
 _EDGE = " \t\n\u00a0,;:–—-"
 # After a quotation: where it was said is no part of what was said, nor what was said next.
 _INTERVIEW = re.compile(
@@ -278,6 +280,8 @@ def _trimmed(doc: Doc, span: Span, reported: bool, told: bool) -> Span:
         end -= 1
     if text[end - 1 : end] == "”" and "“" not in text[start - 1 : end]:
         end -= 1
+    if reported and (read := _THAT_READ.match(text, start, end)):
+        start = read.end()
     if reported and (programme := _PROGRAMME.match(text, start, end)):
         start = programme.end()
     if quotation := _alone(doc, start, end):

@@ -74,7 +74,7 @@ class Descriptions:
         start, end = description.start, description.end
         of_what, head = self._office(description)
         if head == "old" or head in DEMONYMS:
-            return self._still_speaking(head, start, end)  # "the 22-year-old"
+            return self.still_speaking(head, start, end)  # "the 22-year-old"
         if person := self._in_view(head, of_what, start, end):
             return person
         if head in _ANONYMOUS:
@@ -198,7 +198,7 @@ class Descriptions:
     def _in_office(self, head: str, start: int, end: int) -> Entity | None:
         """Who "the prime minister" is that nobody was introduced as: who is spoken of, without
         another office."""
-        last = self._still_speaking(head, start, end)
+        last = self.still_speaking(head, start, end)
         return None if last is None or last.role else last
 
     def _described(self, head: str) -> Entity | None:
@@ -225,7 +225,7 @@ class Descriptions:
             return same or spoke
         return next((e for e in unnamed if e.sure and e in scene.new and e.head != head), None)
 
-    def _still_speaking(self, head: str, start: int, end: int) -> Entity | None:
+    def still_speaking(self, head: str, start: int, end: int) -> Entity | None:
         """ "the lawmaker", never introduced as one, is who spoke last, if gender allows."""
         if introduced(self.doc, head, start):
             return None
@@ -252,7 +252,7 @@ class Descriptions:
 
     def _still_in_office(self, head: str, start: int, end: int) -> Entity | None:
         """Who spoke last, but no spokesman where "the president" speaks."""
-        last = self._still_speaking(head, start, end)
+        last = self.still_speaking(head, start, end)
         role = set(words_of_role(last)) if last else set()
         other = head in _HIGH and bool(role & _SPOKESMEN)
         return None if other else last

@@ -33,7 +33,7 @@ from .bodies import WRITINGS, Bodies
 from .descriptions import Descriptions
 from .heads import Heads
 from .labels import Labels
-from .nouns import FAR, OWNERS, chunk_start, head_noun, kind_of_noun
+from .nouns import DEMONYMS, FAR, OWNERS, chunk_start, head_noun, kind_of_noun
 from .offices import Offices
 from .pairs import Pairs
 from .scene import JUST_NOW, SENTENCES_BACK, Resolves, Scene, View
@@ -297,7 +297,10 @@ class Resolver:
     def _of_a_nation(self, start: int, end: int) -> Entity | None:
         """Who "the Portuguese" is: the person who has just spoken."""
         alone = end - start == 2 and small(self.doc[start]) == "the"
-        nation = alone and self.doc[start + 1].lower_ in nationalities()
+        word = self.doc[start + 1].lower_ if alone else ""
+        if alone and word in DEMONYMS:
+            return self.descriptions.still_speaking(word, start + 1, end)
+        nation = alone and word in nationalities()
         return self.scene.spoke_last(None, JUST_NOW) if nation else None
 
     def _of_two(self, start: int, end: int) -> Entity | None:
