@@ -19,6 +19,7 @@ from .entities import SURE, share_of
 from .phrases import (
     DETERMINERS,
     MARKS,
+    PARTICLES,
     STOPS,
     SUBJECT_PRONOUNS,
     Tokens,
@@ -580,16 +581,22 @@ def _extended(doc: Doc, start: int, end: int, outlet: Outlet) -> tuple[int, Outl
             last += 1
         while last < len(doc) and is_capital(doc, last) and doc[last].ent_iob_ == "I":
             last += 1
-    while last < len(doc) and _is_edition(doc, last):
-        last += 1
+    while last < len(doc) and outlet.kind != "social platform" and _is_edition(doc, last):
+        last += 1 + (doc[last].lower_ in PARTICLES)  # "Reforma del Sur"
     return (last, Outlet(doc[start:last].text, outlet.kind)) if last > end else (end, outlet)
 
 
 def _is_edition(doc: Doc, i: int) -> bool:
-    """Whether the name of a language or country goes on with an outlet's, as tagged: "Al Arabiya
-    English"."""
-    tagged = doc[i].ent_iob_ == "I" and doc[i].ent_type_ == _BODY
-    return tagged and is_capital(doc, i) and doc[i].lower_ in nationalities() | places()
+    """Whether a word goes on with an outlet's name, as tagged: "Al Arabiya English"."""
+    following = i + (doc[i].lower_ in PARTICLES)
+    if following >= len(doc) or not is_capital(doc, following):
+        return False
+    tagged = all(doc[j].ent_iob_ == "I" and doc[j].ent_type_ == _BODY for j in (i, following))
+    titles = roles("honorific", "rank", "occupation", "office") | _HEADS | _WEEKDAYS | {"news"}
+    named = tagged and doc[following].lower_ not in titles - {"tv"}
+    return named and doc[following].text not in {
+        e[-1].text for e in doc.ents if e.label_ == "Person"
+    }
 
 
 def _in_lower_case(match: re.Match[str]) -> str:

@@ -43,6 +43,7 @@ _PASSIVE_WITHIN = 3  # tokens
 _ROYAL = frozenset({"king", "queen", "pope", "emperor", "duke", "duchess", "prince", "princess"})
 _BODY_NOUNS = frozenset({"group", "charity", "firm", "company", "campaign", "collective", "ngo"})
 _ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
+_PARTISANS = frozenset({"republican", "democrat", "marine", "all-star"})
 _ASKS = frozenset({"ask", "question", "press"})
 
 
@@ -297,8 +298,9 @@ class Resolver:
     def _of_a_nation(self, start: int, end: int) -> Entity | None:
         """Who "the Portuguese" is: the person who has just spoken."""
         alone = end - start == 2 and small(self.doc[start]) == "the"
-        word = self.doc[start + 1].lower_ if alone else ""
-        if alone and word in DEMONYMS:
+        word = self.doc[end - 1].lower_
+        some = small(self.doc[start]) == "the" and not self.names.people_in(start, end)
+        if (alone and word in DEMONYMS) or (some and word in _PARTISANS):
             return self.descriptions.still_speaking(word, start + 1, end)
         nation = alone and word in nationalities()
         return self.scene.spoke_last(None, JUST_NOW) if nation else None
