@@ -837,7 +837,7 @@ class _Chains:
             if who is None or _in_content(own, doc[i].idx) or self._quotes_at(i):
                 continue
             end = self._past_source(who)
-            further = past_citing(doc, end + (doc[end].text == ","))
+            further = past_citing(doc, end + (doc[end : end + 1].text == ","))
             if further and doc._.outlets.within(who, end):
                 continue  # "citing the site, which in turn quoted an official"
             if starts_phrase(doc, who, self.sentence.end):

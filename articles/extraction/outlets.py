@@ -731,7 +731,8 @@ def _shy_name(doc: Doc, i: int) -> OutletMention | None:
         if doc[i:end].text.replace("’", "'") != " ".join(name) or end >= len(doc):
             continue
         after = end + (doc[end].lower_ in ("and", "of", "&"))
-        if is_capital(doc, after) and doc[after].lower_ not in _NOT_IN_NAMES | _WEEKDAYS:
+        goes_on = after < len(doc) and is_capital(doc, after)
+        if goes_on and doc[after].lower_ not in _NOT_IN_NAMES | _WEEKDAYS:
             continue
         if _is_heard_of(doc, i, end):
             return OutletMention(i, end, " ".join(name), outlet.kind)

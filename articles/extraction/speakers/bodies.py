@@ -99,7 +99,8 @@ class Bodies:
         told = self.scene.told[0][0] if self.scene.told else self.doc[at].idx
         before = (m for m in self.names.within(sentence.start, at) if told <= self.doc[m.start].idx)
         mention = next(before, None)
-        opens = mention is not None and self.doc[mention.start - _LEADING].idx < told
+        low = max(0, mention.start - _LEADING) if mention else 0
+        opens = mention is not None and self.doc[low].idx <= told
         entity = self.names.entities[mention] if mention and opens else None
         return entity if entity and self._may_be_called(entity, head) else None
 
@@ -114,15 +115,10 @@ class Bodies:
 
     def _says_where(self, start: int, end: int) -> bool:
         """Whether words only say where a firm is from: "the Skail-based", "the Lurian"."""
-        based = all(
-            self.doc[i].text == "-" or self.doc[i].lower_ == "based" for i in range(start + 1, end)
-        )
-        country = end == start + 1 and self.doc[start].lower_ in COUNTRIES
-        return (
-            start < end
-            and is_capital(self.doc, start)
-            and (country or (based and end == start + 3))
-        )
+        if start >= end or not is_capital(self.doc, start):
+            return False
+        words = self.doc[start + 1 : end].text.lower()
+        return words == "-based" or (not words and self.doc[start].lower_ in COUNTRIES)
 
     def _only_one_near(self, head: str, at: int) -> Entity | None:
         """Hamas, where "the militant group" speaks after a sentence that names no other body."""
