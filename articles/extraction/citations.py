@@ -168,6 +168,7 @@ class _Reader:
     interview: list[Citation] = field(default_factory=list)  # of questions and answers
     frame: list[Citation] = field(default_factory=list)  # of the whole article
     reporting: _Report | None = None
+    cited: list[Entity] = field(default_factory=list)  # by outlets, so far
     before: Sentence | None = None
 
     def read(self, chains: _Chains) -> None:
@@ -185,6 +186,8 @@ class _Reader:
 
     def _read_quotes(self, chains: _Chains) -> None:
         read = chains.read()
+        _mean_cited(self.doc, read, self.cited)
+        self.cited.extend(chains.cited)
         _follow(self.doc, self.announced, self.before, read)
         _write_there(self.platform, read)
         if self.published and read and not read[0].links and chains.opens_within():
@@ -328,6 +331,17 @@ def _follow(
         return
     social = all(link.kind == "social platform" for link in announced)
     first.links, first.passage = announced, "social" if social else "interview"
+
+
+def _mean_cited(doc: Doc, attributions: list[Attribution], cited: list[Entity]) -> None:
+    """ "The source" is the informed source whom the agency cited before."""
+    for attribution in attributions:
+        speaker, source = attribution.speaker, attribution.source
+        plain = speaker is not None and speaker.kind in ("unnamed", "group")
+        if not plain or source is None or doc[source[0]].lower_ != "the":
+            continue
+        same = (e for e in reversed(cited) if speaker and e.head == speaker.name != e.name)
+        attribution.speaker = next(same, speaker)
 
 
 def _write_there(platform: list[Citation], attributions: list[Attribution]) -> None:
@@ -525,6 +539,7 @@ class _Chains:
     attributions: list[Attribution]
     cues: list[Cue]
     dropped: list[Attribution] = field(default_factory=list)
+    cited: list[Entity] = field(default_factory=list)  # who is behind an outlet's report
 
     @cached_property
     def words(self) -> set[str]:
@@ -843,6 +858,7 @@ class _Chains:
             if starts_phrase(doc, who, self.sentence.end):
                 own.source = (who, end)
                 own.speaker = Resolver(doc).entity(*own.source)
+                self.cited += [own.speaker] if own.speaker else []
                 links[id(own)].append(_Link(REPORTS, mention.start, mention))
             return
 

@@ -120,7 +120,7 @@ def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
     tagged ("CEO of Orvel Jelka Brook")."""
     if start < 2 or doc[start - 1].lower_ not in ("of", "for", "the", "at"):
         return None
-    if not any(word_at(doc, i) in PERSON_ROLES for i in range(max(0, start - 3), start - 1)):
+    if not any(word_at(doc, i) in PERSON_ROLES for i in range(max(0, start - 5), start - 1)):
         return None
     for i in range(start + 1, end - 1):
         given = gender_of(word_at(doc, i)) or (is_initial(doc, i) and doc[i + 1].text == ".")
