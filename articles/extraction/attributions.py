@@ -58,7 +58,7 @@ from .word_pieces import Ints
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
 _FEW = 3  # words
 _NEGATIONS = frozenset({"neither", "nor", "not", "n't", "n’t", "never"})
-_NOBODY = frozenset({"neither", "nobody", "none"})
+_NOBODY = frozenset({"no", "neither", "nobody", "none"})
 _NEGATED = 2  # tokens before a verb
 _ANSWERING = frozenset({"respond", "responded", "reply", "replied", "answer", "answered"})
 _OPEN = frozenset({"whether", "if", "how", "why", "when", "what", "who", "where", "which"})
@@ -390,7 +390,7 @@ def _attribution(
     in_headline = decision.cue[0] < sentence.start
     if not spans or (in_headline and spans[0][0] >= doc[sentence.start].idx):
         return None
-    if source and doc[source[0] - 1].lower_ in _NOBODY | {"no"}:
+    if source and doc[source[0] - 1].lower_ in _NOBODY:
         return None  # "No group claimed responsibility"
     if words == "asked" and doc[decision.cue[0] - 1].text == "," and _is_about(doc, decision):
         return None  # "Ada Lund, asked about the case, said"
@@ -612,13 +612,9 @@ def _is_second(doc: Doc, ruled: Attribution, decided: _Near) -> bool:
     if cue is None or cue.kind != "verb" or ruled.start < doc[cue.start].idx:
         return False
     place = doc[cue.start].idx
-    joint = cue.start - 1
-    while doc[joint].lower_ in ADVERBS and doc[joint].lower_ not in _BEFORE_VERBS:
-        joint -= 1
-    apart = doc[joint].lower_ == "but" or doc[joint - 1 : joint + 1].text.lower() in (
-        ", and",
-        ",and",
-    )
+    joint = _joint_before(doc, cue)
+    apart = doc[joint].lower_ == "but"
+    apart |= doc[joint].lower_ == "and" and doc[joint - 1].text == ","
     if not apart or doc._.quotations.at(place):
         return False
     for first in decided.touching(ruled):
@@ -967,14 +963,20 @@ def _next_report(doc: Doc, one: Attribution, other: Attribution) -> int | None:
     verb = _last_verb(doc, other.cue)
     if doc._.quotations.at(place) or not verb or verb.frames <= ATTITUDES:
         return None
-    joint = other.cue.start - 1
-    while doc[joint].lower_ in ADVERBS or doc[joint].lower_.endswith("ly"):
-        joint -= 1
+    joint = _joint_before(doc, other.cue)
     joints = _BEFORE_PARTICIPLES if verb.form == "ing" else _BEFORE_VERBS
     if doc[joint].lower_ not in joints or joint <= one.cue.end:
         return None
     last = doc[joint - 1 - (doc[joint - 1].text == ",")]
     return last.idx + len(last)
+
+
+def _joint_before(doc: Doc, cue: Cue) -> int:
+    """The word before a cue and its adverbs: "[and] also firmly denied"."""
+    joint = cue.start - 1
+    while doc[joint].lower_ in ADVERBS or doc[joint].lower_.endswith("ly"):
+        joint -= 1
+    return joint
 
 
 def _last_verb(doc: Doc, cue: Cue) -> Verb | None:

@@ -28,6 +28,7 @@ from .outlets import REACHING, OutletMention, airs, is_said
 from .phrases import (
     ADVERBS,
     AUXILIARIES,
+    CITING_VERBS,
     DAYS,
     DETERMINERS,
     MARKS,
@@ -1022,7 +1023,7 @@ class _Chains:
             return True
         rest = doc[end : self.sentence.end].text.lower()
         verb = rest.partition(" ")[0]
-        cited = verb in ("cited", "cites", "quoted", "quotes") and ", who " in rest
+        cited = verb in CITING_VERBS and ", who " in rest
         return cited or (verb in _PUBLISHED and " in which " in rest)
 
     def _concerns(self, mention: OutletMention, attribution: Attribution, part: int) -> bool:

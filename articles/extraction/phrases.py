@@ -425,8 +425,8 @@ def past_citing(doc: Doc, i: int) -> int | None:
         start = i + 1
     elif words[:3] == ["with", "reference", "to"]:
         start = i + 3
-    elif words[:1] == ["which"] and not _CITED.isdisjoint(words):
-        start = i + next(k for k, word in enumerate(words) if word in _CITED) + 1
+    elif words[:1] == ["which"] and not CITING_VERBS.isdisjoint(words):
+        start = i + next(k for k, word in enumerate(words) if word in CITING_VERBS) + 1
     else:
         return None
     if doc[start : start + 2].text == "what it":
@@ -441,7 +441,7 @@ def _closing(doc: Doc, i: int, high: int) -> int | None:
 OCCASIONS = signals("occasions")
 _INDEFINITE = frozenset({"nothing", "nobody", "everything", "everyone", "everybody"})
 _ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Mr.", "Mrs.", "Ms.", "Dr."})
-_CITED = frozenset({"cited", "cites", "quoted", "quotes"})
+CITING_VERBS = frozenset({"cited", "cites", "quoted", "quotes"})
 
 
 def _adjunct_at(doc: Doc, i: int, high: int) -> bool:

@@ -25,6 +25,8 @@ from .mentions import (
 _WORD = re.compile(r"[^\W_]+")
 _BODY = "Organization"  # as the encoder tags it
 _FORMATS = frozenset({"story", "stories", "live", "reel", "reels", "spaces"})  # of platforms
+_TITLES = roles("honorific", "rank", "occupation", "office")
+_NO_NAMES = (_TITLES | HEADS | WEEKDAYS | {"news"}) - {"tv"}  # after an outlet's
 _SMALL = re.compile(r" (?:Of|And|The|For)(?= )")  # "Press Trust Of India"
 
 _Table = dict[str, list[tuple[str, Outlet]]]
@@ -99,8 +101,7 @@ def _is_edition(doc: Doc, i: int) -> bool:
     if following >= len(doc) or not is_capital(doc, following):
         return False
     tagged = all(doc[j].ent_iob_ == "I" and doc[j].ent_type_ == _BODY for j in (i, following))
-    titles = roles("honorific", "rank", "occupation", "office") | HEADS | WEEKDAYS | {"news"}
-    named = tagged and doc[following].lower_ not in titles - {"tv"}
+    named = tagged and doc[following].lower_ not in _NO_NAMES
     return named and doc[following].text not in {
         e[-1].text for e in doc.ents if e.label_ == "Person"
     }
@@ -157,8 +158,7 @@ def _goes_on(doc: Doc, start: int, end: int) -> bool:
         return False
     if end < len(doc) and is_capital(doc, end) and doc[end].lower_ not in NOT_IN_NAMES | WEEKDAYS:
         after = doc[end].lower_
-        titles = roles("honorific", "rank", "occupation", "office")
-        if after not in HEADS | _FORMATS | {"news"} and after.rstrip(".") not in titles:
+        if after not in HEADS | _FORMATS | {"news"} and after.rstrip(".") not in _TITLES:
             return single or after == "service"  # "Global News Service"
     return False
 

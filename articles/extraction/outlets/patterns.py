@@ -537,9 +537,9 @@ def _show_of(doc: Doc, i: int) -> OutletMention | None:
         if any(token.lower_ == "on" for token in led):
             return OutletMention(start, i + 1, doc[start:i].text, "broadcaster")
     owner = i - 1
-    while owner > 1 and is_possessive(doc, i - 1) and is_capital(doc, owner - 1):
+    while owner > 1 and is_capital(doc, owner - 1):
         owner -= 1
-    if owner < i - 1 and doc[owner - 1].lower_ == "on":
+    if is_possessive(doc, i - 1) and owner < i - 1 and doc[owner - 1].lower_ == "on":
         return OutletMention(owner, i + 1, doc[owner : i + 1].text, "broadcaster")
     return None
 

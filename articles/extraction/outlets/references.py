@@ -11,7 +11,7 @@ from .mentions import HEADS, LONGEST_CLAUSE, OutletMention, kind_of
 
 _PRINT = ("magazine", "newspaper")
 _STATES = frozenset({"state", "official", "public", "national", "government", "run", "another"})
-_CALLED = frozenset({"tabloid", "mag", "glossy", "sheet"})
+_REFERRING = HEADS | {"tabloid", "mag", "glossy", "sheet"}
 _DESCRIBING = frozenset(
     {"based", "gossip", "sports", "sport", "news", "tech", "business", "online", "local", "popular"}
     | {"celebrity", "music", "trade", "conservative", "liberal", "financial", "evening", "morning"}
@@ -32,7 +32,7 @@ def with_references(doc: Doc, shown: list[OutletMention]) -> list[OutletMention]
                 last[named.kind] = named
                 last |= {doc[j].lower_: named for j in range(named.start, named.end)}
         word = doc[i].lower_
-        if word not in HEADS | _CALLED or not _is_definite(doc, i):
+        if word not in _REFERRING or not _is_definite(doc, i):
             continue
         if position < len(shown) and shown[position].start <= i:
             continue
@@ -50,8 +50,7 @@ def _is_definite(doc: Doc, i: int) -> bool:
         if word in ("the", "same"):
             return True
         based = doc[start].text == "-" or doc[start + 1].text == "-"  # "Lagos-based"
-        plain = word in _DESCRIBING | nationalities() | places() or based
-        if not plain or word in _STATES:
+        if not (word in _DESCRIBING or word in nationalities() or word in places() or based):
             return False
         start -= 1
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -122,10 +123,7 @@ class Bodies:
 
     def _only_one_near(self, head: str, at: int) -> Entity | None:
         """Hamas, where "the militant group" speaks after a sentence that names no other body."""
-        views = (
-            self.scene.view(self.doc._.sentences[self.scene.now].start, at),
-            *self.scene.seen[-1:],
-        )
+        views = islice(self.scene.in_view(at), 2)
         named = list(dict.fromkeys(entity for view in views for entity in view.organisations))
         alone = len(named) == 1 and named[0].name not in self._outlets
         alone = alone and self._is_tagged_body(named[0])

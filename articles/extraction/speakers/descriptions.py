@@ -26,7 +26,7 @@ _IN_COURT = JUDGES | {"coroner", "lawyer", "prosecutor", "attorney", "officer", 
 _HIGH = frozenset({"president", "governor", "minister", "mayor", "premier", "senator", "king"})
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "secretary", "aide"})
 _FOLLOWING = 8  # sentences
-OFFICIALS = roles("office", "rank") | JUDGES | {"executive", "lawyer", "coroner", "spokesman"}
+_OFFICIALS = roles("office", "rank") | JUDGES | {"executive", "lawyer", "coroner", "spokesman"}
 _LAWMAKERS = frozenset(
     {"mp", "senator", "congressman", "congresswoman", "parliamentarian", "parliament", "congress"}
 )
@@ -165,13 +165,13 @@ class Descriptions:
         """Who "a judge" or "the chief executive" is that opens an article: the first who is
         introduced as one."""
         sentences, now, head = self.doc._.sentences, self.scene.now, description.head
-        if head not in OFFICIALS or any(view.people for view in self.scene.seen[1:]):
+        if head not in _OFFICIALS or any(view.people for view in self.scene.seen[1:]):
             return None
         near = sentences[min(now + _FOLLOWING, len(sentences) - 1)].end
+        of_what, _ = self._office(description)
         for mention in self.names.people_in(sentences[now].end, near):
             person = self.names.entities[mention]
             role = words_of_role(person)
-            of_what, _ = self._office(description)
             same = head in role and of_what in (None, *role)
             same = same and self.offices.of_the_same(person, description.start, description.end)
             if same and " " in person.name:
