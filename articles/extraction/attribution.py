@@ -52,6 +52,10 @@ class Attribution:
     def end(self) -> int:
         return self.content[-1][1]
 
+    def covers(self, offset: int) -> bool:
+        """Whether the character there is one of the content's."""
+        return any(start <= offset < end for start, end in self.content)
+
 
 if not Doc.has_extension("attributions"):
     Doc.set_extension("attributions", default=())
