@@ -2,8 +2,9 @@
 
 Marks are paired paragraph by paragraph. A double mark left open runs to the end of its paragraph:
 that is how a speech over several paragraphs is printed, each opening with a mark and only the last
-closing with one. Only the outermost level is kept; marks inside a quotation belong to its words.
-The turns of a transcript count as quotations too, though they have no marks.
+closing with one. Where the paragraphs after it open with none and a later one closes it, all are
+spoken. Only the outermost level is kept; marks inside a quotation belong to its words. The turns of
+a transcript count as quotations too, though they have no marks.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from .layout import paragraphs
 from .transcripts import Turn, find_turns
 
 # Of three straight ones at the end of words the first closes an inner quotation: 'No,'''.
-_MARK = re.compile(r"(?<=[^\s(])'(?='')|''|’’|``|[“”\"«»„‘’']")
+_MARK = re.compile(r"(?<=[^\s(])'(?='')|''|[‘’]’|‘‘|``|[“”\"«»„‘’']")
 _CLOSER = {
     "“": ("”", "“", '"', "’’"),
     '"': ('"', "”"),
@@ -29,10 +30,14 @@ _CLOSER = {
     "”": ("”", "“"),
     "``": ("''",),
     "''": ("''",),
+    "‘’": ("’’", "‘’"),  # pairs of single marks, typed for double ones
+    "‘‘": ("’’", "‘’"),
+    "’’": ("’’",),
 }
 _STOPS = ".?!…"
 _ENDS_WORDS = ".,?!…;:—–-"
 _LONGEST_SINGLE = 1500
+_LONGEST_SPEECH = 6  # paragraphs without a mark before one that closes a quotation
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,32 @@ class Quotations:
 
 def find_quotations(text: str) -> list[Quotation]:
     """Pair the marks of every paragraph. Linear in the length of the text."""
-    found = []
+    found: list[Quotation] = []
+    unmarked: list[tuple[int, int]] = []  # paragraphs after one that leaves a quotation open
     for start, end in paragraphs(text):
-        found.extend(_pair(text, start, end))
+        pairs = _pair(text, start, end)
+        is_open = bool(found) and not found[-1].closed and len(unmarked) < _LONGEST_SPEECH
+        closing = _only_closing(text, start, end) if is_open else None
+        if closing:
+            found.extend(Quotation(a, a, b, b, closed=False) for a, b in unmarked)
+            found.append(Quotation(start, start, closing.start(), closing.end()))
+            unmarked = []
+        elif is_open and not pairs:
+            unmarked.append((start, end))
+        else:
+            found.extend(pairs)
+            unmarked = []
     return found
+
+
+def _only_closing(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first double mark of a paragraph, if it is one that closes: "… they will.”"""
+    doubles = (mark for mark in _MARK.finditer(text, start, end) if mark[0] not in ("'", "‘", "’"))
+    first = next(doubles, None)
+    if first is None or next(doubles, None) is not None or first.start() == start:
+        return None
+    ends_words = text[first.start() - 1] in _ENDS_WORDS
+    return first if first[0] == "”" or (first[0] == '"' and ends_words) else None
 
 
 def with_turns(found: list[Quotation], turns: list[Turn]) -> list[Quotation]:

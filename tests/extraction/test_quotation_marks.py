@@ -110,3 +110,18 @@ def test_a_speech_that_opens_once_more_in_mid_paragraph_is_one(mark: str):
 )
 def test_a_mark_may_have_a_space_behind_it(text, words):
     assert quoted(text) == words
+
+
+@pytest.mark.parametrize("text", ["‘’The mill is shut’’.", "’’The mill is shut’’", "‘‘Shut,’’ she"])
+def test_two_single_marks_open_a_double_one(text):
+    assert quoted(text) == [text[2:].partition("’")[0]]
+
+
+def test_a_speech_goes_on_over_paragraphs_without_marks_to_the_one_that_closes_it():
+    text = "Tarn said: “The mill is shut.\n\nIt stays shut.\n\nWe are sorry.”\n\nEk laughed."
+    assert quoted(text) == ["The mill is shut.", "It stays shut.", "We are sorry."]
+
+
+def test_a_mark_never_closed_takes_in_no_paragraph_without_marks():
+    text = "Tarn said: “The mill is shut.\n\nIt stays shut.\n\nEk said “no” to it."
+    assert quoted(text) == ["The mill is shut.", "no"]
