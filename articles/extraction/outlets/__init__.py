@@ -17,7 +17,7 @@ from ..vocabulary import Outlet
 from .hearers import REACHING, is_said, told_things
 from .listed import by_first_word, by_word, fullest_forms, known_outlet, listed_in, widen
 from .mentions import INITIALS, PROGRAMMES, OutletMention, OutletMentions
-from .patterns import airs, by_pattern, domain_at, its_channel
+from .patterns import SHOWS, airs, by_pattern, domain_at, its_channel
 from .references import with_references
 
 __all__ = [
@@ -125,6 +125,8 @@ def _scan(doc: Doc, known: dict[int, tuple[int, Outlet]]) -> list[OutletMention]
                     mention = None
             if mention and _is_someone_else(doc, mention):
                 mention = None
+        if mention and found and _is_on(doc, found[-1], mention):
+            found.pop()
         if mention and found and _is_programme_of(doc, found[-1], mention):
             mention = None
         if mention and mention.named and found and _describes(doc, found[-1], mention):
@@ -155,7 +157,7 @@ def _is_someone_else(doc: Doc, mention: OutletMention) -> bool:
     if not mention.named or not names:
         return False
     led = names[0] > mention.start and names[-1] == mention.end - 1
-    place = led and share_of(doc, names[-1], "Location") > SURE
+    place = led and all(share_of(doc, i, "Location") > SURE for i in names)
     return place or share_of(doc, names[-1], "Person") > SURE
 
 
@@ -164,6 +166,14 @@ def _describes(doc: Doc, outlet: OutletMention, other: OutletMention) -> bool:
     between = doc[outlet.end : other.start].text
     alike = other.kind in (outlet.kind, "other", None)
     return not outlet.named and between in ("", "news") and alike
+
+
+def _is_on(doc: Doc, programme: OutletMention, channel: OutletMention) -> bool:
+    """Whether a programme is named with its channel: "the show Mill Hour on KTB"."""
+    words_of_it = {doc[i].lower_ for i in range(programme.start, programme.end)}
+    between = doc[programme.end : channel.start].text.lower()
+    broadcast = channel.kind in ("broadcaster", "state media") and channel.named
+    return broadcast and between in ("on", "of") and not words_of_it.isdisjoint(SHOWS)
 
 
 def _is_programme_of(doc: Doc, outlet: OutletMention, other: OutletMention) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from ..phrases import PARTICLES, Tokens, is_capital, is_possessive
-from ..vocabulary import Outlet, nationalities, outlets, roles
+from ..vocabulary import Outlet, genders, nationalities, outlets, roles
 from .mentions import (
     HEADS,
     LONGEST_NAME,
@@ -17,6 +17,8 @@ from .mentions import (
     NAME_WORDS,
     NOT_IN_NAMES,
     WEEKDAYS,
+    frequency_end,
+    is_al,
     may_name,
     name_end,
     widen_left,
@@ -27,6 +29,9 @@ _BODY = "Organization"  # as the encoder tags it
 _FORMATS = frozenset({"story", "stories", "live", "reel", "reels", "spaces"})  # of platforms
 _TITLES = roles("honorific", "rank", "occupation", "office")
 _NO_NAMES = (_TITLES | HEADS | WEEKDAYS | {"news"}) - {"tv"}  # after an outlet's
+_BROADCAST = frozenset({"TV", "Television"})  # what is not the newspaper of the same name
+_WRITTEN = ("newspaper", "magazine", "online", "other")
+_LONGEST_SERVICE = 3  # tokens
 _SMALL = re.compile(r" (?:Of|And|The|For)(?= )")  # "Press Trust Of India"
 
 _Table = dict[str, list[tuple[str, Outlet]]]
@@ -39,7 +44,8 @@ def by_first_word() -> _Table:
     opening = [(name[0].upper() + name[1:], o) for name, o in named if name[0].islower()]
     capitals = [(name.upper(), o) for name, o in named if " " in name and not name.isupper()]
     # "dpa" is "Dpa" at the head of a sentence; some papers write themselves in capitals
-    return by_word(named + opening + capitals)
+    arabic = [(f"al-{name[3:]}", o) for name, o in named if name.startswith("Al-")]
+    return by_word(named + opening + capitals + arabic)
 
 
 def by_word(names: Iterable[tuple[str, Outlet]]) -> _Table:
@@ -85,6 +91,10 @@ def _extended(doc: Doc, start: int, end: int, outlet: Outlet) -> tuple[int, Outl
             break
         last += 2
     last += last < len(doc) and doc[last].text == "Radio" != doc[last - 1].text
+    last += last < len(doc) and doc[last].text in _BROADCAST and outlet.kind in _WRITTEN
+    if tuned := frequency_end(doc, last):
+        return tuned, outlet  # "Capital 88.5FM", which may be called "Capital" too
+    last = max(last, _service_end(doc, last))
     if doc[last - 1].text == "Radio":
         if last < len(doc) and doc[last].is_digit:
             last += 1
@@ -92,7 +102,16 @@ def _extended(doc: Doc, start: int, end: int, outlet: Outlet) -> tuple[int, Outl
             last += 1
     while last < len(doc) and outlet.kind != "social platform" and _is_edition(doc, last):
         last += 1 + (doc[last].lower_ in PARTICLES)  # "Reforma del Sur"
-    return (last, Outlet(doc[start:last].text, outlet.kind)) if last > end else (end, outlet)
+    kind = "broadcaster" if doc[last - 1].text in _BROADCAST else outlet.kind
+    return (last, Outlet(doc[start:last].text, kind)) if last > end else (end, outlet)
+
+
+def _service_end(doc: Doc, i: int) -> int:
+    """The end of a broadcaster's service in some language: "BBC [Nepali Service]"; 0 if none."""
+    for end in range(i + 2, min(len(doc), i + _LONGEST_SERVICE) + 1):
+        if doc[end - 1].text == "Service":
+            return end if all(is_capital(doc, j) for j in range(i, end)) else 0
+    return 0
 
 
 def _is_edition(doc: Doc, i: int) -> bool:
@@ -150,17 +169,28 @@ def known_outlet(name: str) -> Outlet | None:
 def _goes_on(doc: Doc, start: int, end: int) -> bool:
     """Whether the name is only a part of a longer one: "Xinhua Street", "New Times Square"."""
     single = not any(is_capital(doc, i) for i in range(start + 1, end))
+    named_before = start > 0 and is_capital(doc, start - 1)
+    if single and named_before and doc[start - 1].lower_ in genders():
+        return True  # "Ada Ansa"
+    if named_before and is_al(doc, start) and doc[start - 1].lower_ not in NOT_IN_NAMES:
+        return True  # "Nida al-Watan"
     if single and start and doc[start].lower_ in NAME_WORDS:
         before = doc[start - 1].lower_
         if is_capital(doc, start - 1) and before not in NOT_IN_NAMES | nationalities():
             return True
-    if single and _airs_a_title(doc, start, end):
+    if single and (_airs_a_title(doc, start, end) or _has_service(doc, start, end)):
         return False
     if end < len(doc) and is_capital(doc, end) and doc[end].lower_ not in NOT_IN_NAMES | WEEKDAYS:
         after = doc[end].lower_
         if after not in HEADS | _FORMATS | {"news"} and after.rstrip(".") not in _TITLES:
             return single or after == "service"  # "Global News Service"
     return False
+
+
+def _has_service(doc: Doc, start: int, end: int) -> bool:
+    """ "the BBC Nepali Service", but no secret service: initials and a language"""
+    language = end < len(doc) and doc[end].lower_ in MODIFIERS
+    return doc[start].text.isupper() and language and _service_end(doc, end) > 0
 
 
 def _airs_a_title(doc: Doc, start: int, end: int) -> bool:

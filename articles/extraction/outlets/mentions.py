@@ -12,7 +12,7 @@ from ..phrases import DETERMINERS, is_capital, is_possessive
 from ..vocabulary import grammar, nationalities, words
 
 HEADS = words("outlet_words", "head") | words("outlet_words", "media")
-MODIFIERS = words("outlet_words", "modifier") | nationalities()
+MODIFIERS = words("outlet_words", "modifier", "language") | nationalities()
 NAME_WORDS = words("outlet_words", "name_word")
 _KINDS = ("agency", "newspaper", "broadcaster", "magazine", "online", "social")
 NOT_IN_NAMES = grammar(
@@ -25,12 +25,25 @@ PROGRAMMES = frozenset({"programme", "program", "platform", "app"})
 NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ic|[bdghkmnrst]i)")
 INITIALS = re.compile(r"[A-Z]{2,6}(?:fm)?")
 LONGEST_NAME = 6  # tokens
+_LONGEST_FREQUENCY = 4  # tokens: "95", ".", "5", "FM"
+JOINING = frozenset(
+    {"de", "del", "della", "dello", "delle", "di", "da", "do", "dos", "du", "des"}
+    | {"la", "le", "les", "el", "y", "et", "und", "der", "va", "ve"}
+)
+_NUMBERED = re.compile(r"\d{1,3}(?:[A-Z]+|ère|e)")  # "Radio 4LM", "Salina 1ère"
+_FREQUENCY = re.compile(r"[a-z]?\d{2,3}(?:\.\d{1,2})? ?FM")
+# "dzXM", "KTB3", "Kanal7", "6KT"; no summit, gas, bill or aeroplane
+CALL_SIGN = re.compile(
+    r"d[wxyz][A-Z]{2}|\d[A-Z]{2,3}"
+    r"|(?!COP|(?:CO|MI|EU|MH|SB|HB|PM|GPT|Web)\d)(?:[A-Z]{2,4}\d{1,3}|[A-Z][a-z]+\d)"
+)
 DATES = grammar("day", "month")
 WEEKDAYS = grammar("day") - {"today", "tomorrow", "yesterday", "tonight"}
 LONGEST_CLAUSE = 8  # tokens: "Lund said in a long note according to"
 REPORTING = frozenset({"reported", "reports"})
 ADDRESSING = frozenset({"told", "telling", "tells", "reminded"})
 _OWNED = frozenset({"run", "owned", "controlled", "backed", "based", "language", "affiliated"})
+_SYLLABLE = 2  # letters
 HEARD_SHARE = 0.35  # of the encoder's tag
 
 
@@ -94,7 +107,7 @@ def is_national(doc: Doc, i: int) -> bool:
 
 def name_end(doc: Doc, start: int) -> int:
     """The end of the capitalised words that begin at `start`; `start` if none do."""
-    i = start
+    i = start + 2 * is_al(doc, start)
     while i < len(doc) and i - start < LONGEST_NAME:
         word = doc[i].lower_
         if i > start and word in WEEKDAYS:
@@ -107,26 +120,59 @@ def name_end(doc: Doc, start: int) -> int:
                 and not doc[i].whitespace_
             )
             or (i > start + 1 and doc[i].is_digit and doc[i - 1].text == "-")  # "LTV-5"
+            or (i > start and _NUMBERED.fullmatch(doc[i].text))
             or (
                 is_capital(doc, i)
                 and (word not in NOT_IN_NAMES or i > start)
                 and not is_possessive(doc, i)
             )
-            or (
-                word in ("of", "al", "&")
-                and i > start
-                and i + 1 < len(doc)
-                and is_capital(doc, i + 1)
-            )
         ):
             i += 1
+        elif i > start and (led := _joined(doc, i)):
+            i = led
+        elif tuned := frequency_end(doc, i):
+            i = tuned
         else:
             break
     return i
 
 
+def frequency_end(doc: Doc, i: int) -> int:
+    """The end of "95.5FM" or "i88.1 FM" if it begins here, or 0."""
+    if i >= len(doc) or not any(character.isdigit() for character in doc[i].text):
+        return 0
+    ends = range(i + 1, min(len(doc), i + _LONGEST_FREQUENCY) + 1)
+    return next((end for end in ends if _FREQUENCY.fullmatch(doc[i:end].text)), 0)
+
+
+def _joined(doc: Doc, i: int) -> int:
+    """Past the small words that join a name's parts: "Diario [de la] Costa", "Bazar [al-]Jadid"; 0
+    if none do."""
+    if is_al(doc, i):
+        return i + 2
+    short = doc[i].text.islower() and len(doc[i]) <= _SYLLABLE
+    if short and doc[i - 1].text == "-" and not doc[i - 1].whitespace_:
+        return i + 1 if i + 1 < len(doc) and is_capital(doc, i + 1) else 0  # "San-in Radio"
+    if doc[i].text == "for" and doc[i + 1 : i + 2].text == "Investigative":
+        return i + 1  # "Salina Centre for Investigative Journalism"
+    end = i
+    while end < len(doc) and end - i < 2 and doc[end].text in JOINING | {"of", "al", "&"}:
+        end += 1
+    joins = i < end < len(doc) and (is_capital(doc, end) or _NUMBERED.fullmatch(doc[end].text))
+    return end if joins else 0
+
+
+def is_al(doc: Doc, i: int) -> bool:
+    """The Arabic article in small letters: "al-Bazar"."""
+    if i + 2 >= len(doc) or doc[i].text != "al" or doc[i + 1].text != "-":
+        return False
+    return is_capital(doc, i + 2) and not doc[i].whitespace_ and not doc[i + 1].whitespace_
+
+
 def may_name(doc: Doc, i: int) -> bool:
     """Whether a word may be part of an outlet's name."""
+    if CALL_SIGN.fullmatch(doc[i].text):
+        return True
     return (is_capital(doc, i) and doc[i].lower_ not in NOT_IN_NAMES) or (
         doc[i].text == "-" and not doc[i].whitespace_ and i > 0 and not doc[i - 1].whitespace_
     )

@@ -20,13 +20,15 @@ from ..phrases import (
     reports,
 )
 from ..vocabulary import nationalities, places, roles, signals, words
-from .hearers import is_told, shy_name
+from .hearers import PAPERS, are_remarks, is_heard_of, is_told, says_of_what, shy_name
 from .mentions import (
     ADDRESSING,
+    CALL_SIGN,
     DATES,
     HEADS,
     HEARD_SHARE,
     INITIALS,
+    JOINING,
     LONGEST_CLAUSE,
     LONGEST_NAME,
     MODIFIERS,
@@ -37,6 +39,7 @@ from .mentions import (
     REPORTING,
     OutletMention,
     generic_kind,
+    is_al,
     is_national,
     kind_of,
     may_name,
@@ -46,31 +49,52 @@ from .mentions import (
 )
 
 _SOCIAL = words("outlet_words", "social")
-_AFTER_PRESS = frozenset({"conference", "release", "briefing", "secretary", "freedom", "statement"})
+_AFTER_PRESS = frozenset(
+    {"conference", "release", "briefing", "secretary", "freedom", "statement", "conferences"}
+    | {"briefings", "releases", "adviser", "advisor", "officer", "aide", "event", "call", "gaggle"}
+)
 _CHANNEL = re.compile(r"[A-Z]{1,4}TV|TV\d{1,2}")
-_DOMAIN = re.compile(r"[a-z]{2,4}|Africa")
+_DOMAIN = re.compile(r"[a-z]{2,4}|Africa|Net|Com|News")
 _BEFORE_DOMAINS = frozenset({"to", "with", "by", "on", "for", "in"})
 _FILES = frozenset({"js", "py", "pdf", "exe", "jpg", "doc", "ai", "io"})
 _FIRST_WORDS = signals("first_words")
 # Nouns that also mean something else need a name, or an adjective of a country or a state.
 _SHY_HEADS = signals("shy_heads")
 # "a daily close to the army", "a channel based in Skail"
+_STATES = frozenset({"US", "UK", "UAE", "EU", "U.S.", "U.K."})
+_FORUMS = frozenset({"forum", "community"})
+_OPENING_HEADS = frozenset({"Newspaper", "Broadcaster", "Magazine", "Tabloid", "Broadsheet"})
+_LONGEST_DESCRIPTION = 5  # tokens
 _RELATED = frozenset({"close", "affiliated", "linked", "based", "run", "owned", "published", "in"})
 _OF_A_USER = frozenset({"account", "page", "handle", "post", "thread", "user", "profile"})
 _LONGEST_SHOW = 5  # tokens: "on her late-night talk show"
 _LONGEST_REPORT = 60  # tokens of a sentence that "reported Kurant" ends
-_NEWS = frozenset({"News Service", "News Online"})
+_CITING = frozenset({"citing", "quoting"})
+_WRITING = REPORTING | {"wrote", "writes"}
+_LONGEST_CITED = 20  # tokens
+_NEWS = frozenset(
+    {"News Service", "News Online", "News Network", "Media Corporation", "Broadcasting Service"}
+    | {"Radio Service", "Media Network", "Investigative Journalism", "Investigative Reporting"}
+)
 _IN_NAMES = frozenset({"tv", "television", "radio", "channel", "network"})
 _CHANNELS = frozenset({"channel", "canal", "radio"})  # with a number
 _AIRING = frozenset({"radio", "tv", "television"})
 # "told broadcaster KTB", "Lurian TV channel Perla"
 _BEFORE_HEADS = DETERMINERS | ADDRESSING | _AIRING | {"to", "with", "by", "media", "news"}
+SHOWS = frozenset({"programme", "program", "show", "podcast", "talkshow"})
+_TELEVISED = frozenset({"aired", "broadcast", "televised", "screened"})
+_SPOKEN = frozenset({"speaking", "appearing", "asked", "spoke", "appeared"})
+# What programmes' names end in: "speaking on Skail Tonight".
+_TITLE_WORDS = frozenset(
+    {"sports", "sport", "zone", "talk", "talks", "today", "tonight", "breakfast", "live", "show"}
+    | {"morning", "hour", "drive", "report", "update", "roundtable", "debate", "extra", "focus"}
+)
 _AIRED = frozenset({"programme", "program", "show", "station", "channel"})
 _HEARING = frozenset({"told", "on", "to", "with"})
 _SEVERAL = frozenset({"newspapers", "broadcasters", "tabloids", "dailies"})
 _SEVERAL_OF_NEWS = frozenset({"agencies", "outlets", "channels", "sites", "websites", "portals"})
 # What mentions of outlets without a name begin with.
-_BEGINNING = HEADS | _AIRING | _SEVERAL | _SEVERAL_OF_NEWS | {"social", "show"}
+_BEGINNING = HEADS | _FORUMS | _AIRING | _SEVERAL | _SEVERAL_OF_NEWS | {"social", "show"}
 _NETWORKS = frozenset({"media", "network", "networks", "networking"})
 _TAKING = frozenset({"taking", "took", "takes", "turned", "turning"})
 _PLATFORMS = frozenset({"platform", "platforms", "site", "sites"})
@@ -78,16 +102,18 @@ _SAYING = frozenset({"said", "says", "saying", "added", "told"})
 
 
 def domain_at(doc: Doc, i: int) -> OutletMention | None:
-    """ "told kurier.co.lu", "published on Kurier24.com" """
-    before = doc[i - 1].lower_ if i else ""
-    if before not in ADDRESSING | _BEFORE_DOMAINS or doc[i].whitespace_ or not doc[i].is_ascii:
+    """ "told kurier.co.lu", "published on Kurier24.com", "Kurier.lu reported" """
+    if doc[i].whitespace_ or not doc[i].is_ascii or doc[i + 1 : i + 2].text != ".":
         return None
+    before = doc[i - 1].lower_ if i else ""
     end = i + 1
     while end + 1 < len(doc) and doc[end].text == "." and _DOMAIN.fullmatch(doc[end + 1].text):
         if doc[end - 1].whitespace_ or doc[end].whitespace_:
             break
         end += 2
     named = end > i + 1 and doc[end - 1].text not in _FILES and doc[i].text.isalnum()
+    if named and before not in ADDRESSING | _BEFORE_DOMAINS:
+        named = end < len(doc) and (reports(doc[end].lower_) or doc[end].lower_ in REPORTING)
     return OutletMention(i, end, doc[i:end].text, "online") if named else None
 
 
@@ -120,6 +146,7 @@ def by_pattern(doc: Doc, i: int, known: dict, ends: set[str]) -> OutletMention |
         or _had_it(doc, i)
         or _reported_it(doc, i, ends)
         or _reports_it(doc, i)
+        or _citing(doc, i)
         or _airing(doc, i)
         or _programme(doc, i)
         or _social(doc, i)
@@ -131,7 +158,9 @@ def by_pattern(doc: Doc, i: int, known: dict, ends: set[str]) -> OutletMention |
 
 def _named_after_head(doc: Doc, i: int, known: dict) -> OutletMention | None:
     """ "the magazine Margin", "state broadcaster Y", "the sports daily Bola" """
-    if doc[i].lower_ not in HEADS or not doc[i].text.islower():
+    forum = i > 0 and doc[i].text in _FORUMS and doc[i - 1].lower_ == "online"
+    named = doc[i].lower_ in HEADS and (doc[i].text.islower() or _opens_with_head(doc, i))
+    if not named and not forum:
         return None
     j = i + 1
     quoted = j < len(doc) and doc[j].text in ("“", '"', "‘")
@@ -145,16 +174,42 @@ def _named_after_head(doc: Doc, i: int, known: dict) -> OutletMention | None:
         end += 1
     if end == start + article or doc[start].lower_ in DATES:
         return None
-    told = i > 1 and doc[i - 1].lower_ == "the" and doc[i - 2].lower_ in ADDRESSING
+    left = widen_left(doc, i, 0)
+    left = _described(doc, i, end) if left == i else left
+    told = left > 1 and doc[left - 1].lower_ == "the" and doc[left - 2].lower_ in ADDRESSING
     if told and not article and end < len(doc) and is_finite(doc, end):
         return None  # "told the paper Arsenal had won"
-    left = widen_left(doc, i, 0)
     left -= left == i > 0 and doc[i - 1].lower_ in places()
     if left == i and is_national(doc, i - 1) and not (end < len(doc) and is_finite(doc, end)):
         left -= 1
-    if left == i and not (i and (doc[i - 1].lower_ in _BEFORE_HEADS or is_possessive(doc, i - 1))):
+    led = i and (doc[i - 1].lower_ in _BEFORE_HEADS or is_possessive(doc, i - 1))
+    if left == i and not led and not _opens_with_head(doc, i):
         return None
-    return OutletMention(left, end, doc[start:end].text, kind_of(doc, left, start))
+    kind = "social platform" if forum else kind_of(doc, left, start)
+    return OutletMention(left, end, doc[start:end].text, kind)
+
+
+def _opens_with_head(doc: Doc, i: int) -> bool:
+    """Whether what an outlet is opens a sentence: "Newspaper Diario Salina reported"."""
+    opens = i == 0 or not (doc[i - 1].is_alpha or doc[i - 1].text in (",", "-", "&"))
+    return opens and doc[i].text in _OPENING_HEADS
+
+
+def _described(doc: Doc, i: int, end: int) -> int:
+    """Where what says more of a head begins, or `i`: "the [pan-Arab] newspaper Bazar", "our
+    [sister] paper Lykta"; not "the weekly Covid update". `end`: of the name after it."""
+    start = i
+    while start and i - start < _LONGEST_DESCRIPTION and _may_describe(doc, start - 1):
+        start -= 1
+    led = start > 0 and doc[start - 1].lower_ in DETERMINERS
+    firm = doc[i].lower_ not in _SHY_HEADS or doc[i - 1].lower_ == "sister"
+    return start if led and firm and not says_of_what(doc, end) else i
+
+
+def _may_describe(doc: Doc, i: int) -> bool:
+    word = doc[i].lower_
+    plain = doc[i].is_alpha and word not in NOT_IN_NAMES | HEADS and not is_finite(doc, i)
+    return plain or doc[i].text == "-"
 
 
 def _explained(doc: Doc, i: int, known: dict) -> OutletMention | None:
@@ -165,12 +220,18 @@ def _explained(doc: Doc, i: int, known: dict) -> OutletMention | None:
     if end == i or end + 2 >= len(doc) or doc[end].text != ",":
         return None
     j = end + 1
-    while j < len(doc) and j - end < 6 and doc[j].lower_ in DETERMINERS | MODIFIERS:
+    while j < len(doc) and j - end < 6 and _may_explain(doc, j):
         j += 1
     explained = j > end + 1 and j + 1 < len(doc) and doc[j].lower_ in HEADS
     if not explained or not _ends_explanation(doc, j + 1):
         return None
     return OutletMention(i, end, doc[i:end].text, kind_of(doc, end, j + 1))
+
+
+def _may_explain(doc: Doc, i: int) -> bool:
+    """Whether a word may stand before what an outlet is: "[a Skail-based] newspaper"."""
+    joined = "-" in (doc[i].text, doc[i - 1].text, doc[i + 1 : i + 2].text)
+    return joined or doc[i].lower_ in DETERMINERS | MODIFIERS
 
 
 def _ends_explanation(doc: Doc, i: int) -> bool:
@@ -203,7 +264,7 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
             return OutletMention(i, stop, doc[i:stop].text, "broadcaster")
     if doc[i].lower_ in MODIFIERS and after.text in HEADS:
         return None  # "a radio station"
-    if doc[i].lower_ == "press" and after.lower_ in _AFTER_PRESS:
+    if doc[i].lower_ in ("press", "media") and after.lower_ in _AFTER_PRESS:
         return None
     if is_capital(doc, i) and i + 1 < len(doc) and may_name(doc, i + 1):
         return None  # "the Tour Operator Network Association"
@@ -217,7 +278,7 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
         start -= 1
     modified = start < i
     name_start = start
-    while name_start > 0 and i - name_start < 8 and may_name(doc, name_start - 1):
+    while name_start > 0 and i - name_start < 8 and _belongs(doc, name_start - 1):
         name_start -= 1
     while name_start < start and doc[name_start].lower_ in NOT_IN_NAMES:
         name_start += 1
@@ -228,9 +289,11 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
     named = name_start < start
     broadcast = head in PROGRAMMES and _is_broadcast(doc, name_start)
     unsaid = not modified and head in PROGRAMMES and not broadcast
-    if named and (not doc[name_start].is_alpha or unsaid):
+    spelled = doc[name_start].is_alpha or CALL_SIGN.fullmatch(doc[name_start].text)
+    if named and (not spelled or unsaid):
         return None
     adjective = named and doc[name_start:start].text.lower() in nationalities() | places()
+    adjective = adjective or (named and doc[name_start:start].text in _STATES)
     if named and NATIONAL.fullmatch(doc[name_start:start].text):
         owned = modified and _tells_whose(doc, start, i)
         adjective = adjective or owned or doc[name_start - 1].lower_ in ("a", "an")
@@ -258,6 +321,9 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
             name = doc[name_start:end].text
         return OutletMention(left, end, name, kind_of(doc, start, end))
     left = possessor(doc, name_start)
+    spelled_large = all(is_capital(doc, j) for j in range(name_start, end))
+    if not named and head == "agency" and start + 1 < i and spelled_large:
+        return OutletMention(left, end, doc[start:end].text, head)  # "the National News Agency"
     if is_capital(doc, i) and doc[i].text != "TV" and not adjective:
         return None
     return OutletMention(
@@ -267,6 +333,12 @@ def _head_after_name(doc: Doc, i: int) -> OutletMention | None:
         generic_kind(doc, name_start, end),
         named=False,
     )
+
+
+def _belongs(doc: Doc, i: int) -> bool:
+    """Whether a word belongs to the name that goes on after it: "Bazar [al]-Jadid"."""
+    joins = doc[i].text in JOINING and i > 0 and may_name(doc, i - 1)
+    return may_name(doc, i) or is_al(doc, i) or joins
 
 
 def _is_broadcast(doc: Doc, start: int) -> bool:
@@ -326,12 +398,13 @@ def _speaking_name(doc: Doc, i: int, known: dict) -> OutletMention | None:
     called = called or doc[i : i + 2].text == "Journal of"
     called = called or any(doc[j].text == "Broadcasting" for j in range(i + 1, end - 1))
     called = called or (doc[i].text.isupper() and doc[i + 1].lower_ in _AIRING)  # "KTB Radio Skail"
+    called = called or (doc[end - 1].lower_ in PAPERS and is_heard_of(doc, i, end))
     if not called and doc[end - 2 : end].text not in _NEWS and not _is_frequency(doc, i, end):
         return None
     if any(j in known or doc[j].lower_ in roles("office", "rank") for j in range(i, end)):
         return None
     start = _start_as_tagged(doc, i)
-    return OutletMention(start, end, doc[start:end].text, kind_of(doc, end - 1, end))
+    return OutletMention(start, end, doc[start:end].text, kind_of(doc, start, end))
 
 
 def _goes_on_as_channel(doc: Doc, end: int) -> bool:
@@ -389,7 +462,7 @@ def _told_with_article(doc: Doc, i: int) -> OutletMention | None:
     name = doc[i + 1 : end].text
     if not name or {name.lower(), f"the {name.lower()}"} & (nationalities() | places()):
         return None
-    return OutletMention(i + 1, end, name, kind_of(doc, end - 1, end))
+    return OutletMention(i + 1, end, name, kind_of(doc, i + 1, end))
 
 
 def _had_it(doc: Doc, i: int) -> OutletMention | None:
@@ -406,7 +479,7 @@ def _had_it(doc: Doc, i: int) -> OutletMention | None:
     start, end = i + article, name_end(doc, i + article)
     if end == start or not is_capital(doc, start) or doc[end - 1].lower_ in roles("organisation"):
         return None
-    return OutletMention(start, end, doc[start:end].text, kind_of(doc, end - 1, end))
+    return OutletMention(start, end, doc[start:end].text, kind_of(doc, start, end))
 
 
 def _reported_it(doc: Doc, i: int, ends: set[str]) -> OutletMention | None:
@@ -421,7 +494,7 @@ def _reported_it(doc: Doc, i: int, ends: set[str]) -> OutletMention | None:
     words = [token.lower_ for token in doc[max(0, i - _LONGEST_REPORT) : i - 2]]
     if not any(map(reports, words)) or doc[end - 1].text in ends:
         return None
-    return OutletMention(start, end, doc[start:end].text, kind_of(doc, end - 1, end))
+    return OutletMention(start, end, doc[start:end].text, kind_of(doc, start, end))
 
 
 def _reports_it(doc: Doc, i: int) -> OutletMention | None:
@@ -438,27 +511,82 @@ def _reports_it(doc: Doc, i: int) -> OutletMention | None:
         return None
     if max(share_of(doc, j, "Person") for j in range(start, end)) > HEARD_SHARE:
         return None
-    return OutletMention(start, end, doc[start:end].text, kind_of(doc, end - 1, end))
+    return OutletMention(start, end, doc[start:end].text, kind_of(doc, start, end))
+
+
+def _citing(doc: Doc, i: int) -> OutletMention | None:
+    """ "Skail Live, citing an aide, reported", "Luria's Perla reported that it was late, citing an
+    aide": who reports what others say."""
+    if not is_capital(doc, i) or doc[i].lower_ in NOT_IN_NAMES or (i and may_name(doc, i - 1)):
+        return None
+    end = name_end(doc, i)
+    taken = roles("organisation", "people", "rank", "office") | nationalities() | places()
+    if end == i or not taken.isdisjoint(doc[i:end].text.lower().split()):
+        return None
+    if max(share_of(doc, j, "Person") for j in range(i, end)) > HEARD_SHARE:
+        return None
+    left = possessor(doc, i)
+    from_there = left < i and doc[left].lower_ in places()
+    if _reports_citing(doc, end) or (from_there and _reports_that_citing(doc, end)):
+        return OutletMention(left, end, doc[i:end].text, kind_of(doc, i, end))
+    return None
+
+
+def _reports_citing(doc: Doc, i: int) -> bool:
+    """ ", citing an aide, reported" """
+    if i + 1 >= len(doc) or doc[i].text != "," or doc[i + 1].lower_ not in _CITING:
+        return False
+    clause = range(i + 2, min(len(doc) - 1, i + _LONGEST_CITED))
+    end = next((j for j in clause if doc[j].text in STOPS), None)
+    return end is not None and doc[end].text == "," and doc[end + 1].lower_ in _WRITING
+
+
+def _reports_that_citing(doc: Doc, i: int) -> bool:
+    """ "reported last week that it was late, citing an aide" """
+    if i >= len(doc) or doc[i].lower_ not in REPORTING:
+        return False
+    following = doc[i : min(len(doc), i + _LONGEST_REPORT)]
+    said = next((t.i for t in following if t.lower_ == "that"), len(doc))
+    stop = next((t.i for t in following if t.text == "." or "\n" in t.text), following.end)
+    return said - i < LONGEST_CLAUSE and any(
+        doc[j].text == "," and doc[j + 1].lower_ in _CITING for j in range(said, stop - 1)
+    )
 
 
 def airs(doc: Doc, end: int) -> bool:
-    """Whether the outlet that ends there has a programme after it: "KTB’s “Mill Hour”"."""
-    if end + 1 >= len(doc) or not is_possessive(doc, end) or doc[end + 1].text not in MARKS:
+    """Whether the outlet that ends there has a programme after it: "KTB’s “Mill Hour”", "KTB's The
+    Mill", "KTB's Mill Hour show"."""
+    if end + 1 >= len(doc) or not is_possessive(doc, end):
+        return False
+    last = name_end(doc, end + 1)
+    if doc[end + 1].text == "The" and end + 2 < len(doc) and is_capital(doc, end + 2):
+        return True
+    if last > end + 1 and doc[last : last + 1].text in SHOWS:
+        return True
+    if doc[end + 1].text not in MARKS:
         return False
     title = doc._.quotations.at(doc[end + 1].idx)
     return title is not None and is_title(doc, doc[end - 1].idx, title)
 
 
 def _airing(doc: Doc, i: int) -> OutletMention | None:
-    """ "on Channel 5’s “Mill Hour”": whose programme it is."""
-    if i == 0 or doc[i - 1].lower_ != "on" or not is_capital(doc, i):
+    """ "on Channel 5’s “Mill Hour”": whose programme it is; "comments aired on Skail Sports"."""
+    if i < 2 or doc[i - 1].lower_ != "on" or not is_capital(doc, i):
         return None
     if doc[i].lower_ in DATES:
         return None
     end = name_end(doc, i)
+    shown = doc[i - 2].lower_ in _TELEVISED and are_remarks(doc, i - 2)
+    spoken = doc[i - 2].lower_ in _SPOKEN and end > i + 1 and doc[end - 1].lower_ in _TITLE_WORDS
+    if (shown or spoken) and doc[i:end].text.lower() not in places():
+        return OutletMention(i, end, doc[i:end].text, "broadcaster")
     while end < len(doc) and doc[end].is_digit:
         end += 1
-    return OutletMention(i, end, doc[i:end].text, "broadcaster") if airs(doc, end) else None
+    called = end == i + 1 or kind_of(doc, i, end) or doc[end - 1].lower_ in _TITLE_WORDS
+    titled = end + 1 < len(doc) and doc[end + 1].text in MARKS
+    if not airs(doc, end) or not (called or titled):
+        return None  # "on Ada Lund's The Mill Hour"
+    return OutletMention(i, end, doc[i:end].text, "broadcaster")
 
 
 def _programme(doc: Doc, i: int) -> OutletMention | None:
