@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ..attribution import Attribution
 from ..outlets import OutletMention
-from .links import HEARS, INTERVIEWS, PUBLISHED, RELAYS, Link, Links, unique
+from .links import HEARS, INTERVIEWS, PUBLISHED, RELAYS, REPORTS, Link, Links, unique
 from .parts import Parts
 from .reports import Reports
 from .told import Told
@@ -36,6 +36,7 @@ class Chains(OfView):
         for attribution in self.attributions:
             writers.tweeted(attribution, links)
             writers.written(attribution, links)
+            self.reports.cited_by_it(attribution, links)
         kept = [a for a in self.attributions if a not in self.reports.relaying]
         for attribution in kept:
             found = sorted(links.of(attribution), key=lambda link: (link.part, link.order))
@@ -53,7 +54,8 @@ class Chains(OfView):
         if all(link.mention.kind == "social platform" for link in hears):
             return "social"
         before, preposition = self.view.words_before(hears[0].mention)
-        published = preposition in ("in", "by") and PUBLISHED.intersection(before[-2:])
+        published = preposition in ("in", "by") and bool(PUBLISHED.intersection(before[-2:]))
+        published |= "review" in before
         interviewed = INTERVIEWS.intersection(before) or not published
         return "interview" if interviewed else "article"
 
@@ -68,4 +70,5 @@ class Chains(OfView):
         for attribution in self.attributions:
             if self.parts.concerns(mention, attribution, part):
                 order = -mention.start if part == RELAYS else mention.start
-                links.add(attribution, Link(part, order, mention))
+                outer = part == RELAYS and self.parts.relays_another(mention)
+                links.add(attribution, Link(REPORTS if outer else part, order, mention))

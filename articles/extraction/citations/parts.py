@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from ..attribution import Attribution
 from ..outlets import REACHING, OutletMention, airs, is_said
-from ..phrases import CITING_VERBS, DAYS, MONTHS, PERIODS, is_possessive, past_citing, reports
+from ..phrases import (
+    CITING_VERBS,
+    DAYS,
+    MARKS,
+    MONTHS,
+    PERIODS,
+    is_possessive,
+    past_citing,
+    reports,
+)
 from ..vocabulary import signals
 from .links import (
     CITED,
     DOCUMENTS,
     FAR,
     HEARS,
+    HOSTS,
     INTERVIEWS,
     NEXT,
     PUBLISHED,
@@ -18,6 +28,7 @@ from .links import (
     RELAYS,
     REPORTS,
     TELLING,
+    TEXTS,
     WRITERS,
 )
 from .view import OfView
@@ -28,7 +39,6 @@ _INTERVIEWING = PUBLISHED | REACHING | {"asked", "conducted", "hosted"}
 _WRITING = frozenset({"writes", "wrote", "reports", "reported"})  # … for the daily
 _SAID_ON = signals("said_on")
 _REACTIONS = signals("reactions")  # of the public, "to outrage on social media"
-_HOSTS = frozenset({"host", "hosts", "presenter", "listeners", "viewers", "moderator"})
 _CONFIRMED = frozenset({"confirmed", "confirms", "confirming", "revealed", "disclosed"})
 _SENT = frozenset({"sent", "emailed", "issued", "given", "provided"})
 _ANSWERS = frozenset({"response", "reply", "responding", "replying", "answer", "answering"})
@@ -37,7 +47,9 @@ _STORIES = frozenset({"report", "reports", "story", "article", "investigation", 
 _MEMBERS = frozenset({"leader", "leaders", "members", "workers", "supporters", "candidates"})
 _OWNERS = frozenset({"founder", "co", "owner", "chief", "ceo", "boss", "executive", "executives"})
 _SHOWS = frozenset({"panel", "show", "programme", "program", "podcast", "broadcast"})
+_READ = frozenset({"newspaper", "magazine", "agency", "social platform"})  # not aired
 _DATES = DAYS | MONTHS | PERIODS | {"this", "last", "on", "in", "late", "earlier"}
+_ENDING = frozenset({".", ",", ":", "that", "on", "last", "this", "”", '"'})  # no "Herald survey"
 _OBJECTS = frozenset({"this", "it", "that", "known"})  # "made this known to the daily"
 
 
@@ -65,8 +77,12 @@ class Parts(OfView):
             return REPORTS
         if preposition in PUBLISHING and before[-1:] == ["report"] and "in" in before[-4:]:
             return REPORTS  # "In a report by the agency, police said"
+        if self._publishes_what_another_heard(before, preposition):
+            return REPORTS
         while preposition == "by" and before and before[-1] in _DATES:  # "published this week by"
             before.pop()
+        if before[-1:] == [","] and "," in before[:-1]:  # "said, laughing, to the daily"
+            del before[-2 - before[-2::-1].index(",") :]
         if before[-2:] in (["by", "phone"], ["by", "telephone"], ["by", "email"]):
             del before[-2:]  # "reached by phone by the daily"
         near, nearest = _HEARING.intersection(before[-6:]), set(before[-2:])
@@ -102,6 +118,10 @@ class Parts(OfView):
             return HEARS
         if preposition == "over" and before[-1:] == ["interview"]:
             return HEARS
+        if preposition == "to" and before[-2:] == ["opened", "up"]:
+            return HEARS
+        if preposition == "of" and before[-3:] == ["on", "the", "air"]:
+            return HEARS
         if preposition == "to" and mention.named and not _CONFIRMED.isdisjoint(before[-5:]):
             return HEARS  # "confirmed the deal to the daily"
         told = [word for word in before[-2:] if word not in _OBJECTS]
@@ -111,15 +131,38 @@ class Parts(OfView):
             return HEARS  # "explains Ada Lund in the daily"
         if preposition == "for" and _WRITING.intersection(before[-6:]):
             return HEARS
+        if preposition == "in" and mention.kind in ("newspaper", "magazine") and before:
+            after = self.doc[mention.end : mention.end + 1].text
+            if is_said(before[-1]) and after in _ENDING:
+                return HEARS  # "as Lund says in the daily"
         if preposition == "on" and not before and self._opens(mention):
             return HEARS  # "On KTB on Monday, Lund said"
-        if preposition == "on" and mention.kind in ("broadcaster", "state media"):
-            said = _SAID_ON.intersection(before[-6:]) or airs(self.doc, mention.end)
-            following = self.doc[mention.end : min(mention.end + FAR, self.sentence.end)]
-            hosted = any(token.lower_ in _HOSTS for token in following)
-            said = said or hosted or any(map(reports, before[-3:]))
-            return HEARS if said else None
+        if preposition == "on" and mention.kind not in _READ:
+            return HEARS if self._is_said_on(mention, before) else None
         return None
+
+    def _publishes_what_another_heard(self, before: list[str], preposition: str) -> bool:
+        """ "Lund told the channel, according to a translation published by the daily" """
+        published = preposition in PUBLISHING and bool(PUBLISHED.intersection(before[-1:]))
+        at = before.index("according") if "according" in before else len(before)
+        return published and not TEXTS.isdisjoint(before[at:])
+
+    def _is_said_on(self, mention: OutletMention, before: list[str]) -> bool:
+        """ "hit back on KRN", "called it a farce on KRN’s Mill Hour programme" """
+        doc, end = self.doc, mention.end
+        after = {token.lower_ for token in doc[end : min(end + FAR, self.sentence.end)]}
+        shown = is_possessive(doc, min(end, len(doc) - 1)) and not _SHOWS.isdisjoint(after)
+        if airs(doc, end) or shown or not HOSTS.isdisjoint(after):
+            return True
+        answered = before[-1:] == ["back"] or "reacting" in before
+        said = not _SAID_ON.isdisjoint(before[-6:]) or any(map(reports, before[-3:]))
+        return answered or said
+
+    def relays_another(self, mention: OutletMention) -> bool:
+        """ "KRN, monitored by [the agency], quoted …" """
+        ends = {other.end for other in self.view.mentions}
+        near = range(max(self.sentence.start, mention.start - NEXT), mention.start)
+        return any(self.doc[i].text == "," and i in ends for i in near)
 
     def _answers(self, mention: OutletMention, before: list[str]) -> bool:
         """ "in an emailed response to questions from the daily"; not to "the daily's report"."""
@@ -156,7 +199,7 @@ class Parts(OfView):
             mention.end < self.sentence.end
             and doc[mention.end].lower_ in INTERVIEWS | _SHOWS
             and any(
-                doc[i].lower_ in ("in", "on")
+                doc[i].lower_ in ("in", "on", "during")
                 for i in range(max(0, mention.start - 3), mention.start)
             )
         )
@@ -182,7 +225,7 @@ class Parts(OfView):
     def concerns(self, mention: OutletMention, attribution: Attribution, part: int) -> bool:
         start = self.doc[mention.start].idx
         if attribution.covers(start):
-            return False
+            return part == HEARS and self._is_beside_what_is_said(mention, attribution)
         if attribution.hearer and attribution.hearer[0] <= mention.start < attribution.hearer[1]:
             return True
         if part == HEARS and mention.kind == "social platform" and self._hears(attribution):
@@ -193,6 +236,17 @@ class Parts(OfView):
             leads = self.view.leads(mention) or self._asked_by(mention)
             return leads or self._nearest_to(mention) is attribution
         return not (part == RELAYS and self._is_other_clause(mention, attribution))
+
+    def _is_beside_what_is_said(self, mention: OutletMention, attribution: Attribution) -> bool:
+        """ "called it “a gift” [on Twitter]", "urged him to go [in a post on X]": the platform
+        belongs to the cue, though the content may go on over it."""
+        doc, at = self.doc, mention.start
+        low = max(self.sentence.start, at - NEXT)
+        tail = doc._.text[doc[mention.end - 1].idx + len(doc[mention.end - 1]) : attribution.end]
+        ends = mention.kind == "social platform" and not any(c.isalnum() for c in tail)
+        after_words = doc[at - 1].lower_ == "on" and doc[at - 2].text in MARKS
+        posted = doc[low:at].text.lower().endswith((" post on", "message on"))
+        return ends and (after_words or posted)
 
     def _asked_by(self, mention: OutletMention) -> bool:
         """ "Asked by a Kurant reporter whether it was late, Lund said" """

@@ -11,7 +11,7 @@ from ..attribution import Attribution
 from ..phrases import MONTHS, PERIODS, PREPOSITIONS, Tokens, is_possessive
 from ..records import Citation
 from ..vocabulary import roles
-from .links import ELSEWHERE
+from .links import ELSEWHERE, HOSTS, unique
 
 _DESCRIBED = roles("occupation", "office", "people")
 _ADDING = frozenset({"add", "continue"})
@@ -19,6 +19,8 @@ _POSTS = frozenset({"post", "posts", "tweet", "tweets", "thread", "video", "mess
 _USERS = frozenset(
     {"user", "users", "netizen", "netizens", "commenter", "commenters", "fan", "fans", "follower"}
 )
+_IN_STUDIO = frozenset({"host", "presenter", "anchor", "interviewer", "caller", "callers"})
+_DENYING = frozenset({"deny", "dismiss", "refute"})
 _SOURCES = frozenset({"source", "sources"})
 _DATING = frozenset({"in", "last", "on", "since"})
 _BEFORE = frozenset({"earlier", "once", "previously", "formerly", "later", "since", "initially"})
@@ -37,20 +39,19 @@ class Passage:
     words: frozenset[str]  # of the speaker's name
 
 
-def _asks_too(attribution: Attribution, before: Attribution | None) -> bool:
+def _asks_too(doc: Doc, attribution: Attribution, before: Attribution | None) -> bool:
     """ "Lund tweeted that it was late and [urged him to go]": the same breath."""
     if before is None or before.sentence is not attribution.sentence or attribution.links:
         return False
     same = before.speaker is attribution.speaker and before.cue is not attribution.cue
-    cue = attribution.cue
-    return same and cue is not None and cue.lemma != "tell" and "hearer_infinitive" in cue.frames
+    return same and _asks_for(doc, attribution)
 
 
 def carry(doc: Doc, attributions: list[Attribution], passages: dict[int | str, Passage]):
     for before, attribution in pairwise([None, *attributions]):
         if attribution is None:
             continue
-        if before and _asks_too(attribution, before):
+        if before and _asks_too(doc, attribution, before):
             attribution.links = list(before.links)
             yield attribution
             continue
@@ -65,18 +66,26 @@ def carry(doc: Doc, attributions: list[Attribution], passages: dict[int | str, P
             attribution.links = list(passage.links)
             passage.paragraph = paragraph
         elif attribution.links:
+            if passage and _says_in_it(doc, attribution, passage):
+                attribution.links = unique([*attribution.links, *passage.links])
             if attribution.passage:
                 passages[speaker] = Passage(
                     attribution.links, paragraph, attribution.passage, words_of(attribution)
                 )
             else:
                 passages.pop(speaker, None)
-        elif is_apart(doc, attribution):
+        elif is_apart(doc, attribution) or _denies(attribution, passage):
             passages.pop(speaker, None)
         elif passage and paragraph - passage.paragraph <= _reach(doc, attribution, passage):
             attribution.links = list(passage.links)
             passage.paragraph = paragraph
         yield attribution
+
+
+def _denies(attribution: Attribution, passage: Passage | None) -> bool:
+    """ "The daily reported that Lund resigned. Lund denied it." """
+    cue = attribution.cue
+    return bool(passage and passage.kind == "report" and cue and cue.lemma in _DENYING)
 
 
 def _of_the_last(
@@ -92,6 +101,7 @@ def _of_the_last(
     social = last.kind == "social" and bool(last.words & _USERS)
     other = (social or last.kind == "interview") and _is_another(doc, source)
     other = other or (last.kind == "interview" and _is_one_of_them(doc, source, last.words))
+    other = other or (last.kind == "interview" and _is_in_studio(doc, source))
     return replace(last, words=frozenset()) if described or other else None
 
 
@@ -101,6 +111,11 @@ def _is_described(doc: Doc, source: Tokens) -> bool:
     owned = any(is_possessive(doc, i) for i in range(*source))
     one = head in _DESCRIBED and not head.endswith("s")
     return doc[source[0]].lower_ == "the" and one and not owned
+
+
+def _is_in_studio(doc: Doc, source: Tokens) -> bool:
+    """ "anchor Ada Lund", "a caller" """
+    return any(doc[i].lower_ in _IN_STUDIO for i in range(*source))
 
 
 def _is_one_of_them(doc: Doc, source: Tokens, words: frozenset[str]) -> bool:
@@ -150,6 +165,13 @@ def _reach(doc: Doc, attribution: Attribution, passage: Passage) -> int:
     return max(reach, FURTHER if posted or added else 0)
 
 
+def _says_in_it(doc: Doc, attribution: Attribution, passage: Passage) -> bool:
+    """ "Lund said in the interview, which was carried by the daily" """
+    told = doc[attribution.sentence.start : attribution.sentence.end].text.lower()
+    known = "in the interview," in told or "in the interview." in told
+    return known and passage.kind == "interview"
+
+
 def _goes_on(links: list[Citation], passage: list[Citation]) -> bool:
     """Whether the links name only the inner end of the passage's chain: the same interview."""
     names = [link.name for link in links]
@@ -161,19 +183,38 @@ def is_apart(doc: Doc, attribution: Attribution) -> bool:
     return is_elsewhere(doc, attribution) or _is_at_another_time(doc, attribution)
 
 
+def _is_host(doc: Doc, hearer: Tokens) -> bool:
+    """ "told host Ola Ek", "told listeners" """
+    return any(doc[i].lower_ in HOSTS for i in range(*hearer))
+
+
+def _asks_for(doc: Doc, attribution: Attribution) -> bool:
+    """ "begged the thieves to return it": who is asked to do something need not be there."""
+    cue = attribution.cue
+    if cue is None or cue.lemma == "tell":
+        return False
+    content = doc._.text[attribution.start : attribution.end].lower()
+    return "hearer_infinitive" in cue.frames or content.startswith("to ")
+
+
 def is_elsewhere(doc: Doc, attribution: Attribution) -> bool:
     """Said to others, or on another occasion: "told reporters", "in a statement", "told Xi"."""
     if attribution.hearer is not None:
-        return True
+        return not (_is_host(doc, attribution.hearer) or _asks_for(doc, attribution))
     if attribution.source is None or attribution.cue is None:
         return False
     inside = [doc[i] for i in range(attribution.sentence.start, attribution.sentence.end)]
     return any(
-        (token.lower_ in ELSEWHERE or doc[token.i : token.i + 2].text == "reached by")
+        (token.lower_ in ELSEWHERE or _opens_anew(doc, token.i))
         and not doc._.quotations.at(token.idx)
         and not attribution.covers(token.idx)
         for token in inside
     )
+
+
+def _opens_anew(doc: Doc, i: int) -> bool:
+    """ "reached by", "in a separate interview" """
+    return doc[i : i + 2].text == "reached by" or doc[i : i + 3].text.lower() == "in a separate"
 
 
 def _is_at_another_time(doc: Doc, attribution: Attribution) -> bool:

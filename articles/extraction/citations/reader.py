@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from ..attribution import Attribution
+from ..cues import Cue
 from ..names import Entity
 from ..records import Citation
 from ..sentences import Sentence
@@ -42,6 +43,7 @@ class Reader:
     announced: list[Citation] = field(default_factory=list)  # by the sentence before
     published: list[Citation] = field(default_factory=list)  # what the next one may be "in"
     platform: list[Citation] = field(default_factory=list)  # where something was posted
+    clips: dict[str, Passage] = field(default_factory=dict)  # "video", and where it was posted
     interview: list[Citation] = field(default_factory=list)  # of questions and answers
     frame: list[Citation] = field(default_factory=list)  # of the whole article
     reporting: _Report | None = None
@@ -70,8 +72,9 @@ class Reader:
         if self.published and read and not read[0].links and chains.told.opens_within():
             read[0].links, read[0].passage = self.published, "article"
         carried = list(carry(self.doc, read, self.passages))
-        self.reporting = _quoted_in(self.reporting, carried, chains.told.speaking())
+        self.reporting = _quoted_in(self.doc, self.reporting, carried, chains.told.speaking())
         self._share(carried)
+        _said_in_what_was_posted(self.doc, self.clips, carried)
         _answered(self.interview, carried)
         self.kept.extend(_frame(carried, self.frame))
         self.announced, self.platform = _put(read), []
@@ -83,6 +86,8 @@ class Reader:
             self.passages.clear()
         self.announced = chains.told.announced()
         self.platform = chains.told.platform()
+        clip = Passage(self.platform, paragraph, "social", frozenset())
+        self.clips |= dict.fromkeys(chains.told.posted(), clip)
         if self.announced and "interview" in chains.view.words and paragraph < _OPENED:
             for person in chains.told.first_person():
                 words = frozenset(person.name.lower().split())
@@ -90,6 +95,10 @@ class Reader:
                 self.passages[id(person)] = passage
         if self.announced and chains.told.tells_of_remarks():
             _look_back(self.kept, self.announced, paragraph)
+        if aired := chains.told.aired():
+            _came_out(self.doc, self.kept, aired, chains.told.of_aired(), paragraph)
+        if chains.told.subject():
+            self.reporting = _Report(chains.told.subject()[0], paragraph)
         if self.announced and chains.told.tells_of_debate() and paragraph < _EARLY:
             self.shared = Passage(self.announced, paragraph, "debate", frozenset())
 
@@ -119,7 +128,8 @@ class Reader:
             return False
         if is_apart(self.doc, attribution) or speaker.kind not in ("person", "group"):
             return False  # no ministry
-        return shared.kind == "debate" or not _is_official(self.doc, attribution)
+        official = _is_official(self.doc, attribution) or _holds_office(speaker)
+        return shared.kind == "debate" or not official
 
 
 def _is_many(doc: Doc, attribution: Attribution) -> bool:
@@ -133,6 +143,11 @@ def _is_many(doc: Doc, attribution: Attribution) -> bool:
 def _is_official(doc: Doc, attribution: Attribution) -> bool:
     source = attribution.source or (0, 0)
     return any(doc[i].lower_ in _OFFICIALS for i in range(*source))
+
+
+def _holds_office(speaker: Entity) -> bool:
+    """ "Senator Lund disagreed. It was fair, he said" """
+    return not _OFFICIALS.isdisjoint((speaker.role or "").lower().split())
 
 
 def _frame(attributions: list[Attribution], frame: list[Citation]) -> list[Attribution]:
@@ -168,19 +183,37 @@ def _look_back(kept: list[Attribution], links: list[Citation], paragraph: int) -
             attribution.links = links
 
 
+def _came_out(
+    doc: Doc, kept: list[Attribution], words: str, links: list[Citation], paragraph: int
+) -> None:
+    """ "Lund said in a video that it was late. [The video was aired by the channel.]" """
+    last = next(reversed(kept), None)
+    if last is None or last.links or paragraph - last.sentence.paragraph > 1:
+        return
+    if words in doc[last.sentence.start : last.sentence.end].text.lower().split():
+        last.links, last.passage = links, "article"
+
+
 def _quoted_in(
-    report: _Report | None, attributions: list[Attribution], speaking: list[Citation]
+    doc: Doc, report: _Report | None, attributions: list[Attribution], speaking: list[Citation]
 ) -> _Report | None:
     """Through whom somebody "is quoted as saying" something: the outlet that a sentence before let
     report something."""
     for attribution in attributions:
         cue, paragraph = attribution.cue, attribution.sentence.paragraph
-        quoted = cue is not None and cue.kind in ("quoting", "quoted") and not attribution.links
+        quoted = cue is not None and _is_at_second_hand(doc, cue) and not attribution.links
         if report and quoted and paragraph - report.paragraph <= 1:
             attribution.links, attribution.passage = [report.outlet], "report"
+        if attribution.passage == "report" and attribution.links:
+            report = _Report(attribution.links[0], paragraph)
     if speaking and attributions:
         return _Report(speaking[-1], attributions[-1].sentence.paragraph)
     return report
+
+
+def _is_at_second_hand(doc: Doc, cue: Cue) -> bool:
+    """ "was quoted as saying", "reportedly said" """
+    return cue.kind in ("quoting", "quoted") or doc[cue.start].lower_ == "reportedly"
 
 
 def _asks(attribution: Attribution) -> bool:
@@ -204,10 +237,17 @@ def _follow(
     first = next(iter(attributions), None)
     if not announced or before is None or first is None or first.links:
         return
-    if _asks(first) or is_elsewhere(doc, first) or _enters(doc, first, before):
+    elsewhere = is_elsewhere(doc, first) and not _is_in_that_statement(doc, first, before)
+    if _asks(first) or elsewhere or _enters(doc, first, before):
         return
     social = all(link.kind == "social platform" for link in announced)
     first.links, first.passage = announced, "social" if social else "interview"
+
+
+def _is_in_that_statement(doc: Doc, first: Attribution, before: Sentence) -> bool:
+    """ "Lund said in the statement", of which the sentence before tells where it came out."""
+    told = "statement" in doc[before.start : before.end].text
+    return told and "the statement" in doc[first.sentence.start : first.sentence.end].text.lower()
 
 
 def _mean_cited(doc: Doc, attributions: list[Attribution], cited: list[Entity]) -> None:
@@ -228,6 +268,18 @@ def _write_there(platform: list[Citation], attributions: list[Attribution]) -> N
         return
     if first.cue.lemma in _WRITING_THERE:
         first.links, first.passage = platform, "social"
+
+
+def _said_in_what_was_posted(
+    doc: Doc, clips: dict[str, Passage], attributions: list[Attribution]
+) -> None:
+    """ "Lund posted a video. An actress called it fake. “…,” Lund said [in the video]." """
+    for attribution in attributions:
+        sentence = attribution.sentence
+        for word, clip in clips.items() if not attribution.links and attribution.cue else ():
+            near = sentence.paragraph - clip.paragraph <= FURTHER
+            if near and f"in the {word}" in doc[sentence.start : sentence.end].text.lower():
+                attribution.links, attribution.passage = list(clip.links), "social"
 
 
 def _enters(doc: Doc, attribution: Attribution, before: Sentence) -> bool:

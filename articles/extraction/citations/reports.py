@@ -27,6 +27,8 @@ from ..speakers import Resolver
 from .links import DOCUMENTS, NEXT, PUBLISHING, REPORTS, TELLING, Link, Links
 from .view import OfView
 
+_REFERRED = 100  # tokens from "it" to the outlet that is meant
+
 
 @dataclass(frozen=True)
 class Reports(OfView):
@@ -50,7 +52,7 @@ class Reports(OfView):
                 and cue.quoted[0] <= mention.start < cue.quoted[1]
             ):
                 return cue
-            if self.follows(mention, cue):
+            if self.follows(mention, cue) or self._is_relative(mention, cue):
                 return cue
             subject = self._with_publisher(subject_of(self.doc, cue, floor))
             floor = cue.end
@@ -64,14 +66,26 @@ class Reports(OfView):
         between = [token.lower_ for token in self.doc[mention.end : cue.start]]
         idle = ADVERBS | AUXILIARIES | {",", "which", "meanwhile", "later", "earlier"}
         aside = between[:2] == [",", "which"] and between[-1] == "," and between.count(",") == 2
-        led = mention.named and mention.end <= cue.start
+        led = mention.end <= cue.start and self.view.words_before(mention)[1] != "by"
+        led = led and mention.named
         return led and (aside or all(word in idle for word in between))
+
+    def _leading_to(self, cue: Cue) -> Tokens | None:
+        """The outlet right before a cue: "the daily, cited" """
+        led = (m for m in self.view.mentions if self._leads_to(m, cue))
+        return next(((m.start, m.end) for m in led), None)
 
     def follows(self, mention: OutletMention, cue: Cue) -> bool:
         """ "…, police said, reports the daily." """
         doc = self.doc
         apart = cue.lemma == "report" and doc[cue.start - 1].text in MARKS | {","}
         return apart and past_determiners(doc, cue.end, mention.start) == mention.start
+
+    def _is_relative(self, mention: OutletMention, cue: Cue) -> bool:
+        """ "It was picked up by the daily, [which reported] that …" """
+        after = self.doc[mention.end : mention.end + 2].text
+        reported = any(a.cue is cue for a in self.attributions)  # not "reported the story"
+        return reported and cue.start == mention.end + 2 and after == ", which"
 
     def _said_by_other(self, mention: OutletMention, cue: Cue) -> bool:
         """Whether somebody before the outlet speaks: "Lund, writing in the Ledger, argued", "Lund
@@ -109,9 +123,11 @@ class Reports(OfView):
     def reports(self, mention: OutletMention, cue: Cue, links: Links) -> None:
         own = next((a for a in self.attributions if a.cue is cue), None)
         if cue.kind in ("quoting", "quoted"):
-            for attribution in self.attributions:
-                if attribution.cue is cue:
-                    links.add(attribution, Link(REPORTS, mention.start, mention))
+            quoted = [a for a in self.attributions if a.cue is cue]
+            for attribution in quoted:
+                links.add(attribution, Link(REPORTS, mention.start, mention))
+                if len(quoted) > 1 and attribution.covers(self.doc[mention.start].idx):
+                    self.relaying.append(attribution)  # the outlet is no content
             return
         inner = [
             a for a in self.attributions if a is not own and self._behind(a, own, cue, mention)
@@ -148,7 +164,7 @@ class Reports(OfView):
         if inner.cue is None:
             return False
         if inner.cue.kind == "quoting" and inner.cue.start > cue.start:
-            subject = subject_of(self.doc, inner.cue, cue.end)
+            subject = subject_of(self.doc, inner.cue, cue.end) or self._leading_to(inner.cue)
             if not subject or not self.doc._.outlets.within(*subject):
                 return not subject
             return self._inside(inner, own) if own else subject[0] - cue.end <= NEXT
@@ -191,6 +207,16 @@ class Reports(OfView):
                 self.cited.extend([own.speaker] if own.speaker else [])
                 links.add(own, Link(REPORTS, mention.start, mention))
             return
+
+    def cited_by_it(self, own: Attribution, links: Links) -> None:
+        """ "The agency reported it. [Citing police, it said] two men were held." """
+        start = self.sentence.start
+        if own.speaker is None or own.source is None or past_citing(self.doc, start) is None:
+            return
+        before = self.doc._.outlets.within(max(0, start - _REFERRED), start)
+        outlet = next((m for m in reversed(before) if m.name == own.speaker.name), None)
+        if outlet and self.doc[slice(*own.source)].text.lower() == "it":
+            self._cites_somebody(outlet, own, links)
 
     def _past_source(self, start: int) -> int:
         """Where who is cited ends: "two people [close to the ministry]"."""

@@ -49,7 +49,9 @@ class View:
         """Whether the other one is named in what explains an outlet: "KRN, a network that the
         state television broadcasts"."""
         words = [self.doc[i].lower_ for i in range(outlet.end, other.start)]
-        return words[:1] == [","] and words[1:2] in (["a"], ["an"]) and words.count(",") == 1
+        sister = words[1:4] == ["the", "sister", "paper"]
+        explained = sister or words[1:2] in (["a"], ["an"])
+        return words[:1] in ([","], ["("]) and explained and words.count(",") <= 1
 
     def _in_words(self, mention: OutletMention) -> bool:
         """Whether it stands in quotation marks with more than itself: not on “Sunday Live”."""

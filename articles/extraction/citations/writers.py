@@ -35,7 +35,7 @@ class Writers(OfView):
         source, cue = attribution.source, attribution.cue
         if source is None or cue is None or links.of(attribution):
             return
-        for mention in self.doc._.outlets.within(*source):
+        for mention in self.doc._.outlets.within(source[0], max(source[1], cue.start)):
             if mention.named and self._writes_for(mention, source, cue):
                 links.add(attribution, Link(HEARS, mention.start, mention))
                 return
@@ -52,7 +52,7 @@ class Writers(OfView):
             return doc[after].lower_ in writers or bool(doc._.names.people_in(after, source[1]))
         low = max(source[0], mention.start - NEXT)
         before = {doc[i].lower_ for i in range(low, mention.start)}
-        return bool(before & writers and before & {"of", "at", "for", "with"})
+        return bool(before & writers and before & {"of", "at", "for", "with", "in"})
 
     def _tweet(self, attribution: Attribution) -> int | None:
         """Where "tweet" stands in "In one tweet, Lund said", "Lund wrote in a tweet", "sent out
