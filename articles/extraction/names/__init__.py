@@ -24,6 +24,7 @@ from .corrected import (
     with_people,
     with_surnames,
     without_neighbours,
+    without_ranks,
 )
 from .grouping import group_names
 from .mentions import (
@@ -103,7 +104,8 @@ def find_names(doc: Doc) -> Names:
             runs.append((i, end))
         i = max(end, i + 1)
     names.mentions = [m for m in names.mentions if not _SUM.fullmatch(" ".join(m.words))]
-    names.mentions = with_people(doc, with_all_initials(doc, names.mentions))
+    names.mentions = without_ranks(doc, with_all_initials(doc, names.mentions))
+    names.mentions = with_people(doc, names.mentions)
     names.mentions = as_tagged(doc, without_neighbours(doc, names.mentions))
     names.mentions = with_surnames(doc, names.mentions, runs)
     names.index()

@@ -12,7 +12,7 @@ from statistics import fmean
 from spacy.tokens import Doc
 
 from ..capitals import title_lines
-from ..entities import LABELS, LIKELY, NONE, SURE, TAGS, share_of
+from ..entities import LABELS, LIKELY, NONE, SURE, TAGS, UNSURE, share_of
 from ..phrases import DETERMINERS, PERSON_ROLES, PREPOSITIONS, is_capital, is_possessive
 from ..vocabulary import gender_of, nationalities, places, reporting_verbs
 from .mentions import (
@@ -31,6 +31,7 @@ from .mentions import (
 )
 
 _JOINING = JOINS | TOWARDS | {","}
+_LONGEST_RANK = 4  # letters
 _LONGEST_OFFICE = 14  # tokens
 _UNTOLD = frozenset({"unknown", "person?"})
 _SURER = 0.85  # share of a tag
@@ -76,6 +77,35 @@ def _start_by_initials(doc: Doc, mention: Mention) -> int:
             if re.fullmatch(pattern, initials, re.IGNORECASE) or shortened:
                 return min(i, start)
     return start
+
+
+def without_ranks(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """Surnames without the abbreviated title before them: "DM Lund" where the article has a
+    "District Magistrate Ada Lund", "PPC Lund" where the encoder sees no given name."""
+    if doc._.entity_shares is None:
+        return mentions
+    titles: dict[str, set[str]] = {}
+    for mention in mentions:
+        full = len(mention.words) > 1 and not mention.words[0].isupper()
+        if full and share_of(doc, mention.end - 1, "Person") > SURE:
+            title = doc[mention.title : mention.start]
+            initials = "".join(word.text[0].upper() for word in title if word.is_alpha)
+            titles.setdefault(mention.words[-1], set()).add(initials)
+    return [_without_rank(doc, mention, titles) for mention in mentions]
+
+
+def _without_rank(doc: Doc, mention: Mention, titles: dict[str, set[str]]) -> Mention:
+    *ranks, last = mention.words
+    short, at = "".join(ranks), mention.end - 1
+    known = last in titles and share_of(doc, at, "Person") > LIKELY
+    excellency = short in ("HE", "H.E.")
+    short = short if short.isalpha() or excellency else ""  # "A." is an initial
+    if not known or not short.isupper() or not 1 < len(short) <= _LONGEST_RANK:
+        return mention
+    named = fmean([share_of(doc, i, "Person") for i in range(mention.start, at)]) >= UNSURE
+    if named and not excellency and not any(own.startswith(short) for own in titles[last]):
+        return mention
+    return replace(mention, start=at, words=(last,), kind="person")
 
 
 def with_people(doc: Doc, mentions: list[Mention]) -> list[Mention]:

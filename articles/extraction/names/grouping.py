@@ -11,6 +11,8 @@ from ..entities import SURE, share_of
 from ..phrases import PARTICLES, PERSON_ROLES, is_capital
 from ..vocabulary import gender_of, nationalities, places, signals
 from .mentions import (
+    ADDRESSES,
+    FAMILY_FIRST,
     FEWEST_INITIALS,
     JOINS,
     ORGANISATION,
@@ -34,7 +36,16 @@ from .roles import (
     role_before,
 )
 
+Pairs = list[tuple[list[int], Entity]]  # where somebody is named in full, and who
+
+_AGES = frozenset({"elder", "older", "younger"})
+_OLD = frozenset({"father", "mother", "dad", "mum", "mom", "grandfather", "grandmother"})
+_OLD |= {"uncle", "aunt"}
+_YOUNG = frozenset({"son", "daughter", "grandson", "granddaughter", "nephew", "niece"})
+_NEAR = 60  # tokens
+_YOUNGER = frozenset({"jr", "jr."})
 _EPICENE = signals("epicene")
+_QUOTES = "'\"“”‘’«»"
 _LONGEST_NAME = 5
 _SHORTEST_SLIP = 5  # letters of a surname that may be misspelt
 _FAR_MORE = 2  # times
@@ -67,7 +78,8 @@ class _Grouping:
         self.by_last: dict[str, dict[Entity, list[int]]] = {}  # or first, of bodies
         self.short: dict[str, Entity] = {}
         self.initials: dict[str, Entity] | None = None
-        self.kin: set[Entity] = set()
+        self.kin: dict[Entity, str] = {}  # and whose: "son"
+        self.titles: dict[Entity, set[str]] = {}
         self.surnames: dict[str, dict[str, set[Entity]]] | None = None  # by two letters
         self.bodies: dict[tuple[str, ...], Entity] = {}  # by what comes before "of" or "for"
         # By all words but the last, and two letters of that; then by the last.
@@ -82,6 +94,9 @@ class _Grouping:
             key = (core[0], core[-1]) if len(core) > 1 else words
         entity = self.full.get(key) or self.full.get(words) or self._longer(mention, words)
         entity = entity or self._misspelt_in_full(mention, words)
+        if entity and self._is_namesake(mention, entity):
+            self.full.pop(key)
+            entity = None
         name = _as_written(self.doc, mention)
         if entity is None:
             entity = Entity(name, _entity_kind(mention.kind), can_speak=_can_speak(mention.kind))
@@ -97,15 +112,25 @@ class _Grouping:
         if mention.kind == "person":
             entity.kind, entity.sure = "person", True
         self.names.entities[mention] = entity
-        if self._is_kin(mention):
-            self.kin.add(entity)
+        if relation := self._relation(mention):
+            self.kin.setdefault(entity, relation)
+        titles = (word_at(self.doc, i) for i in range(mention.title, mention.start))
+        self.titles.setdefault(entity, set()).update(titles)
         halves = words[-1].split("-")[-1:] if entity.kind == "person" else []  # "Ada Ek-Lund"
         particled = (w.split("-", 1)[1] for w in words if _is_particled(w))
-        for word in {*words, *particled, *halves}:
+        nicknames = (word.strip(_QUOTES) for word in words)  # “Ninna”
+        for word in {*nicknames, *particled, *halves}:
             if word not in JOINS and word not in ORGANISATION:
                 insort(self.by_part.setdefault(word, {}).setdefault(entity, []), mention.start)
         for word in {words[0], words[-1]} & ORGANISATION:
             insort(self.by_last.setdefault(word, {}).setdefault(entity, []), mention.start)
+
+    def _is_namesake(self, mention: Mention, entity: Entity) -> bool:
+        """Whether "Ada Lund" was named before her relative "Ada Lund Jr"."""
+        younger = bare(entity.name).split()[-1] in _YOUNGER and entity in self.kin
+        if not younger or bare(mention.words[-1]) in SUFFIXES:
+            return False
+        return mention.start < self.by_part[bare(entity.name).split()[-1]][entity][0]
 
     def _longer(self, mention: Mention, words: tuple[str, ...]) -> Entity | None:
         """The longer name that these words are a part of."""
@@ -113,12 +138,15 @@ class _Grouping:
         person = share_of(self.doc, mention.start, "Person") > SURE
         if words[-1] in ORGANISATION:
             return self.bodies.get(words)
-        for entity in self.by_part.get(words[-1], ()):
+        gender = gender_of_words(self.doc, mention.title, mention.start)
+        found = []
+        for entity, starts in self.by_part.get(words[-1], {}).items():
             same = entity.kind == "person" or not (mention.kind == "person" or person)
             short = len(entity.name.split()) <= _LONGEST_NAME or mention.kind == "organisation"
+            same = same and gender in (None, entity.gender or gender)
             if same and short and part in f" {bare(entity.name)} ":
-                return entity
-        return None
+                found.append((starts, entity))
+        return _last_before(found, mention.start)
 
     def _note_body(self, entity: Entity, words: tuple[str, ...]) -> None:
         """Remember a body by what its name begins with: "Salt Heron Society [of Skail]"."""
@@ -268,13 +296,40 @@ class _Grouping:
             if _names_a(entity, mention) and gender in (None, entity.gender or gender)
         ]
         surnames = [pair for pair in fitting if _surname(pair[1]) == word]
+        if len(surnames) > 1:
+            surnames = self._by_title(mention, surnames) or surnames
+            surnames = self._by_age(mention, surnames) or surnames
         if gender is None and len(surnames) > 1:
             surnames = [pair for pair in surnames if pair[1] not in self.kin] or surnames
-            surnames = _main(surnames, mention.start)
+            surnames = self._just_named(mention, surnames) or _main(surnames, mention.start)
         return _last_before(surnames or fitting, mention.start)
 
-    def _is_kin(self, mention: Mention) -> bool:
-        """Whether a name is but somebody's relative: "her son, Ola Lund"."""
+    def _by_title(self, mention: Mention, pairs: Pairs) -> Pairs:
+        """Of several with one surname whoever has the title before it: "Senator Lund"."""
+        words = {word_at(self.doc, i) for i in range(mention.title, mention.start)}
+        words &= PERSON_ROLES - ADDRESSES
+        return [pair for pair in pairs if words & self.titles.get(pair[1], set())]
+
+    def _by_age(self, mention: Mention, pairs: Pairs) -> Pairs:
+        """ "the elder Lund" of an Ada Lund and "her son, Ola Lund"."""
+        before = {self.doc[i].lower_ for i in range(max(0, mention.title - 1), mention.start)}
+        relations = {self.kin.get(entity) for _, entity in pairs} & (_OLD | _YOUNG)
+        if not before & _AGES or not relations:
+            return []
+        kin = bool(relations & _YOUNG) == ("younger" in before)
+        return [pair for pair in pairs if (self.kin.get(pair[1]) in relations) == kin]
+
+    def _just_named(self, mention: Mention, pairs: Pairs) -> Pairs:
+        """Of several with one surname the one named in full right before, in the same paragraph."""
+        last = _last_before(pairs, mention.start)
+        starts = next(starts for starts, entity in pairs if entity is last)
+        start = max((s for s in starts if s < mention.start), default=0)
+        near = 0 < mention.start - start < _NEAR
+        parted = near and any("\n" in t.text_with_ws for t in self.doc[start : mention.start])
+        return [(starts, last)] if last and near and not parted else []
+
+    def _relation(self, mention: Mention) -> str | None:
+        """What a name is to whom, where it is but somebody's relative: "her son, Ola Lund"."""
         i = noun_before(self.doc, mention)
         if i < 1 or self.doc[i].lower_ not in RELATIONS:
             i = next(
@@ -285,7 +340,7 @@ class _Grouping:
                 ),
                 0,
             )
-        return i > 0 and is_owned(self.doc, i)
+        return word_at(self.doc, i) if i > 0 and is_owned(self.doc, i) else None
 
     def describe(self, mention: Mention) -> None:
         """Role and gender from the words around a name."""
@@ -300,7 +355,7 @@ class _Grouping:
             entity.sure = True
         if role and gender is None:
             gender = gender_in(role.lower().split())
-        if gender is None and self._is_kin(mention):
+        if gender is None and self._relation(mention):
             gender = gender_in([self.doc[noun_before(self.doc, mention)].lower_])
         if gender is None and " " in entity.name:
             gender = _gender_of_given(first)
@@ -379,14 +434,16 @@ def _names_a(entity: Entity, mention: Mention) -> bool:
 
 def _surname(entity: Entity) -> str:
     """The last word of a name; the first of one whose given name is two joined syllables ("Lun
-    Ha-ek")."""
-    words = bare(entity.name).split()
+    Ha-ek"), and the one before two others in "Lim Boon Ek" and "Ada Lim Boon Ek"."""
+    words = [word for word in bare(entity.name).split() if word not in SUFFIXES]
     syllables = words[-1].split("-")
+    if len(words) in (3, 4) and words[-3] in FAMILY_FIRST:
+        return words[-3]
     joined = len(words) == 2 == len(syllables) and min(map(len, syllables)) > 1
     return words[0] if joined and "-" not in words[0] else words[-1]
 
 
-def _main(pairs: list[tuple[list[int], Entity]], at: int) -> list[tuple[list[int], Entity]]:
+def _main(pairs: Pairs, at: int) -> Pairs:
     """Of several with one surname the one whom the article is about: named in full before, and far
     more often than the others."""
     *others, (most, main) = sorted(pairs, key=lambda pair: len(pair[0]))
@@ -394,7 +451,7 @@ def _main(pairs: list[tuple[list[int], Entity]], at: int) -> list[tuple[list[int
     return [(most, main)] if more and most[0] < at else pairs
 
 
-def _last_before(pairs: list[tuple[list[int], Entity]], at: int) -> Entity | None:
+def _last_before(pairs: Pairs, at: int) -> Entity | None:
     """The entity named last before `at`, else the one named first after it."""
     before = [
         (starts[i - 1], k) for k, (starts, _) in enumerate(pairs) if (i := bisect_left(starts, at))

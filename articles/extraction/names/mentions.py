@@ -27,6 +27,7 @@ JOINS = signals("joins")
 SUFFIXES = signals("suffixes")
 POSTNOMINALS = signals("postnominals")  # "Ada Lund MP"
 TOWARDS = frozenset({"against", "into", "on", "in", "to", "with"})  # "League against Noise"
+FAMILY_FIRST = signals("family_names_first")  # "Lim Boon Ek"
 FEWEST_INITIALS = 3
 ONCE = frozenset({"former", "ex", "retired", "outgoing", "incoming"})
 REALMS = frozenset({"city", "state", "kingdom", "republic", "commonwealth"})

@@ -23,6 +23,7 @@ from ..phrases import (
 )
 from ..vocabulary import gender_of, nationalities, places, reporting_verbs, signals
 from .mentions import (
+    FAMILY_FIRST,
     FUNCTION_WORDS,
     HYPHENS,
     JOINS,
@@ -33,10 +34,17 @@ from .mentions import (
     opens_sentence,
 )
 
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,4}|[A-Z]|(?:Kh|Ts|Dz|Zh|Ch|Sh)\.")  # "A.", "A.B.", "A"
+_QUOTES = MARKS | {"'", "’"}
+_COUNTRIES = frozenset({"U.S.", "U.K.", "U.N.", "E.U."})
 _ELIDED = re.compile(r"[dl][’'][A-ZÀ-Ý]\w+")  # "Ada d’Olon"
+_AGREEING = frozenset({"echoing", "quoting", "citing", "joining", "supporting", "backing"})
 _LONGEST_LIST = 8  # tokens
+_LONGEST_NICKNAME = 3  # tokens
+_CURRENCIES = frozenset({"$", "£", "€", "¥"})
 _OFFICES = frozenset({"ministry", "department", "commission", "committee", "office", "chamber"})
 _SEVERAL = frozenset({"people", "children", "women", "men"})
+_SEVERAL_TITLED = frozenset({"justices", "messrs"})  # no end of "Division Bench of"
 _ON = frozenset({"commission", "committee", "council", "board", "panel"})
 _NEAR = 3  # words from an owner to what it owns
 
@@ -48,7 +56,7 @@ def _starts_name(doc: Doc, i: int) -> bool:
     if token.lower_ in MONTHS and gender_of(token.lower_) and i + 1 < len(doc):
         follows = doc[i + 1]  # "April Osei", not "April" or "In April Mayor Osei"
         return is_capital(doc, i + 1) and follows.lower_ not in FUNCTION_WORDS | PERSON_ROLES
-    if _is_participle(doc, i) or _is_inverted(doc, i) or _is_parent(doc, i):
+    if _is_money(doc, i) or _is_participle(doc, i) or _is_inverted(doc, i) or _is_parent(doc, i):
         return False
     if _is_first_nation(doc, i) or _is_first_of_initials(doc, i):
         return True
@@ -77,13 +85,14 @@ def _is_first_of_initials(doc: Doc, i: int) -> bool:
 
 
 def _is_participle(doc: Doc, i: int) -> bool:
-    """ "Speaking at the launch, …"; not "Beijing said"."""
+    """ "Speaking at the launch, …" and "Echoing Lund, …"; not "Beijing said"."""
     if not opens_sentence(doc, i):
         return False
     if not doc[i].lower_.endswith("ing") or doc[i].lower_ in places():
         return False
-    goes_on = i + 1 < len(doc) and doc[i + 1].text.isalpha() and doc[i + 1].text.islower()
-    return goes_on and not is_finite(doc, i + 1)
+    if i + 1 >= len(doc) or not doc[i + 1].is_alpha or is_finite(doc, i + 1):
+        return False
+    return doc[i + 1].text.islower() or doc[i].lower_ in _AGREEING
 
 
 def _is_parent(doc: Doc, i: int) -> bool:
@@ -113,7 +122,8 @@ def run_end(doc: Doc, start: int) -> int:
     i = start + 1
     while i < len(doc):
         token, before = doc[i], doc[i - 1]
-        if token.is_space or (outlet and i == outlet.end):
+        owned = is_possessive(doc, i) and i + 1 < len(doc) and _owns_in_name(doc, i)
+        if token.is_space or (outlet and i == outlet.end and not owned):
             break
         glued = not before.whitespace_
         if glued and token.text in ("-", "‑", "/") and i + 1 < len(doc) and not token.whitespace_:
@@ -122,7 +132,7 @@ def run_end(doc: Doc, start: int) -> int:
         if glued and token.text == "." and is_initial(doc, i - 1) and not token.whitespace_:
             i += 1  # "L.Lund"
             continue
-        if is_possessive(doc, i) and i + 1 < len(doc) and _owns_in_name(doc, i):
+        if owned:
             i += 2
             continue
         if _is_word_of_name(doc, i):
@@ -139,6 +149,18 @@ def is_initial(doc: Doc, i: int) -> bool:
     return len(doc[i]) == 1 and doc[i].text.isupper()
 
 
+def are_initials(doc: Doc, i: int) -> bool:
+    """ "A." and "A.B.", or "A" with its full stop apart; not "U.S."."""
+    whole = bool(_INITIALS.fullmatch(doc[i].text)) and doc[i].text not in _COUNTRIES
+    return whole and (len(doc[i]) > 1 or doc[i + 1 : i + 2].text == ".")
+
+
+def _is_money(doc: Doc, i: int) -> bool:
+    """ "HK$12 million" """
+    prefixed = doc[i + 1 : i + 2].text in _CURRENCIES and not doc[i].whitespace_
+    return prefixed and doc[i].text.isupper()
+
+
 def _is_word_of_name(doc: Doc, i: int) -> bool:
     """Whether a word or a number goes on with the name before it, by itself or as tagged."""
     token = doc[i]
@@ -147,8 +169,21 @@ def _is_word_of_name(doc: Doc, i: int) -> bool:
     if token.text.isdigit():
         return doc[i - 1].text == "Channel" or goes_on_inside(doc, i, "Organization")
     named = small(token) not in FUNCTION_WORDS or token.lower_ in PARTICLES
-    named = named or _is_first_nation(doc, i)
+    named = named or _is_first_nation(doc, i) or _is_middle_initial(doc, i) or _is_given(doc, i)
+    if _is_money(doc, i):
+        return False
     return token.text[:1].isupper() and (named or goes_on_inside(doc, i, "Organization", "Person"))
+
+
+def _is_given(doc: Doc, i: int) -> bool:
+    """The "Soon" of "Lim Soon Ek"."""
+    second = doc[i - 1].lower_ in FAMILY_FIRST and doc[i].text.istitle()
+    return second and i + 1 < len(doc) and is_capital(doc, i + 1)
+
+
+def _is_middle_initial(doc: Doc, i: int) -> bool:
+    """ "Ada V. Lund"; "v." between two is "versus"."""
+    return are_initials(doc, i) and i + 1 < len(doc) and is_capital(doc, i + 1)
 
 
 def _is_first_nation(doc: Doc, i: int) -> bool:
@@ -182,11 +217,12 @@ def _is_of_branch(doc: Doc, i: int) -> bool:
 
 
 def _is_plural_owner(doc: Doc, i: int) -> bool:
-    """ "Bakers' Guild" and "Children's Trust" are one name."""
+    """ "Bakers' Guild" and "Children's Trust" are one name, and "Bakers' Collective" as tagged."""
     several = doc[i - 1].lower_ in _SEVERAL or not doc[i].text.endswith("s")
     following = doc[i + 1 : i + 1 + _NEAR]
     capitals = next((j for j, word in enumerate(following) if not word.text[:1].isupper()), _NEAR)
-    return several and any(word.lower_ in ORGANISATION for word in following[:capitals])
+    body = any(word.lower_ in ORGANISATION for word in following[:capitals])
+    return several and (body or (capitals > 0 and _goes_on_as_tagged(doc, i, i + 1)))
 
 
 def _joined_by(doc: Doc, start: int, i: int) -> int:
@@ -198,7 +234,7 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
     if following is None:
         return 0
     between = [doc[j].lower_ for j in range(i, following)]
-    if any(part in MONTHS | DAYS for part in [doc[following].lower_]):
+    if doc[following].lower_ in MONTHS | DAYS | _SEVERAL_TITLED:
         return 0
     spaced = word in HYPHENS and bool(doc[i].whitespace_)  # "Corvel- Officials"
     dated = spaced and doc[i - 1].lower_ not in PARTICLES
@@ -213,7 +249,7 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
         return following - i
     if between == ["of"] and doc[i - 1].lower_ in REALMS:
         return following - i  # "City of Skail"
-    organised = any(doc[j].lower_ in ORGANISATION for j in range(start, i))
+    organised = any(doc[j].lower_ in ORGANISATION or doc[j].text in "'’" for j in range(start, i))
     if word == "," and (listed := _listed_fields(doc, start, i)):
         return listed - i
     if organised and word in ("of", "for") and all(part in JOINS for part in between):
@@ -237,24 +273,20 @@ def _joined_by(doc: Doc, start: int, i: int) -> int:
 
 
 def _nickname(doc: Doc, i: int) -> int:
-    """How many tokens to the name after a nickname: "Ada [“Ninna”] Lund"."""
-    close = next((j for j in (i + 2, i + 3) if j < len(doc) and doc[j].text in MARKS), None)
-    close = close or _closes_nickname(doc, i)
-    if doc[i].text not in MARKS or close is None or close + 1 >= len(doc):
+    """How many tokens to the name after a nickname: "Ada [“Ninna”] Lund", “the Plumber”,
+    “Jah-Jah”."""
+    near = range(i + 2, min(i + 2 + _LONGEST_NICKNAME, len(doc) - 1))
+    close = next((j for j in near if doc[j].text in _QUOTES), None)
+    if doc[i].text not in _QUOTES or close is None:
         return 0
     glued = not doc[i].whitespace_ and doc[i - 1].whitespace_ and doc[close].whitespace_
     inside = (j for j in range(i + 1, close) if doc[j].text not in HYPHENS)
-    capitals = all(is_capital(doc, j) or doc[j].lower_ == "the" for j in [*inside, close + 1])
+    capitals = all(
+        is_capital(doc, j) or doc[j].lower_ in PARTICLES | {"the"} for j in [*inside, close + 1]
+    )
     last = i - 1 - (doc[i - 1].text == ".")
     person = share_of(doc, last, "Person") > SURE and share_of(doc, close + 1, "Person") > SURE
     return close + 1 - i if glued and capitals and person else 0
-
-
-def _closes_nickname(doc: Doc, i: int) -> int | None:
-    """Where “the Plumber”, “Lady Ivy” and “Jah-Jah” close."""
-    if doc[i].text not in MARKS:
-        return None
-    return next((j for j in (i + 3, i + 4) if j < len(doc) and doc[j].text in MARKS), None)
 
 
 def _goes_on_as_tagged(doc: Doc, i: int, end: int) -> bool:

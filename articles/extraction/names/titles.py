@@ -6,7 +6,7 @@ from statistics import fmean
 
 from spacy.tokens import Doc
 
-from ..entities import SURE, UNSURE, share_of
+from ..entities import LIKELY, NONE, SURE, UNSURE, share_of
 from ..phrases import (
     PARTICLES,
     PERSON_ROLES,
@@ -19,6 +19,7 @@ from ..phrases import (
 from ..vocabulary import gender_of, nationalities, outlets, places, roles
 from .mentions import (
     ADDRESSES,
+    FAMILY_FIRST,
     FUNCTION_WORDS,
     HONORIFICS,
     HYPHENS,
@@ -34,16 +35,22 @@ from .mentions import (
     Mention,
     bare,
     is_plain_opening,
+    opens_sentence,
     word_at,
 )
-from .runs import goes_on_inside, is_initial
+from .runs import are_initials, goes_on_inside
 
 _OFFICE = roles("office")
 _MODIFIERS = roles("modifier") | nationalities()
+_LONGEST_BRACKETS = 7  # tokens
+_LONGEST_FIELDS = 10  # tokens
+_FIELDED = frozenset({"minister", "secretary", "commissioner"})
 _PREFIXED = frozenset(
     {"based", "born", "listed", "owned", "aligned", "backed", "led", "run", "funded", "linked"}
     | {"affiliated", "controlled", "turned"}
 )
+_SEATS = frozenset({"district", "city", "county", "town", "village", "region", "province"})
+_COMMON = frozenset({"boy", "girl", "man", "woman", "star", "friend"})
 _CITING = frozenset({"citing", "quoting", "saying", "telling"})
 
 
@@ -67,10 +74,13 @@ def split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     if cut == start and given:
         name = _past_excellency(doc, given, end)
         office, person = doc[start:given].text.split(), doc[name:end].text.split()
+        title = _office_start(doc, start, given) or name
         return [
             Mention(start, given, start, tuple(office), "organisation"),
-            Mention(name, end, name, tuple(person), "person"),
+            Mention(name, end, title, tuple(person), "person"),
         ]
+    if _is_field(doc, start, end):
+        return []
     if doc[cut].lower_ in PREPOSITIONS:
         return []  # "Commissioner for Trade" is an office
     if cut == start and end - cut == 2 and _is_office_of(doc, end):
@@ -83,6 +93,9 @@ def split_run(doc: Doc, start: int, end: int) -> list[Mention]:
     addressed = addressed or (before in ADDRESSES and lower[0] in HONORIFICS)  # "Mr. King"
     if not addressed and all(word in PERSON_ROLES | _MODIFIERS | PEOPLE for word in lower):
         return []
+    seated = lower[-1] in PERSON_ROLES and all(word in PERSON_ROLES | _SEATS for word in lower)
+    if seated and not addressed:
+        return []  # "Resident District Commissioner"
     title = _title_start(doc, first if cut > start else start)
     return [Mention(cut, end, title, words, _kind(doc, title, cut, end, lower))]
 
@@ -100,8 +113,9 @@ def _is_office_of(doc: Doc, end: int) -> bool:
 
 
 def _past_excellency(doc: Doc, start: int, end: int) -> int:
-    """ "H E Ada Lund" is Her Excellency; "H E Lund" may be two given names."""
-    return start + 2 if end - start > 3 and doc[start : start + 2].text == "H E" else start
+    """ "H E Ada Lund" and "H.E. Ada Lund" is Her Excellency; "H E Lund" may be given names."""
+    length = next((n for n in (1, 2) if doc[start : start + n].text in ("H.E.", "H E")), 0)
+    return start + length if length and end - start - length > 1 else start
 
 
 def _only_opens(doc: Doc, i: int) -> bool:
@@ -123,12 +137,37 @@ def _given_name_after_office(doc: Doc, start: int, end: int) -> int | None:
     if not any(word_at(doc, i) in PERSON_ROLES for i in range(max(0, start - 5), start - 1)):
         return None
     for i in range(start + 1, end - 1):
-        given = gender_of(word_at(doc, i)) or (is_initial(doc, i) and doc[i + 1].text == ".")
+        given = gender_of(word_at(doc, i)) or are_initials(doc, i)
         given = given or _begins_person(doc, i)
-        words = sum(is_capital(doc, j) for j in range(i, end))
+        words = sum(is_capital(doc, j) and len(doc[j].text) > 2 for j in range(i, end))
         if given and words <= 3 and word_at(doc, end - 1) not in ORGANISATION:
             return i
     return None
+
+
+def _office_start(doc: Doc, start: int, given: int) -> int | None:
+    """Where the office begins whose field is in one run with the name: "[Minister of] Public Works
+    Ana Brook"."""
+    i = start - 1
+    if doc[i].lower_ not in ("of", "for") or doc[i - 1].lower_ not in PERSON_ROLES:
+        return None
+    while i > 0 and is_capital(doc, i - 1) and doc[i - 1].lower_ in PERSON_ROLES | _MODIFIERS:
+        i -= 1
+    return i if given > start > i + 1 else None
+
+
+def _is_field(doc: Doc, start: int, end: int) -> bool:
+    """Whether a run is one of several that an office is for: "Minister for Roads, [Rural Works] and
+    [Transport], Ada Lund"."""
+    tagged = max(share_of(doc, i, "Person") for i in range(start, end)) >= UNSURE
+    if tagged or doc._.entity_shares is None or doc[start - 1].lower_ not in (",", "and", "&"):
+        return False
+    i = start - 1
+    while i > max(1, start - _LONGEST_FIELDS) and (
+        is_capital(doc, i) or doc[i].lower_ in (",", "and", "&")
+    ):
+        i -= 1
+    return doc[i].lower_ in ("of", "for") and doc[i - 1].lower_ in _FIELDED
 
 
 def _begins_person(doc: Doc, i: int) -> bool:
@@ -153,7 +192,14 @@ def _tagged_person(doc: Doc, start: int, end: int) -> int | None:
     person = [share_of(doc, i, "Person") for i in range(start, end)]
     first = next((i for i in range(len(person), 0, -1) if person[i - 1] < UNSURE), 0)
     apart = first and len(person) - first > 1 and max(person[:first]) < UNSURE
-    return start + first if apart and fmean(person[first:]) > SURE else None
+    if not apart or fmean(person[first:]) <= SURE:
+        return None
+    given = start + first - 1  # "Mining Office [B.] Talat", "the director, [Boy] Amr Talat"
+    goes_back = gender_of(word_at(doc, given)) or are_initials(doc, given)
+    goes_back = goes_back or word_at(doc, given) in _COMMON | FAMILY_FIRST
+    titlecase = doc[given].text.istitle() and not doc[given].ent_type_
+    goes_back = goes_back or (given == start and titlecase and person[0] > NONE)
+    return (given if given > start else None) if goes_back else given + 1
 
 
 def _title_end(doc: Doc, start: int, end: int) -> int:
@@ -173,6 +219,8 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
         is_title = word in TITLES or (word in PERSON_ROLES and (known or end - i > 2))
         if word == "sultan" and _is_given(doc, i, start):
             continue
+        if word in _COMMON and i == start and not opens_sentence(doc, i):
+            continue  # "the director, [Boy] Tanu Lund"
         is_title = is_title or doc[max(i - 1, start) : i + 1].text in ("Tan Sri", "Ato")
         is_title = is_title or (word in RELATIONS and i == start and end - i > 2)  # "Mum Ada Lund"
         if word == "sheikh" and i > cut and gender_of(word_at(doc, i - 1)):
@@ -180,14 +228,16 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
         if is_title and not (given and i > start):
             cut = i + 1 + 2 * _is_yet_to_be(doc, i)
         known = known and (word in _MODIFIERS | PERSON_ROLES | ORGANISATION or word == "-")
-    opens = start == 0 or doc[start - 1].is_space or doc[start - 1].text in STOPS
+    opens = start == 0 or doc[start - 1].is_space or doc[start - 1].text in STOPS - {",", ")"}
     if (
         cut == start
         and opens
         and not given
         and end - start > 2
+        and not (word_at(doc, start) in FAMILY_FIRST or are_initials(doc, start))
+        and is_capital(doc, start + 1)
         and (gender_of(word_at(doc, start + 1)) or _begins_person(doc, start + 1))
-        and share_of(doc, start, "Person") < UNSURE
+        and share_of(doc, start, "Person") < (LIKELY if _begins_person(doc, start + 1) else UNSURE)
     ):
         return start + 1  # "Keeper Ana Brook" at the head of a sentence
     if word_at(doc, cut) in SUFFIXES or not doc[cut].text[:1].isalnum():
@@ -219,7 +269,9 @@ def _title_start(doc: Doc, start: int) -> int:
     while i > 0 and start - i < 8:
         before = doc[i - 1]
         word = before.lower_
-        if (
+        if opening := _opens_brackets(doc, i, start):
+            i = opening
+        elif (
             before.text == "-"
             or (before.text.islower() and (word in PERSON_ROLES or word in _MODIFIERS))
             or (
@@ -244,6 +296,16 @@ def _title_start(doc: Doc, start: int) -> int:
     if i < start and not any(doc[j].lower_ in PERSON_ROLES for j in range(i, start)):
         return start
     return i - 1 if doc[i].text in HYPHENS and i > 0 and not doc[i].whitespace_ else i
+
+
+def _opens_brackets(doc: Doc, i: int, start: int) -> int | None:
+    """Where what stands in brackets in a title opens: "Colonel [(retd)] Ada Lund"."""
+    if i != start or doc[i - 1].text != ")":
+        return None
+    within = range(i - 2, max(0, i - _LONGEST_BRACKETS), -1)
+    opening = next((j for j in within if doc[j].text == "("), 0)
+    role = opening and is_capital(doc, opening - 1) and doc[opening - 1].lower_
+    return opening if role and role in PERSON_ROLES | {"police"} else None
 
 
 def _kind(doc: Doc, title: int, start: int, end: int, lower: list[str]) -> str:
