@@ -19,9 +19,12 @@ from .phrases import (
     CONJUNCTIONS,
     DETERMINERS,
     MARKS,
+    PERSON_ROLES,
+    PREPOSITIONS,
     SUBJECT_PRONOUNS,
     Tokens,
     is_capital,
+    is_finite,
     is_possessive,
     past_space,
     phrase_end,
@@ -43,6 +46,8 @@ _FEWEST_CAPITALS = 3
 _ENDS = (".", ",", "?", "!", "…")
 _IN_NAMES = frozenset({"of", "for", "and", "the", "in", "at"})
 _LONGEST_LINE = 16  # tokens
+_ARTICLES = frozenset({"the", "a", "an"})
+_LONGEST_ASIDE = 16  # tokens
 _NO_SUBJECT = grammar("preposition", "subordinator", "conjunction", "adverb", "day", "month")
 
 
@@ -299,6 +304,8 @@ def leading_subject(doc: Doc, sentence: Sentence) -> Tokens | None:
     start = sentence.start
     if doc[start].lower_ in ("he", "she"):
         return start, start + 1
+    if described := described_subject(doc, sentence):
+        return described
     if doc[start].text in MARKS or doc[start].lower_ in _NO_SUBJECT or not is_capital(doc, start):
         return None
     end = phrase_end(doc, start, sentence.end)
@@ -306,6 +313,31 @@ def leading_subject(doc: Doc, sentence: Sentence) -> Tokens | None:
     if first is None or first.title != start or is_possessive(doc, min(first.end, len(doc) - 1)):
         return None
     return start, first.end
+
+
+def described_subject(doc: Doc, sentence: Sentence) -> Tokens | None:
+    """The one person without a name, or with one set off, whom a sentence begins with: "[The mayor,
+    Ada Lund,] was unmoved.", "But [a director] laughed it off."."""
+    start = sentence.start + (doc[sentence.start].lower_ in CONJUNCTIONS)
+    owned = start + 1 < sentence.end and is_possessive(doc, start + 1)  # "Luria’s minister"
+    if doc[start].lower_ not in _ARTICLES and not owned:
+        return None
+    end = phrase_end(doc, start, sentence.end)
+    head = next((i for i in range(start + 1, end) if doc[i].lower_ in PREPOSITIONS), end) - 1
+    head -= doc[head].lower_ in ("close", "familiar")
+    if head <= start or doc[head].lower_ not in PERSON_ROLES:
+        return None
+    if doc._.names.people_in(start + owned, end):
+        return None
+    verb = end
+    if doc[end].text == ",":
+        following = range(end + 2, min(end + _LONGEST_ASIDE, sentence.end - 1))
+        closing = next((i for i in following if doc[i].text == "," and is_finite(doc, i + 1)), None)
+        if closing is None:
+            return None
+        verb = closing + 1
+        end = closing if doc._.names.people_in(end + 1, end + 2) else end
+    return (start, end) if is_finite(doc, verb) else None
 
 
 def _lead_ins(

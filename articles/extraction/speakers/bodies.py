@@ -38,6 +38,7 @@ _OF_THE_STATE = frozenset(
 )
 _ARMED = frozenset({"army", "military", "forces"})
 _WATCHING = frozenset({"body", "watchdog", "side"})  # "the health body"
+_CENTRAL = frozenset({"monetary", "reserve", "bank"})
 _SIDES = frozenset({"ruling", "opposition", "governing"})
 _LONGEST_NOUN = 14  # tokens
 _LEADING = 4  # tokens: "The oil giant Petronor"
@@ -77,10 +78,14 @@ class Bodies:
         is_bare = end - start == 1  # "the ministry" may be any, "the health ministry" may not
         if entity := self._in_view(description):
             return entity
+        if head == "bank" and end - start > 1 and self.doc[end - 2].lower_ == "central":
+            return self._central_bank()
         if is_bare and head in _PAPERS:
             return self.scene.last("organisations", start)
         if is_bare and (only := self._only_one(head)):
             return only
+        if is_bare and head == "regulator":
+            return self._speaking(head) or self._called(head, start)
         plain = not any(self._is_named(i) for i in range(start, end))
         small = self.doc[start:end].text.islower()
         called_so = head in CALLED_SO | {"thinktank"}
@@ -93,6 +98,12 @@ class Bodies:
         if called or not of_which:
             return called
         return self._speaking(head) or self._only_one_near(head, start) or self.told_of(start, head)
+
+    def _central_bank(self) -> Entity | None:
+        """The one "Bank of Luria" or "Lurian Monetary Authority" of the article."""
+        bodies = (e for e in self.scene.everybody if e.kind == "organisation" and e.can_speak)
+        found = [e for e in bodies if _CENTRAL & set(e.name.lower().split()) and " " in e.name]
+        return found[0] if len(found) == 1 else None
 
     def told_of(self, at: int, head: str = "") -> Entity | None:
         """Novix, where what is said begins with it: "Novix will close, the company said"."""

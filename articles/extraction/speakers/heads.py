@@ -26,7 +26,7 @@ from ..phrases import (
     small,
 )
 from ..vocabulary import nationalities, signals
-from .nouns import NAMELY, head_noun
+from .nouns import DEMONYMS, NAMELY, head_noun
 
 _ORGANISED = signals("organised")
 _OWNED = signals("owned")
@@ -62,6 +62,8 @@ class Heads:
                 return mention
             if self._inside_adjunct(start, first) or self._told_of(mention, start):
                 continue
+            if self._says_whence(mention, start):
+                continue
             if self.is_field(mention, end):
                 continue
             if not fitting and self._is_second(mention, start, first):
@@ -89,6 +91,12 @@ class Heads:
         from_there = len(after) > 1 and after[0].lower_ in ("of", "from")
         from_there = from_there and all(word.is_title for word in after[1:])
         return not len(after) or after[0].text == "," or from_there
+
+    def _says_whence(self, mention: Mention, start: int) -> bool:
+        """ "the sailor, a Lurian": no name."""
+        apposed = mention.start - 2 > start and self.doc[mention.start - 2].text == ","
+        nation = len(mention.words) == 1 and mention.words[0].lower() in DEMONYMS | nationalities()
+        return apposed and nation and self.doc[mention.start - 1].lower_ in ("a", "an")
 
     def _inside_adjunct(self, start: int, first: int) -> bool:
         """Whether a preposition stands before it: "farmers in the county's Jian district"; not of

@@ -38,10 +38,13 @@ OFFICES_IN_SHORT = {
 _IN_SHORT = frozenset(word.upper() for word in OFFICES_IN_SHORT)
 _LONGEST_CHUNK = 3  # tokens
 _OF_HOW_MANY = frozenset({"three", "four", "five", "ten", "3", "4", "5", "10"})  # one in ten
-DEMONYMS = signals("demonyms")
+# "the Frenchman"; also "the Lurian", but "the British" may be all of them.
+DEMONYMS = signals("demonyms") | {n for n in nationalities() if n.endswith(("an", "ine", "i"))}
 # "the 24-year-old", "the mayor-elect", and "a fan": Fan is a surname, so no list of roles has it.
-_PEOPLE_TOO = frozenset({"old", "elect", "fan", "follower"})
+_PEOPLE_TOO = frozenset({"old", "elect", "fan", "follower", "prelate", "clergyman", "regent"})
 _GUARDS = frozenset({"coast", "national", "border", "home", "republican", "civil"})
+_AGED = "-year-old"
+_CHANNELS = frozenset({"Four", "Five", "Seven", "Nine", "Ten"})  # "a Seven spokeswoman"
 _SOME = frozenset({"most", "others", "another", "few", "both"})
 _ENDING = frozenset({"who", "whose", "which", "that", "in", "on", "during"})  # a description
 # "people familiar with the matter"
@@ -86,6 +89,8 @@ def describe(doc: Doc, start: int, end: int) -> Description | None:
     some = start + 1 == end and doc[start].lower_ in _SOME
     head = head_noun(doc, start, end)
     kind = "group" if several else kind_of_noun(head)
+    if _AGED in doc[start:end].text and kind == "organisation":
+        kind = "unnamed"  # "the 58-year-old goatherd"
     if head == "guard" and end - start > 1 and doc[end - 2].lower_ in _GUARDS:
         kind = "organisation"
     kind = _kind_by_opening(doc, start, kind, some)
@@ -101,8 +106,9 @@ def _noun_start(doc: Doc, start: int, end: int) -> int:
         start += 1
     if doc[start : start + 2].text.lower() == "part of" and start + 2 < end:
         return past_determiners(doc, start + 2, end)  # "part of the letter"
-    if start == end and doc[end - 1].lower_ in NUMBERS | _SOME:
-        start = end - 1  # "the three", "most"
+    alone = start == end or doc[start].text == ","  # "one, who spoke"
+    if alone and start and doc[start - 1].lower_ in NUMBERS | _SOME | {"one"}:
+        return start - 1  # "the three", "most"
     if start == end:
         return end
     start += doc[start].lower_ == "about" and start + 1 < end
@@ -114,6 +120,7 @@ def _is_passed(doc: Doc, i: int) -> bool:
     """A determiner, but not that of "another of the mothers" and "four in ten voters"."""
     return (
         doc[i].lower_ in DETERMINERS
+        and not (doc[i].text in _CHANNELS and doc[i - 1].lower_ in ("a", "the"))
         and doc[i + 1 : i + 2].text not in ("-", "‑")  # "nine-year-old"
         and doc[i].lower_ not in ("all", "many", "some", "several")
         and doc[i + 1 : i + 2].text != "of"
@@ -142,7 +149,9 @@ def _noun_end(doc: Doc, start: int, end: int) -> int:
 
 
 def _is_in_body(doc: Doc, i: int, end: int) -> bool:
-    """Whether the word is the "in" of "a source in the ministry"."""
+    """Whether the word is the "in" of "a source in the ministry" or "a source in Skail"."""
+    if doc[i].lower_ == "in" and doc[i - 1].lower_ in ("source", "sources"):
+        return i + 1 < end
     led = i + 2 < end and doc[i].lower_ == "in" and doc[i + 1].lower_ == "the"
     return led and any(doc[j].lower_ in ORGANISATION for j in range(i + 2, end))
 

@@ -18,6 +18,8 @@ _HEADS = frozenset({"head", "chief", "president", "director", "chair", "chairman
 _STYLES = frozenset({"pope", "king", "queen", "emir", "sultan", "prince", "princess", "sheikh"})
 _UNRELATED = frozenset({"man", "woman", "boy", "girl", "person", "friend", "mr", "mrs"})
 _RELATED = (RELATIONS | PERSON_ROLES) - _UNRELATED  # who is somebody's: "his wife", "her lawyer"
+_PARENTS = frozenset({"father", "mother", "uncle", "aunt", "grandfather", "grandmother"})
+_CHILDREN = frozenset({"son", "daughter", "nephew", "niece", "grandson", "granddaughter"})
 _STEM = 4  # letters
 
 
@@ -94,8 +96,12 @@ class Offices:
         return {word for word in described.split() if word[0].isupper()}
 
     def may_be(self, person: Entity, head: str) -> bool:
-        """Whether somebody may be called so: "the premier" is not Justice Lund."""
-        return head in JUDGES or JUDGES.isdisjoint(self.styles.get(person, ()))
+        """Whether somebody may be called so: "the premier" is not Justice Lund, nor "the judge"
+        Superintendent Ek."""
+        if head in JUDGES:
+            other = PERSON_ROLES & set(words_of_role(person)) - _HEADS
+            return not other or bool(JUDGES & other)
+        return JUDGES.isdisjoint(self.styles.get(person, ()))
 
     @cached_property
     def styles(self) -> dict[Entity, set[str]]:
@@ -136,6 +142,23 @@ class Offices:
         if end - start != 2 or self.doc[start].lower_ not in OWNERS:
             return None
         return self._relatives.get(word) if word in _RELATED else None
+
+    def of_age(self, person: Entity, *, older: bool) -> Entity | None:
+        """Who "the elder Lund" is: of two Lunds whom the article calls a father."""
+        surname = person.name.split()[-1]
+        family = [
+            e for e in self.scene.everybody if e.name.split()[-1] == surname and " " in e.name
+        ]
+        parents = [e for e in family if self._is_called(e, _PARENTS)]
+        children = [e for e in family if self._is_called(e, _CHILDREN)]
+        if len(family) != 2 or not parents + children:
+            return None
+        elder = parents[0] if parents else next(e for e in family if e is not children[0])
+        return next(e for e in family if (e is elder) == older)
+
+    def _is_called(self, person: Entity, relations: frozenset[str]) -> bool:
+        nouns = (noun_before(self.doc, m) for m in self.scene.heads.mentions_of(person))
+        return any(i > 0 and self.doc[i].lower_ in relations for i in nouns)
 
     @cached_property
     def _relatives(self) -> dict[str, Entity]:

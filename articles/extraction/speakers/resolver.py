@@ -4,18 +4,24 @@ look back to who was last in view, nearest sentence first."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 from weakref import proxy
 
 from spacy.tokens import Doc
 
 from ..attribution import Attribution
-from ..names import JOINS, ORGANISATION, PEOPLE, Entity, Mention
+from ..carried import described_subject
+from ..cues import Cue
+from ..names import JOINS, ORGANISATION, PEOPLE, Entity, Mention, gender_in
 from ..phrases import (
     ADVERBS,
     BE,
     DASHES,
     DETERMINERS,
+    MARKS,
+    PERIODS,
     PERSON_ROLES,
     PREPOSITIONS,
     STOPS,
@@ -28,7 +34,8 @@ from ..phrases import (
     phrase_end,
     small,
 )
-from ..vocabulary import nationalities
+from ..sentences import Sentence
+from ..vocabulary import nationalities, signals
 from .bodies import WRITINGS, Bodies
 from .descriptions import Descriptions
 from .heads import Heads
@@ -40,11 +47,24 @@ from .scene import JUST_NOW, SENTENCES_BACK, Resolves, Scene, View
 from .writings import Writings
 
 _PASSIVE_WITHIN = 3  # tokens
+_LONGEST_NAME = 6  # tokens
 _ROYAL = frozenset({"king", "queen", "pope", "emperor", "duke", "duchess", "prince", "princess"})
 _BODY_NOUNS = frozenset({"group", "charity", "firm", "company", "campaign", "collective", "ngo"})
 _ANSWERS = frozenset({"reply", "answer", "respond", "retort"})
 _PARTISANS = frozenset({"republican", "democrat", "marine", "all-star"})
+_OLDER, _YOUNGER = frozenset({"elder", "older"}), frozenset({"younger"})
+_QUESTIONS = signals("question_words")
 _ASKS = frozenset({"ask", "question", "press"})
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Who asked whom, if that is said, in which sentence; `direct` in marks."""
+
+    asker: Entity
+    asked: Entity | None
+    direct: bool
+    at: int
 
 
 class Resolver:
@@ -52,7 +72,7 @@ class Resolver:
 
     def __init__(self, doc: Doc):
         self.doc, self.names = doc, doc._.names
-        self._asked: tuple[Entity, int] | None = None  # whom somebody asked last, in which sentence
+        self._question: _Question | None = None  # the last one
         self.heads = Heads(doc)
         self.scene = Scene(doc, self.heads)
         self.offices = Offices(doc, self.scene)
@@ -69,12 +89,14 @@ class Resolver:
         by_sentence: dict[int, list[Attribution]] = {}
         for attribution in attributions:
             by_sentence.setdefault(attribution.sentence.start, []).append(attribution)
-        for sentence in self.doc._.sentences:
+        for sentence, following in pairwise([*self.doc._.sentences, None]):
             own = by_sentence.get(sentence.start, [])
             view = self.scene.view(sentence.start, sentence.end)
             self._resolve(own, view)
             self.writings.note(sentence, own, view)
             self.scene.note_opening(sentence, view)
+            if not own and following and following.start in by_sentence:
+                self._note_acting(sentence, view)
             self.scene.seen.append(view)
 
     def _resolve(self, own: list[Attribution], view: View) -> None:
@@ -90,7 +112,8 @@ class Resolver:
 
     def _speaker(self, attribution: Attribution) -> Entity | None:
         if attribution.source is None:
-            return attribution.carried.speaker if attribution.carried else None
+            carried = attribution.carried.speaker if attribution.carried else None
+            return self._replies(attribution) or carried
         if attribution.rule == "turn":
             return self.labels.speaker(*attribution.source)
         if self._is_impersonal(*attribution.source):
@@ -117,30 +140,68 @@ class Resolver:
                 self.scene.speaking.append(speaker)
         self.scene.spoke = speaker, self.scene.now
 
+    def _note_acting(self, sentence: Sentence, view: View) -> None:
+        """ "The trade minister was less blunt." and "But a former director laughed." have in view
+        who comes to speak in the next sentence."""
+        subject = described_subject(self.doc, sentence)
+        person = self.entity(*subject) if subject else None
+        if person and person.kind in ("person", "unnamed"):
+            view.put_first(person)
+            view.acting.insert(0, person)
+
     def _note_question(self, attribution: Attribution) -> None:
-        """Whom somebody asked something, who may answer: "Lund asked him whether …"."""
-        hearer, cue = attribution.hearer, attribution.cue
-        if hearer is None or cue is None or cue.lemma not in _ASKS:
+        """Who asked whom, who may answer: "Lund asked him whether …", “Why?” Lund asked Ek."""
+        cue, asker = attribution.cue, attribution.speaker
+        if cue is None or asker is None or cue.lemma not in _ASKS:
             return
-        people = self.names.people_in(*hearer)
-        word = self.doc[hearer[0]].lower_
-        if people:
-            self._asked = self.names.entities[people[0]], self.scene.now
-        elif word in ("him", "her") and self.scene.spoke:
-            gender = "male" if word == "him" else "female"
-            last = self.scene.spoke[0]
-            if last.kind == "person" and last.gender in (None, gender):
-                self._asked = last, self.scene.now
+        direct = self.doc._.text[: attribution.end].rstrip("”\"'’ ").endswith("?")
+        asked = self._whom(*(attribution.hearer or (cue.end, attribution.sentence.end)), asker)
+        self._question = _Question(asker, asked, direct, self.scene.now)
+
+    def _whom(self, start: int, end: int, asker: Entity) -> Entity | None:
+        """Whom the words after "asked" mean: "him", "the witness, Ada Lund, [why]"."""
+        doc = self.doc
+        gender = {"him": "male", "her": "female"}.get(doc[start].lower_)
+        last = self.scene.spoke[0] if self.scene.spoke else None
+        if gender and last and last is not asker and last.kind == "person":
+            return last if last.gender in (None, gender) else None
+        stop = start
+        while stop < min(end, start + FAR) and doc[stop].text not in STOPS - {","} | MARKS:
+            if doc[stop].lower_ in _QUESTIONS or is_finite(doc, stop):
+                break
+            stop += 1
+        people = [self.names.entities[mention] for mention in self.names.people_in(start, stop)]
+        return people[0] if people and people[0] is not asker else None
+
+    def _answers(self, gender: str | None, at: int, cue: Cue | None) -> Entity | None:
+        """Who “Never,” [he] answered means: who was asked, or who spoke before; no asker."""
+        question = self._question
+        if question is None or question.at < self.scene.now - 1:
+            return None
+        lemma = cue.lemma if cue else ""
+        if not (lemma in _ANSWERS or (lemma == "say" and question.direct and question.asked)):
+            return None
+        if question.asked is None and gender:
+            return self.scene.last_person(gender, at, settles=False, other_than=question.asker)
+        return (
+            question.asked if question.asked and question.asked.gender in (None, gender) else None
+        )
+
+    def _replies(self, attribution: Attribution) -> Entity | None:
+        """Who says a quotation of its own paragraph after “Why?” Lund asked Ek."""
+        question, before = self._question, attribution.carried
+        if question is None or before is None or attribution.rule != "carried":
+            return None
+        follows = question.direct and question.at == self.scene.now - 1
+        return question.asked if follows and before.speaker is question.asker else None
 
     def _speaks_on(self, attribution: Attribution) -> Entity | None:
         """Who spoke last, for "[The mill is safe], he said"."""
         start, end = attribution.source or (0, 0)
         word = self.doc[start].lower_
         gender = {"he": "male", "she": "female"}.get(word)
-        if gender and attribution.cue and attribution.cue.lemma in _ANSWERS:
-            asked = self._asked if self._asked and self._asked[1] >= self.scene.now - 1 else None
-            if asked and asked[0].gender in (None, gender):
-                return asked[0]
+        if gender and (answering := self._answers(gender, start, attribution.cue)):
+            return answering
         before = attribution.start < self.doc[start].idx
         if not before or end - start > 1:
             return None
@@ -212,10 +273,20 @@ class Resolver:
         while start < end - 1 and is_possessive(doc, end - 1):
             end -= 1  # "Lund’s claim that …"
         end -= start < end - 1 and doc[end - 1].lower_ in ("himself", "herself", "itself")
-        end = self._before_bracket(start, end)
-        if start and doc[start - 1].lower_ in SUBJECT_PRONOUNS:
-            start -= any(m.end > start for m in self.names.within(start - 1, start))  # "He Lian"
+        end = self._before_bracket(start, self._before_adverb(start, end))
+        if start and doc[start - 1].lower_ in SUBJECT_PRONOUNS | MARKS | {"'", "’"}:
+            inside = (m for m in self.names.within(start - _LONGEST_NAME, start) if m.end > start)
+            start = next((m.start for m in inside), start)  # "He Lian", "Ada “Ninna” Lund"
         return start, end
+
+    def _before_adverb(self, start: int, end: int) -> int:
+        """Where a name ends before how or when they spoke: "Lund wryly", "Lund last month"."""
+        last = self.doc[end - 1]
+        manner = last.text.islower() and last.text.endswith("ly")
+        dated = last.lower_ in PERIODS and self.doc[end - 2].lower_ in ("last", "this", "earlier")
+        before = end - (manner + 2 * dated)
+        named = any(m.end == before for m in self.names.people_in(start, end))
+        return before if named else end
 
     def _only_a_pronoun(self, start: int, end: int) -> Entity | None:
         """Whom "she" means; "his", alone before a cue, means him."""
@@ -229,11 +300,24 @@ class Resolver:
         mention = self.heads.head(start, end)
         if mention is None or self.heads.is_office(mention, start, end):
             return None
-        entity = self.names.entities[mention]
+        entity = self._of_the_name(mention)
         personal = self.heads.is_titled(mention) or self.heads.looks_personal(entity, mention)
         if entity.kind != "person" and personal:
             entity.kind = "person"
         return entity
+
+    def _of_the_name(self, mention: Mention) -> Entity:
+        """Whom a name means: of several with one surname who has just spoken, or "the elder"."""
+        entity = self.names.entities[mention]
+        if len(mention.words) > 1 or entity.kind != "person":
+            return entity
+        age = self.doc[mention.title - 1].lower_
+        if age in _OLDER | _YOUNGER:
+            return self.offices.of_age(entity, older=age in _OLDER) or entity
+        spoke = self.scene.just_spoke
+        gender = gender_in([self.doc[i].lower_ for i in range(mention.title, mention.start)])
+        same = spoke and spoke.kind == "person" and mention.words[0] in spoke.name.split()[::-1]
+        return spoke if spoke and same and gender in (None, spoke.gender or gender) else entity
 
     def _before_bracket(self, start: int, end: int) -> int:
         """Where a phrase ends before the bracket at its end: "Lund (倫德)"."""
@@ -379,7 +463,7 @@ class Resolver:
                 told = has_finite(self.doc, start, end)  # "The mill drew voters who"
                 heads = PERSON_ROLES if told else PERSON_ROLES | PEOPLE
                 if head_noun(self.doc, start + 1, end) in heads:
-                    return self.entity(start, end)
+                    return self._apposed_person(start) or self.entity(start, end)
                 break
         if self.doc[end - 1].lower_ == "those":
             return self.scene.called("those", "group")
@@ -394,6 +478,12 @@ class Resolver:
                 return self.names.entities[person]
             return self.names.entities[self.heads.whose_role(mentions)]
         return self.descriptions.meant(chunk_start(self.doc, end), end)
+
+    def _apposed_person(self, start: int) -> Entity | None:
+        """Ada Lund, where a phrase says what she is: "by Ada Lund, [a prosecutor], who"."""
+        before = self.names.people_in(max(0, start - FAR), start)
+        apposed = before and self.doc[start - 1].text == "," and before[-1].end == start - 1
+        return self.names.entities[before[-1]] if apposed else None
 
     def _people_at(self, place: Mention) -> Entity | None:
         """The women in "the women living in Benua, who": a place is no "who"."""

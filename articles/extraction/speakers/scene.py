@@ -18,6 +18,7 @@ from ..phrases import (
     CONJUNCTIONS,
     DETERMINERS,
     PERSON_ROLES,
+    PREPOSITIONS,
     RELATIVES,
     is_finite,
     is_possessive,
@@ -36,8 +37,28 @@ _LONGEST_OPENING = 12  # tokens
 _LEADING = 3  # tokens before the name that a content begins with
 _LONGEST_ASIDE = 12  # tokens
 _DETAILED = 4  # tokens of a description
+_NAMING = frozenset({"named", "called"})
+_ASKED = frozenset({"asked", "pressed", "pushed", "questioned", "quizzed", "prodded"})
 _SUBORDINATORS = grammar("subordinator")
 _GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "presidency"})
+
+
+def does(doc: Doc, i: int) -> bool:
+    """Whether the word right after a name says what its bearer does: "Lund [left]", "Lund [opens]
+    the gate", no plural as in "Lund supporters at the gate"."""
+    if is_finite(doc, i):
+        return True  # or is it of somebody: "Lund[’s] coach left"
+    word, after = doc[i].text, doc[i + 1 : i + 2].text.lower()
+    led = after in DETERMINERS or (after in PREPOSITIONS and word not in PEOPLE)
+    return word.islower() and word.endswith("s") and word[:-1] not in PERSON_ROLES and led
+
+
+def is_asking(doc: Doc, start: int) -> bool:
+    """Whether a phrase is who asks in "Asked by [the host Ola Ek] if she knew, Lund"."""
+    by = start - 1
+    while by > start - _LEADING and doc[by].text.islower() and doc[by].lower_ != "by":
+        by -= 1  # "by a presenter"
+    return by > 0 and doc[by].lower_ == "by" and doc[by - 1].lower_ in _ASKED
 
 
 @dataclass
@@ -130,9 +151,12 @@ class Scene:
     def view(self, start: int, end: int) -> View:
         """Who is named in tokens start..end outside of what is quoted."""
         view = View()
+        owners = []
         for mention in self.names.within(start, end):
             at = self.doc[mention.start].idx
             if self.doc._.quotations.at(at) or any(low <= at < high for low, high in self.told):
+                continue
+            if is_asking(self.doc, mention.title):
                 continue
             entity = self.names.entities[mention]
             after = min(mention.end, len(self.doc) - 1)
@@ -143,21 +167,24 @@ class Scene:
             acts = acts and not self._is_of_government(mention)
             if entity.kind == "person" and acts:
                 view.acting.append(entity)
+                if is_possessive(self.doc, after):
+                    owners.append(entity)
             if entity.can_speak and not self._is_of_government(mention):
                 view.add(entity)
         if group := self._group_at(start, end):
             view.add(group)
-        view.people.sort(key=lambda person: person not in view.acting)
+        view.people.sort(key=lambda person: (person not in view.acting, person in owners))
         return view
 
     def _acts(self, mention: Mention) -> bool:
         """Whether a name is the subject of a clause: "At last Lund left", not "that Lund left"."""
         led = mention.title - 1
         led -= self.doc[led].lower_ in DETERMINERS and led > 0  # ", the producer Ada Lund,"
-        apposed = self.doc[led].text == "," == self.doc[mention.end : mention.end + 1].text
+        apposed = self.doc[led].text == "," or self.doc[led].lower_ in _NAMING  # "a boy named Jay"
+        apposed = apposed and self.doc[mention.end : mention.end + 1].text == ","
         follows = self._past_aside(mention) or mention.end + apposed  # "the mayor, Ada Lund, left"
         follows += self.doc[follows : follows + 1].text.lower() in ADVERBS
-        acts = follows < len(self.doc) and is_finite(self.doc, follows)
+        acts = follows < len(self.doc) and does(self.doc, follows)
         acts = acts or self._ends_inverted(mention) or self._acts_with(mention)
         return acts and self.doc[mention.title - 1].lower_ not in RELATIVES | {"that"}
 
@@ -254,13 +281,15 @@ class Scene:
             return speaker if fits and near and known else None
         return speaker if speaker.kind == "person" and fits and near else None
 
-    def last_person(self, gender: str, at: int, *, settles: bool = True) -> Entity | None:
+    def last_person(
+        self, gender: str, at: int, *, settles: bool = True, other_than: Entity | None = None
+    ) -> Entity | None:
         """The person last in view who can be meant; one known to be a person if there is any. It
         settles what that person is, "he" or "she"."""
         unsure = None
         for view in self.in_view(at):
             fitting = [p for p in view.people if p.gender in (None, gender) and p.name != "I"]
-            fitting = [person for person in fitting if not self._is_nobody(person)]
+            fitting = [p for p in fitting if p is not other_than and not self._is_nobody(p)]
             known = [view.subject, *view.acting]
             sure = [person for person in fitting if person.sure or person in known]
             if sure:

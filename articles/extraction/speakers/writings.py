@@ -25,6 +25,7 @@ from .scene import Resolves, Scene, View
 
 _ISSUED = DOCUMENTS | {"analysis", "study"}
 _LANDS = frozenset({"country", "nation", "capital", "region", "city", "state", "province"})
+_LANDS |= {"prison", "jail"}  # where a letter is from
 _ANEW = frozenset({"a", "an", "another", "separate"})
 _NEW = frozenset({"a", "an", "his", "her", "its", "their"})  # before what was not named before
 _REPORTED = frozenset({"reported", "reports"})
@@ -62,6 +63,8 @@ class Writings:
         cue = attribution.cue
         if cue and self.doc[cue.start].lower_ in _REPORTED and speaker.kind == "organisation":
             self.issued.update(dict.fromkeys(alike("report"), speaker))
+        if cue and cue.lemma in ("write", "post") and speaker.kind != "organisation":
+            self.issued["post"] = speaker
 
     def _note_issued(self, sentence: Sentence, own: list[Attribution], view: View) -> None:
         """Remember whose "a statement" is, for "the statement said"."""
@@ -172,6 +175,7 @@ class Writings:
         known = self.doc[start].lower_ in ("the", "this", "that") and 2 <= end - start <= 3
         known = known or (end - start == 1 and paper.endswith("s"))  # "Statistics also show"
         named = end - start == 3 and is_capital(self.doc, start + 1)
+        named = named or (paper == "post" and is_capital(self.doc, end - 1))
         if not known or named or paper not in self.issued:
             return None
         self.wrote = self.issued[paper], self.scene.now
