@@ -30,9 +30,7 @@ from .kinds import quoted_share
 from .paths import NEITHER
 from .phrases import (
     ADVERBS,
-    AUXILIARIES,
     BE,
-    DETERMINERS,
     MARKS,
     PERIODS,
     PREPOSITIONS,
@@ -52,21 +50,12 @@ from .records import Span
 from .repair import content_spans
 from .sentences import Sentence
 from .sources import cut, find_source
-from .vocabulary import Verb, reporting_verbs, roles, signals
+from .unsaid import is_no_report, is_unsaid, last_verb, only_does
+from .vocabulary import reporting_verbs, roles, signals
 from .word_pieces import Ints
 
 _ADJUNCT = re.compile(r",?\s*(?:as|after|when|while|before|during|following|amid)\b")
 _FEW = 3  # words
-_NEGATIONS = frozenset({"neither", "nor", "not", "n't", "n’t", "never"})
-_NOBODY = frozenset({"no", "neither", "nobody", "none"})
-_NEGATED = 2  # tokens before a verb
-_ANSWERING = frozenset({"respond", "responded", "reply", "replied", "answer", "answered"})
-_OPEN = frozenset({"whether", "if", "how", "why", "when", "what", "who", "where", "which"})
-_IDLE = AUXILIARIES | ADVERBS | {"long"}  # what says nothing before "said"
-_HEARSAY = frozenset({"said", "reported", "alleged", "rumoured", "rumored"})
-_PERFORMING = frozenset(
-    {"declared", "declares", "declaring", "announced", "announces", "announcing", "launched"}
-)
 _IDIOM = re.compile(
     r"call(?:s|ed|ing)? into\b|(?:did|does|do)(?: not|n[’']t) mention\b|written by\b|went on to\Z"
     r"|accused of\b"  # "the mayor accused of theft"
@@ -85,18 +74,11 @@ _BARELY_SAID = frozenset({"agree", "attack", "comment", "question"})  # "agreed 
 # Between two reports of one speaker.
 _BEFORE_VERBS = frozenset({"and", "but"})
 _BEFORE_PARTICIPLES = frozenset({",", "while", "before"})
-_CALLED = frozenset({"called", "calls", "calling"})
-_GATHERINGS = frozenset(
-    {"election", "elections", "meeting", "session", "summit", "referendum", "strike", "vote"}
-    | {"conference", "council", "poll", "rally", "ballot", "protest", "truce", "halt"}
-)
-_RARELY = frozenset({"dare", "enjoin", "exhort"})
 _MAY_SAY = roles("organisation", "people", "occupation", "office") | signals("documents")
+_ASKING = frozenset({"appeal", "call_for", "hearer_infinitive", "object_of"})
+_CLAUSAL = frozenset({"clause", "that", "hearer", "question", "quote"})
 _SHOWING = frozenset({"show", "find"})
 _FINDINGS = signals("findings")
-_NO_CONTENT = frozenset(
-    {"what", "which", "that", "how", "who", "why", "him", "her", "them", "us", "me", "it", "this"}
-)
 _MOSTLY = 0.5  # of a content's words
 _NEARLY = 0.6  # as sure of one cue as of another
 _ALMOST = 0.9  # of both contents' characters
@@ -139,7 +121,7 @@ def create_attributions(
         decided = (_attribution(doc, d, ruled, speech_threshold) for d in decisions)
         found = _by_their_reporters(doc, [a for a in decided if a])
         combined = _combined(doc, found, ruled, least_sure)
-        doc._.attributions = [a for a in combined if not _is_empty(doc, a)]
+        doc._.attributions = [a for a in combined if not is_unsaid(doc, a)]
         _part_reports(doc, doc._.attributions)
         doc._.cues = sorted(
             {id(cue): cue for cue in ruled.cues + [a.cue for a in found if a.cue]}.values(),
@@ -148,15 +130,6 @@ def create_attributions(
         return doc
 
     return component
-
-
-def _is_empty(doc: Doc, attribution: Attribution) -> bool:
-    """ "[What] the fishers said", "the secretary recommended [her]", "did not say [why]" """
-    if attribution.cue and _is_kept_back(doc, attribution.cue.start, attribution.cue.end):
-        return True
-    words = (doc._.text[start:end].lower() for start, end in attribution.content)
-    empty = all(word in _NO_CONTENT for word in words)
-    return empty and not quoted_share(doc._.quotations, attribution.content)
 
 
 def decide(doc: Doc, encoder: Encoder, threshold: float) -> list[Decision]:
@@ -368,7 +341,7 @@ def _attribution(
         return None
     if _IDIOM.match(doc[decision.cue[0] : decision.cue[1] + 1].text.lower()):
         return None  # "calling into question whether …", "did not mention the mill"
-    if _is_no_report(doc, *decision.cue):
+    if is_no_report(doc, *decision.cue):
         return None
     decision = _turned(doc, _told_through(doc, decision), sentence)
     cue = ruled.swap(decision.cue, sentence, words)
@@ -390,14 +363,12 @@ def _attribution(
     in_headline = decision.cue[0] < sentence.start
     if not spans or (in_headline and spans[0][0] >= doc[sentence.start].idx):
         return None
-    if source and doc[source[0] - 1].lower_ in _NOBODY:
-        return None  # "No group claimed responsibility"
     if words == "asked" and doc[decision.cue[0] - 1].text == "," and _is_about(doc, decision):
         return None  # "Ada Lund, asked about the case, said"
     if source and words in _TITLED and _is_work(doc, source, decision.cue, spans):
         return None
     quoted = quoted_share(doc._.quotations, spans)
-    if quoted < _MOSTLY and _only_does(doc, words, decision.content):
+    if quoted < _MOSTLY and only_does(doc, words, decision.content):
         return None
     speech = quoted > 0.05 or decision.speech >= speech_threshold
     speech = speech or _voices(doc, cue, source, decision.content)
@@ -416,38 +387,15 @@ def _attribution(
 
 
 def _is_about(doc: Doc, decision: Decision) -> bool:
-    """Whether a content is only what something was about."""
-    return doc[decision.content[0][0]].lower_ in ("about", "for", "at")
-
-
-def _is_no_report(doc: Doc, start: int, end: int) -> bool:
-    """ "has [long] said", "[has] always said", "is [said] to have hidden it": others say so of whom
-    it is about."""
-    after = doc[end : end + 1].text.lower()
-    idle = all(token.lower_ in _IDLE for token in doc[start:end])
-    longs = idle and any(reports(token.lower_) for token in doc[end : end + 2])
-    is_said = doc[end - 1].lower_ in _HEARSAY and doc[max(0, end - 2)].lower_ in BE | {"been"}
-    hearsay = is_said and after == "to"
-    return longs or hearsay
-
-
-def _is_kept_back(doc: Doc, start: int, end: int) -> bool:
-    """ "has not [said] whether she will go", "did not [respond] to questions" """
-    before = doc[max(0, start - _NEGATED) : end]
-    if not any(token.lower_ in _NEGATIONS for token in before):
-        return False
-    after = doc[end : end + 1].text.lower()
-    if doc[start].lower_ in ("confirmed", "denied", "denying", "confirming"):
-        return not {"neither", "nor"}.isdisjoint(token.lower_ for token in before)
-    return doc[end - 1].lower_ in _ANSWERING or (
-        doc[end - 1].lower_ in ("say", "said") and after in _OPEN
-    )
+    """Whether a content is only what something was about: "asked [about it]", "about [it]"."""
+    start = decision.content[0][0]
+    return doc[start].lower_ in ("about", "for", "at") or doc[start - 1].lower_ == "about"
 
 
 def _voices(doc: Doc, cue: Cue, source: Tokens | None, content: list[Tokens]) -> bool:
     """Whether the verb tells that it is said, however little the network makes of it: "estimated
     that"; "the survey shows that", where a person who shows something says nothing."""
-    verb = _last_verb(doc, cue)
+    verb = last_verb(doc, cue)
     passive = any(t.lower_ in BE for t in doc[cue.start : cue.end - 1])
     in_headline = cue.start < cue.sentence.start
     if not verb or passive or in_headline or verb.lemma in _BARELY_SAID:
@@ -455,7 +403,8 @@ def _voices(doc: Doc, cue: Cue, source: Tokens | None, content: list[Tokens]) ->
     if max(end - start for start, end in content) == 1:
         return False  # "recommended her"
     if not verb.frames <= ATTITUDES:
-        return True
+        whole = any(has_finite(doc, *run) for run in content)
+        return whole or "rare" not in verb.frames  # not "anticipated the sanctions"
     told = {doc[i].lower_ for i in range(*source)} if source else set()
     return verb.lemma in _SHOWING and not told.isdisjoint(_FINDINGS)
 
@@ -516,22 +465,6 @@ def _told_through(doc: Doc, decision: Decision) -> Decision:
     return replace(decision, cue=(said, said + 1), source=who, content=content)
 
 
-def _only_does(doc: Doc, cue: str, content: list[Tokens]) -> bool:
-    """Whether nothing is said: "declared a “no limits” partnership", "agreed to an interview",
-    "called an emergency meeting", "apologised to the family"."""
-    words = [doc[i].lower_ for i in range(*content[0])]
-    if cue in _CALLED:
-        head = next((i for i, word in enumerate(words) if word in PREPOSITIONS), len(words))
-        return words[0] in ("a", "an") and words[head - 1] in _GATHERINGS
-    if cue.startswith("apologi"):
-        return words[0] == "to" and "for" not in words
-    if cue == "recalled":
-        return doc[content[0][0] - 1].lower_ == "that" and not has_finite(doc, *content[0])
-    if cue == "agreed":
-        return doc[min(content[0][0] + 1, len(doc) - 1)].lower_ in DETERMINERS
-    return cue in _PERFORMING and not any(has_finite(doc, *run) for run in content)
-
-
 def _sentence_at(doc: Doc, token: int) -> Sentence:
     sentences: list[Sentence] = doc._.sentences
     at = bisect_right(sentences, token, key=lambda sentence: sentence.start) - 1
@@ -552,7 +485,11 @@ def _combined(
         quotes = attribution.cue and attribution.cue.kind in ("quoting", "quoted")
         (certain if quotes else others).append(attribution)
     near_certain, near_others = _Near(certain), _Near(others)
-    kept = [a for a in found if not near_certain.overlap(a, 0.3)]
+    of_cue = {id(a.cue): a for a in certain}
+    for attribution in found:
+        if id(attribution.cue) in of_cue:
+            _complete(of_cue[id(attribution.cue)], attribution)
+    kept = [a for a in found if id(a.cue) not in of_cue and not near_certain.overlap(a, 0.3)]
     for attribution in kept:
         near = near_others.touching(attribution)
         same = max(near, key=lambda other: overlap(attribution, other), default=None)
@@ -586,8 +523,18 @@ def _combined(
     ]
     for attribution in missed:
         attribution.agreed |= _is_plain(doc, attribution)
-    seconds = [a for a in others if id(a.cue) not in cues and _is_second(doc, a, decided)]
-    return sorted([*decided.all, *missed, *seconds], key=lambda a: a.start)
+    rest = [a for a in others if id(a.cue) not in cues]
+    seconds = [a for a in rest if _is_second(doc, a, decided)]
+    seconds += _beside(doc, [a for a in rest if a not in seconds], decided.all)
+    every = {id(a): a for a in [*decided.all, *missed, *seconds]}
+    return sorted(every.values(), key=lambda a: a.start)
+
+
+def _complete(ruled: Attribution, network: Attribution) -> None:
+    """Give a pattern the second half that the network saw: “Go,” she was quoted as telling him.
+    [“Go now.”]"""
+    if set(ruled.content) < set(network.content):
+        ruled.content = list(network.content)
 
 
 def _is_plain(doc: Doc, ruled: Attribution) -> bool:
@@ -602,7 +549,7 @@ def _is_plain(doc: Doc, ruled: Attribution) -> bool:
     after = doc[cue.end].lower_ if cue.end < len(doc) else ""
     appeals = "appeal" in cue.frames and (after == "for" or cue.form != "ing")
     ruled_out = "out" in cue.frames and after == "out"
-    return appeals or ruled_out or cue.lemma in _RARELY or "figure" in cue.frames
+    return appeals or ruled_out or not cue.frames.isdisjoint({"rare", "figure"})
 
 
 def _is_second(doc: Doc, ruled: Attribution, decided: _Near) -> bool:
@@ -615,17 +562,79 @@ def _is_second(doc: Doc, ruled: Attribution, decided: _Near) -> bool:
     joint = _joint_before(doc, cue)
     apart = doc[joint].lower_ == "but"
     apart |= doc[joint].lower_ == "and" and doc[joint - 1].text == ","
-    if not apart or doc._.quotations.at(place):
+    asks = doc[joint].lower_ == "and" and not cue.frames.isdisjoint(_ASKING)
+    if not (apart or asks) or doc._.quotations.at(place):
         return False
     for first in decided.touching(ruled):
         if first.cue is None or first.source is None or first.sentence is not ruled.sentence:
             continue
         if first.cue.start >= cue.start or not _touch(doc, first.source, ruled.source):
             continue
+        if not (apart or _cannot_ask(doc, first, joint)):
+            continue
         if any(low < place < high for low, high in first.content):
             ruled.source, ruled.agreed = first.source, True
             return True
     return False
+
+
+def _cannot_ask(doc: Doc, first: Attribution, joint: int) -> bool:
+    """Whether what is said of somebody or something is not that they ask: "said [the costs] had
+    risen and appealed for help", where the speaker appeals."""
+    cue = first.cue
+    words = doc.char_span(first.start, first.start + 1, alignment_mode="expand")
+    if cue is None or words is None or words.start < cue.end:
+        return False
+    start = words.start
+    verb = next((i for i in range(start, joint) if is_finite(doc, i)), start)
+    subject = [doc[i] for i in range(start, verb)]
+    if len(subject) == 1 and subject[0].lower_ in SUBJECT_PRONOUNS:
+        return True
+    return bool(subject) and not any(
+        token.text[:1].isupper() or token.lower_ in _MAY_SAY for token in subject
+    )
+
+
+def _beside(doc: Doc, ruled: list[Attribution], decided: list[Attribution]) -> list[Attribution]:
+    """Reports of others after what cannot hold them: "called the plan [“dead”] and farmers
+    threatened [to go]". What was taken for it ends before them."""
+    before: dict[int, list[Attribution]] = {}
+    for attribution in decided:
+        before.setdefault(attribution.sentence.start, []).append(attribution)
+    found = []
+    for other in ruled:
+        near = before.get(other.sentence.start, [])
+        if _has_new_subject(doc, other) and any(_holds_no_clause(doc, a, other) for a in near):
+            found.append(other)
+            other.agreed = True
+    return found
+
+
+def _has_new_subject(doc: Doc, ruled: Attribution) -> bool:
+    """ "… and [farmers] threatened" """
+    cue, source = ruled.cue, ruled.source
+    if cue is None or source is None or source[1] != cue.start or cue.form != "past":
+        return False
+    alone = doc._.quotations.at(doc[cue.start].idx) is None
+    return alone and doc[source[0] - 1].lower_ in _BEFORE_VERBS and ruled.start > doc[cue.start].idx
+
+
+def _holds_no_clause(doc: Doc, first: Attribution, other: Attribution) -> bool:
+    """Whether a report's verb takes but an object. Its content ends where the other begins."""
+    cue, source = first.cue, other.source
+    verb = last_verb(doc, cue) if cue else None
+    if cue is None or source is None or verb is None or cue.end >= source[0] - 1:
+        return False
+    if (
+        verb.form != "past"
+        or not verb.frames.isdisjoint(_CLAUSAL)
+        or first.start < doc[cue.end].idx
+    ):
+        return False
+    last = doc[source[0] - 2]
+    end = last.idx + len(last)
+    first.content = [(low, min(high, end)) for low, high in first.content if low < end]
+    return True
 
 
 def _least_share(attribution: Attribution) -> float:
@@ -960,7 +969,7 @@ def _next_report(doc: Doc, one: Attribution, other: Attribution) -> int | None:
     inside = any(low < place < high for low, high in one.content)
     if not inside or one.cue.start > other.cue.start or other.start < place:
         return None
-    verb = _last_verb(doc, other.cue)
+    verb = last_verb(doc, other.cue)
     if doc._.quotations.at(place) or not verb or verb.frames <= ATTITUDES:
         return None
     joint = _joint_before(doc, other.cue)
@@ -977,12 +986,6 @@ def _joint_before(doc: Doc, cue: Cue) -> int:
     while doc[joint].lower_ in ADVERBS or doc[joint].lower_.endswith("ly"):
         joint -= 1
     return joint
-
-
-def _last_verb(doc: Doc, cue: Cue) -> Verb | None:
-    """The last listed verb in a cue."""
-    known = (reporting_verbs().get(doc[i].lower_) for i in range(cue.end - 1, cue.start - 1, -1))
-    return next(filter(None, known), None)
 
 
 def _without_clauses(doc: Doc, found: list[Attribution]) -> list[Attribution]:
@@ -1014,12 +1017,17 @@ def _without_frames(doc: Doc, found: list[Attribution]) -> list[Attribution]:
             inner.cue is not None
             and outer.start < doc[inner.cue.start].idx < outer.end
             and overlap(outer, inner) > _MOSTLY
-            and quoted_share(doc._.quotations, inner.content) > 0.9
+            and (quoted_share(doc._.quotations, inner.content) > 0.9 or _is_issued(doc, inner))
             for inner in near.touching(outer)
             if inner is not outer
         )
 
     return [attribution for attribution in found if not frames(attribution)]
+
+
+def _is_issued(doc: Doc, inner: Attribution) -> bool:
+    """ "released a report [claiming] that it was late" """
+    return inner.cue is not None and doc[inner.cue.start].lower_.endswith("ing")
 
 
 def overlap(one: Attribution, other: Attribution) -> float:

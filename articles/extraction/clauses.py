@@ -57,8 +57,10 @@ _SPEAKING = frozenset(
 )
 _THEN = frozenset({"and", "but", "as", "when", "while", "before", "after", "then"})
 _REMARKS = frozenset({"comments", "remarks"})
-_SPEECHES = frozenset({"speech", "statement", "address", "interview", "video", "message", "email"})
-_CARRIED = frozenset({"carried", "broadcast", "aired", "published", "posted", "shared", "to"})
+_SPEECHES = frozenset(
+    {"speech", "statement", "address", "interview", "video", "message", "email", "post"}
+)
+_CARRIED = frozenset({"carried", "broadcast", "aired", "published", "posted", "shared", "to", "on"})
 _SETTINGS = frozenset({"in", "at", "on", "during", "after", "before", "while", "under"})
 _WHENEVER = frozenset({"while", "when", "after", "before"})
 _REASONS = frozenset({"since", "because", "as", "while", "although", "though"})
@@ -80,7 +82,8 @@ def content_runs(
 ) -> tuple[list[Tokens], Tokens | None]:
     """The runs of a cue's content as its sentence shapes them, and which of them opens the sentence
     before a reporting clause, if one does. `aside` are words between cue and content."""
-    runs = [_whole_words(doc, run) for run in runs]
+    runs = [_whole_words(doc, _before_space(doc, run)) for run in runs]
+    runs = [run for run in runs if not _leads_to_colon(doc, run, cue, runs)]
     if len(runs) > 1:
         runs = [run for run in runs if not _is_owned(doc, run)] or runs
     runs = _outside_names(doc, _after(_after(runs, aside), _apposition(doc, cue, source)))
@@ -153,6 +156,26 @@ def _are_remarks(doc: Doc, i: int, last: int) -> bool:
         return True
     noun = next((j for j in range(i, min(last, i + _NEAR)) if doc[j].lower_ in _SPEECHES), last)
     return noun < last and doc[noun + 1].lower_ in _CARRIED
+
+
+def _before_space(doc: Doc, run: Tokens) -> Tokens:
+    """A run without the empty lines after it."""
+    start, end = run
+    while end - start > 1 and doc[end - 1].is_space:
+        end -= 1
+    return start, end
+
+
+def _leads_to_colon(doc: Doc, run: Tokens, cue: Tokens, runs: list[Tokens]) -> bool:
+    """Whether a run is but what somebody does who then speaks: praised [the board] without smiling:
+    “They did what they could.”"""
+    last = max(runs)
+    first = last[0] + (doc[last[0]].text in MARKS)
+    quotation = doc._.quotations.at(doc[min(first, last[1] - 1)].idx)
+    opens = quotation is not None and quotation.start == doc[first].idx
+    before = first - 1 - (doc[first - 1].text in MARKS)
+    after = cue[1] <= run[0] < run[1] <= before
+    return opens and after and doc[before].text == ":" and not _is_quoted(doc, run)
 
 
 def _whole_words(doc: Doc, run: Tokens) -> Tokens:
@@ -323,7 +346,12 @@ def _is_when(doc: Doc, run: Tokens, cue: Tokens) -> bool:
     follows = doc[start + 1 : start + 2].text
     if any(token.text == ":" for token in doc[start : run[1]]):
         return False
-    whole = any(is_finite(doc, i) and not doc[i].lower_.endswith("ed") for i in range(*run))
+    whole = any(
+        is_finite(doc, i)
+        and not doc[i].lower_.endswith("ed")
+        and not doc._.quotations.at(doc[i].idx)  # "this in “Nobody Wrote It”"
+        for i in range(*run)
+    )
     return follows in _WHENEVER or (follows in PREPOSITIONS | {"to"} and not whole)
 
 

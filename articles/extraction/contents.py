@@ -48,16 +48,19 @@ from .phrases import (
 from .quotation import Quotation
 from .records import Span
 from .sentences import Sentence
-from .vocabulary import grammar, roles, signals
+from .vocabulary import grammar, roles, signals, words
 
 _QUESTION_WORDS = signals("question_words")
 _SPEECH_MARKS = ",.?!…–—-"
 _FEW = 3
 _LONGEST_ASIDE = 25
+_NEAR_CALL = 6  # tokens
+CALLS = frozenset({"call", "calls", "demand", "demands", "appeal", "appeals", "plea", "pleas"})
 _LONGEST_SIGNATURE = 8  # tokens
 _NO_CONTENT = signals("no_content")
 _WHENS = frozenset({"after", "before", "as"})
 NO_SOURCE = signals("no_source")
+_OF_OUTLETS = roles("occupation", "office") | words("outlet_words", "head", "media", "modifier")
 
 
 @Language.factory("on_record_contents")
@@ -518,6 +521,8 @@ class Segment:
             return i, None
         if self._takes("out") and doc[i].lower_ == "out" and starts_phrase(doc, i + 1, self.high):
             return i + 1, None
+        if self._takes("renewed_call"):
+            return self._renewed_call(i), None
         if self._takes("appeal") and (asked := self._appeals(i)):
             return asked
         if self._takes("question"):
@@ -525,7 +530,9 @@ class Segment:
                 return i + (doc[i].lower_ == "whether"), None
             start = self._quotation_after(i)
             return (start if start is not None and start - i < 3 else None), None
-        if self._takes("object_for", "object_of", "object_as") and (start := self._object(i)):
+        if self._takes("object_for", "object_of", "object_as", "object_to") and (
+            start := self._object(i)
+        ):
             return start, None
         if self._takes("object_quote", "noun_quote") and self._quoted_soon(i):
             return (None if self._is_what() else i), None
@@ -546,6 +553,13 @@ class Segment:
             return any(doc[j].lower_ == "to" for j in range(i + 2, min(i + 16, self.high)))
         return doc[i].lower_ == "for"
 
+    def _renewed_call(self, i: int) -> int | None:
+        """ "renewed on Sunday his call for [a pause]" """
+        doc = self.doc
+        calls = (j for j in range(i, min(i + _NEAR_CALL, self.high - 1)) if doc[j].lower_ in CALLS)
+        call = next(calls, None)
+        return call + 2 if call and doc[call + 1].lower_ == "for" else None
+
     def _appeals(self, i: int) -> tuple[int, Tokens | None] | None:
         """ "appealed to drivers [to go slow]", "pleaded with us [to go]", "appealed for [help]" """
         doc = self.doc
@@ -564,17 +578,17 @@ class Segment:
         if not starts_phrase(doc, i, self.high) and doc[i].lower_ not in grammar("object_pronoun"):
             if self._takes("clause", "question"):
                 return None
-            return self._quotation_after(i), None
-        end = phrase_end(doc, i, self.high)
+            return (None if self._takes("rare") else self._quotation_after(i)), None
+        end = self._hearer_end(i)
         if end <= i:
             return None
         hearer = (i, end)
         if self._takes("hearer_infinitive"):
-            to = next(
-                (j for j in range(end, min(end + 2, self.high)) if doc[j].lower_ == "to"), None
-            )
+            tos = (j for j in range(end, min(end + 2, self.high)) if doc[j].lower_ == "to")
+            to = next(tos, None)
             if to is not None:
-                return to, hearer
+                to_do = doc[to + 1 : to + 2].text.lower() not in DETERMINERS
+                return (to if to_do else None), hearer  # "urged him to the door"
             if end < self.high and doc[end].lower_ in _QUESTION_WORDS and self._takes("question"):
                 return end, hearer
             return None
@@ -590,6 +604,18 @@ class Segment:
             return end, hearer
         start = self._clause_start_after(end)
         return start, hearer
+
+    def _hearer_end(self, i: int) -> int:
+        """Where whom it was told to ends, an outlet before what it was told: "told [the Corvel
+        Post] cuts were near"."""
+        doc, end = self.doc, phrase_end(self.doc, i, self.high)
+        outlet = next((m for m in doc._.outlets.within(i, end) if m.start <= i + 1), None)
+        if outlet is None or not outlet.named or not i < outlet.end < end:
+            return end
+        after = doc[outlet.end]
+        goes_on = PREPOSITIONS | CONJUNCTIONS | _OF_OUTLETS | ADVERBS
+        plain = after.text.islower() and after.is_alpha and small(after) not in goes_on
+        return int(outlet.end) if plain and has_finite(doc, outlet.end, self.high) else end
 
     def _said_to(self, i: int) -> tuple[int, Tokens] | None:
         """ "confirmed to the paper that …": the content, and who heard it."""

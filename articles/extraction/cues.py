@@ -21,6 +21,7 @@ from .phrases import (
     is_capital,
     is_possessive,
     subject_before,
+    turn_to,
 )
 from .sentences import Sentence
 from .vocabulary import Verb, grammar, nationalities, reporting_verbs, roles, signals, words
@@ -95,6 +96,8 @@ def find_cues(doc: Doc, sentence: Sentence) -> list[Cue]:
 _FIGURE_WITHIN = 10  # tokens
 ATTITUDES = frozenset({"attitude", "attitude_infinitive"})
 _FIXED = signals("fixed")
+_VIEWS = frozenset({"view", "opinion"})
+_QUESTION_WORDS = signals("question_words")
 _PARTICLES = {  # what makes an answer of a verb
     **dict.fromkeys(("fired", "fires", "shot", "shoots", "hit", "hits"), "back"),
     "cut": "in",
@@ -124,9 +127,15 @@ def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
     if word[:3] in ("mad", "mak") and (length := _made_clear(doc, i, end)):
         return Cue(i, i + length, "make clear", _form(word), frozenset({"that"}), sentence)
     if word in ("put", "puts") and following == "it":
+        if doc[i + 2 : i + 3].text == "to":  # "put it to the witness that"
+            return Cue(i, i + 2, "put it", "past", frozenset({"that", "rare"}), sentence)
         return Cue(i, i + 2, "put it", "past", frozenset({"quote"}), sentence)
     if word in ("went", "goes") and following == "on" and not _goes_on_to_say(doc, i, end):
         return Cue(i, i + 2, "go on", "past", frozenset({"quote"}), sentence)
+    if word in ("wanted", "wants"):
+        return _wonders(doc, i, sentence)
+    if word in _VIEWS:
+        return _of_the_view(doc, i, sentence)
     if _PARTICLES.get(word) == following:
         return Cue(i, i + 2, f"{word} {following}", _form(word), frozenset({"quote"}), sentence)
     verb = reporting_verbs().get(word)
@@ -135,6 +144,25 @@ def _cue_at(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
     if verb.lemma == "put" and not _puts_figure(doc, i, end):
         return None
     return Cue(i, i + 1, verb.lemma, verb.form, verb.frames, sentence)
+
+
+def _wonders(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
+    """ "wanted to know why" """
+    asks = doc[i + 1 : i + 3].text.lower() == "to know" and i + 3 < sentence.end
+    if not asks or doc[i + 3].lower_ not in _QUESTION_WORDS:
+        return None
+    frames = frozenset({"question", "rare"})
+    return Cue(i, i + 3, "want to know", _form(doc[i].lower_), frames, sentence)
+
+
+def _of_the_view(doc: Doc, i: int, sentence: Sentence) -> Cue | None:
+    """ "is of the opinion that" """
+    start = i - 3
+    held = doc[i - 2 : i].text.lower() == "of the" and start > sentence.start
+    that = i + 1 < sentence.end and doc[i + 1].lower_ == "that"
+    if not (held and that) or doc[start].lower_ not in BE:
+        return None
+    return Cue(start, i + 1, "be of the view", "past", frozenset({"that", "rare"}), sentence)
 
 
 def _puts_figure(doc: Doc, i: int, end: int) -> bool:
@@ -236,6 +264,8 @@ def _is_verb(doc: Doc, i: int, verb: Verb, sentence: Sentence) -> bool:
 def _base(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bool:
     word = doc[before].lower_
     if word == "to":  # "went on to say", "went on record to say"
+        if turn_to(doc, before, sentence.start) is not None:
+            return True  # "took to the air to say"
         return before - 1 >= sentence.start and doc[before - 1].lower_ in (
             "on",
             "record",
@@ -326,6 +356,7 @@ def _gerund(doc: Doc, i: int, before: int, verb: Verb, sentence: Sentence) -> bo
         "label",
         "brand",
         "rule",
+        "anticipate",
     )
 
 

@@ -42,6 +42,8 @@ PERSON_ROLES = roles(*PERSON_ROLE_CLASSES)
 ROLE_WORDS = PERSON_ROLES | roles("modifier", "organisation") | nationalities()
 _FINITE = grammar("past_verb", "present_verb", "modal") | {"’s", "'s been"}
 _LONGEST_PHRASE = 40
+_LONGEST_TURN = 7  # tokens of "took to her own Facebook page"
+_TURNING = frozenset({"took", "takes", "taken", "taking", "turned"})
 WITNESSED = frozenset({"heard", "seen"})
 LONGEST_TITLE = 6  # words
 _IN_TITLES = PREPOSITIONS | DETERMINERS | CONJUNCTIONS
@@ -113,9 +115,22 @@ def skip_back_over_verb_group(doc: Doc, i: int, low: int) -> int:
             i -= 3 if i - 3 >= low else 2
         elif word == "to" and i - 4 >= low and doc[i - 3 : i - 1].text.lower() == "on record":
             i -= 4  # "went on record to say"
+        elif (turned := turn_to(doc, i - 1, low)) is not None:
+            i = turned
         else:
             break
     return max(i, low)
+
+
+def turn_to(doc: Doc, to: int, low: int) -> int | None:
+    """Where somebody turns to a platform before the "to" of what they do there: "[took] to the air
+    to say"."""
+    if doc[to : to + 1].text != "to":
+        return None
+    for i in range(to - 2, max(low, to - _LONGEST_TURN) - 1, -1):
+        if doc[i].lower_ in _TURNING and doc[i + 1].lower_ == "to":
+            return i
+    return None
 
 
 def _possesses(doc: Doc, i: int, low: int) -> bool:
@@ -222,6 +237,8 @@ def is_apposition(doc: Doc, start: int, end: int) -> bool:
     first = doc[start].lower_
     if end - start == 1 and doc[start].text.isupper() and 2 <= len(first) <= 4:
         return True  # "Lund, MP, said"
+    if doc[start].lower_ == "for" and doc[start + 2 : end].text == "part":
+        return True  # "the guild, for its part, said"
     if first in (
         "who",
         "whose",

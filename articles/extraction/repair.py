@@ -24,7 +24,10 @@ _OPENER = re.compile(rf"(?:that|whether)\b(?! (?:{_VERBS})\b)\s*", re.I)
 # The programme in: said on CNN's [“State of the Union” that] the dam was full.
 _PROGRAMME = re.compile(r"(?<=[’']s )[“\"][A-Z][^”\"]{1,60}[”\"],? that\b\s*")
 # Posted [a note that read, “]We go.[”]
-_THAT_READ = re.compile(r"(?:an?|the|another) [^“”\"]{1,60}\b(?:that|which) reads?,? (?=[“\"])")
+_THAT_READ = re.compile(
+    r"(?:an?|the|another) [^“”\"]{1,60}\b(?:(?:that|which) reads?|captioned|with (?:an?|the) "
+    r"(?:\w+ )?(?:comment|caption|message|text|words|line))[,:]? (?=[“\"])"
+)
 _EDGE = " \t\n\u00a0,;:–—-"
 # After a quotation: where it was said is no part of what was said, nor what was said next.
 _INTERVIEW = re.compile(
@@ -51,13 +54,16 @@ _BY_THE_WAY = re.compile(
     r"|(?:today|yesterday|(?:this|last) (?:week|month|year|morning)|(?:on )?[A-Z][a-z]{2,5}day) "
     r"(?=(?:that|the|an?|it|he|she|they|there|its|his|her|their|we|I)\b)"
 )
-# The mill is old, Lund said [without saying why], [but did not explain].
+# The mill is old, Lund said [without saying why], [but did not explain], [the latest in a row].
 _TAIL = re.compile(
     r"(?:,? (?:but|and|though) (?:(?:it|he|she|they) )?(?:did|does|do|would|could)(?: not|n[’']t) "
     r"(?:\w+ly )?(?:explain|elaborate|specif|say|give|provide|name|disclose|mention|identif|detail)"
     r"|,? without (?:\w+ly )?(?:explain|elaborat|specif|saying|giving|provid|naming|disclos|mention"
-    r"|identif|detail))\w*\b[^“”\"]*\Z"
+    r"|identif|detail)|, (?:in )?the latest (?:[\w-]+ ){0,2}(?:in|of))\w*\b[^“”\"]*\Z"
 )
+# Renewed [her call for] a pause.
+_RENEWED = re.compile(r"renew|reiterat|repeat", re.I)
+_CALL = re.compile(r"(?:his|her|its|their) (?:\w+ )?(?:call|demand|appeal|plea)s? for (?=\w)")
 # He said the mill is old[, he added].
 _SAID_AGAIN = re.compile(r", (?:he|she|it|they)(?: (?P<verb>\w+))?\Z")
 _NEXT_WORD = re.compile(r" ?(?P<verb>\w+)[.,]?(?: |\Z|\n)")
@@ -92,7 +98,7 @@ def content_spans(
         spans = _without_crumbs(doc, spans, source)
     spans = [_snapped(doc, span, around) for span in spans]
     spans = [_before_interview(text, around, _past_occasion(text, around, s)) for s in spans]
-    spans = [_before_tail(text, around, s) for s in spans]
+    spans = [_before_tail(text, around, _past_call(text, around, s)) for s in spans]
     spans = _merged(spans)
     told = doc[cue[0]].lower_ != "according"
     spans = [_trimmed(doc, s, k == 0 and s[0] >= around[1], told) for k, s in enumerate(spans)]
@@ -152,6 +158,8 @@ def _relative(doc: Doc, spans: list[Span], source: Tokens) -> Span | None:
     before = source[0] - 1 - (doc[source[0] - 1].text == ",")
     if before < 0 or doc[before].lower_ not in _RELATIVES:
         return None
+    if doc[before].lower_ == "what" and any(_holds_quotation(doc, span) for span in spans):
+        return None  # "what she called “a mess”"
     return next((s for s in spans if s == _characters(doc, (before, before + 1))), None)
 
 
@@ -246,6 +254,13 @@ def _before_interview(text: str, cue: Span, span: Span) -> Span:
     start, end = span
     found = _INTERVIEW.search(text, start, end) if start >= cue[1] else None
     return (start, found.start()) if found else span
+
+
+def _past_call(text: str, cue: Span, span: Span) -> Span:
+    """Reiterated [her call for] a pause."""
+    renewed = span[0] >= cue[1] and _RENEWED.match(text, *cue)
+    found = _CALL.match(text, *span) if renewed else None
+    return (found.end(), span[1]) if found else span
 
 
 def _before_tail(text: str, cue: Span, span: Span) -> Span:
