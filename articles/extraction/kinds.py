@@ -32,4 +32,5 @@ def quoted_share(quotations: Quotations, content: list[Span]) -> float:
         for start, end in content
         for quotation in quotations.within(start, end)
     )
-    return inside / sum(end - start for start, end in content)
+    length = sum(end - start for start, end in content)
+    return inside / length if length else 0.0

@@ -160,8 +160,9 @@ class Parts(OfView):
 
     def relays_another(self, mention: OutletMention) -> bool:
         """ "KRN, monitored by [the agency], quoted …" """
-        ends = {other.end for other in self.view.mentions}
-        near = range(max(self.sentence.start, mention.start - NEXT), mention.start)
+        low = max(self.sentence.start, mention.start - FAR)
+        ends = {other.end for other in self.doc._.outlets.within(low, mention.start)}
+        near = range(max(low, mention.start - NEXT), mention.start)
         return any(self.doc[i].text == "," and i in ends for i in near)
 
     def _answers(self, mention: OutletMention, before: list[str]) -> bool:
@@ -242,11 +243,12 @@ class Parts(OfView):
         belongs to the cue, though the content may go on over it."""
         doc, at = self.doc, mention.start
         low = max(self.sentence.start, at - NEXT)
-        tail = doc._.text[doc[mention.end - 1].idx + len(doc[mention.end - 1]) : attribution.end]
-        ends = mention.kind == "social platform" and not any(c.isalnum() for c in tail)
         after_words = doc[at - 1].lower_ == "on" and doc[at - 2].text in MARKS
         posted = doc[low:at].text.lower().endswith((" post on", "message on"))
-        return ends and (after_words or posted)
+        if mention.kind != "social platform" or not (after_words or posted):
+            return False
+        tail = doc._.text[doc[mention.end - 1].idx + len(doc[mention.end - 1]) : attribution.end]
+        return not any(c.isalnum() for c in tail)
 
     def _asked_by(self, mention: OutletMention) -> bool:
         """ "Asked by a Kurant reporter whether it was late, Lund said" """

@@ -24,7 +24,7 @@ from ..phrases import (
     starts_phrase,
 )
 from ..speakers import Resolver
-from .links import DOCUMENTS, NEXT, PUBLISHING, REPORTS, TELLING, Link, Links
+from .links import DOCUMENTS, FAR, NEXT, PUBLISHING, REPORTS, TELLING, Link, Links
 from .view import OfView
 
 _REFERRED = 100  # tokens from "it" to the outlet that is meant
@@ -72,8 +72,8 @@ class Reports(OfView):
 
     def _leading_to(self, cue: Cue) -> Tokens | None:
         """The outlet right before a cue: "the daily, cited" """
-        led = (m for m in self.view.mentions if self._leads_to(m, cue))
-        return next(((m.start, m.end) for m in led), None)
+        before = self.doc._.outlets.within(max(self.sentence.start, cue.start - FAR), cue.start)
+        return next(((m.start, m.end) for m in before if self._leads_to(m, cue)), None)
 
     def follows(self, mention: OutletMention, cue: Cue) -> bool:
         """ "…, police said, reports the daily." """
@@ -83,9 +83,9 @@ class Reports(OfView):
 
     def _is_relative(self, mention: OutletMention, cue: Cue) -> bool:
         """ "It was picked up by the daily, [which reported] that …" """
-        after = self.doc[mention.end : mention.end + 2].text
-        reported = any(a.cue is cue for a in self.attributions)  # not "reported the story"
-        return reported and cue.start == mention.end + 2 and after == ", which"
+        if cue.start != mention.end + 2 or self.doc[mention.end : cue.start].text != ", which":
+            return False
+        return any(a.cue is cue for a in self.attributions)  # not "reported the story"
 
     def _said_by_other(self, mention: OutletMention, cue: Cue) -> bool:
         """Whether somebody before the outlet speaks: "Lund, writing in the Ledger, argued", "Lund
