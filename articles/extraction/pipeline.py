@@ -43,7 +43,7 @@ from .pieces import pieces
 from .plain import claim_as_it_came, quote_as_it_came, read_plain
 from .records import Claim, Cue, Extraction, Quote, Span, Speaker
 
-NAME, VERSION = "on_record_en", "1.5.1"
+NAME, VERSION = "on_record_en", "1.5.2"
 MODEL = Path(__file__).with_name("model")
 PIPELINE = f"{NAME} {VERSION}"
 STEPS = (

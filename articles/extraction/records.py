@@ -101,7 +101,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Extraction:
-    """Everything found in one article. `pipeline` is name and version, "on_record_en 1.5.1"."""
+    """Everything found in one article. `pipeline` is name and version, "on_record_en 1.5.2"."""
 
     pipeline: str
     quotes: tuple[Quote, ...]
