@@ -100,13 +100,12 @@ def find_quotations(text: str) -> list[Quotation]:
 
 
 def _only_closing(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first double mark of a paragraph, if it is one that closes: "… they will.”"""
+    """The only double mark of a paragraph, if it is a curly one that closes: "… they will.” "; a
+    straight one may close what is signed within its marks."""
     doubles = (mark for mark in _MARK.finditer(text, start, end) if mark[0] not in ("'", "‘", "’"))
     first = next(doubles, None)
-    if first is None or next(doubles, None) is not None or first.start() == start:
-        return None
-    ends_words = text[first.start() - 1] in _ENDS_WORDS
-    return first if first[0] == "”" or (first[0] == '"' and ends_words) else None
+    alone = first is not None and next(doubles, None) is None and first.start() > start
+    return first if first and alone and first[0] == "”" else None
 
 
 def with_turns(found: list[Quotation], turns: list[Turn]) -> list[Quotation]:
