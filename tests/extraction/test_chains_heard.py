@@ -260,7 +260,7 @@ def test_where_remarks_were_made_is_told_of_afterwards():
         "“Nobody fed the bees,” she said.",
         "Orla Finch, head of the guild, made the comments on the messaging platform Kuvo.",
         "“I will sell them,” Finch said.",
-    ) == [("keeper", ["Kuvo"]), ("keeper", ["Kuvo"]), ("Orla Finch", ["Kuvo"])]
+    ) == [("Orla Finch", ["Kuvo"]), ("Orla Finch", ["Kuvo"]), ("Orla Finch", ["Kuvo"])]
 
 
 def test_a_paper_in_a_journal():
