@@ -46,6 +46,7 @@ _QUESTIONS = frozenset({"question", "questions", "query", "queries", "request", 
 _STORIES = frozenset({"report", "reports", "story", "article", "investigation", "claim"})
 _MEMBERS = frozenset({"leader", "leaders", "members", "workers", "supporters", "candidates"})
 _OWNERS = frozenset({"founder", "co", "owner", "chief", "ceo", "boss", "executive", "executives"})
+_ASKING = WRITERS | {"producer", "anchor"}
 _SHOWS = frozenset({"panel", "show", "programme", "program", "podcast", "broadcast"})
 _READ = frozenset({"newspaper", "magazine", "agency", "social platform"})  # not aired
 _DATES = DAYS | MONTHS | PERIODS | {"this", "last", "on", "in", "late", "earlier"}
@@ -255,7 +256,7 @@ class Parts(OfView):
         words = [token.lower_ for token in self.doc[max(0, mention.start - NEXT) : mention.start]]
         by = "by" in words and words[words.index("by") - 1] in ("asked", "questioned", "pressed")
         after = self.doc[mention.end : mention.end + 1].text.lower()
-        return by and after in WRITERS | {"producer", "anchor"}
+        return by and after in _ASKING
 
     def _is_other_clause(self, mention: OutletMention, attribution: Attribution) -> bool:
         """ "The report was carried by the agency, but [a spokesman denied] it" """

@@ -230,7 +230,3 @@ def _is_at_another_time(doc: Doc, attribution: Attribution) -> bool:
 
 def _is_year(word: str) -> bool:
     return word.isdigit() and len(word) == 4
-
-
-def _in_content(attribution: Attribution, offset: int) -> bool:
-    return any(start <= offset < end for start, end in attribution.content)

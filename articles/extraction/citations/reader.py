@@ -86,8 +86,9 @@ class Reader:
             self.passages.clear()
         self.announced = chains.told.announced()
         self.platform = chains.told.platform()
-        clip = Passage(self.platform, paragraph, "social", frozenset())
-        self.clips |= dict.fromkeys(chains.told.posted(), clip)
+        if self.platform:
+            clip = Passage(self.platform, paragraph, "social", frozenset())
+            self.clips |= dict.fromkeys(chains.told.posted(), clip)
         if self.announced and "interview" in chains.view.words and paragraph < _OPENED:
             for person in chains.told.first_person():
                 words = frozenset(person.name.lower().split())
@@ -97,8 +98,8 @@ class Reader:
             _look_back(self.kept, self.announced, paragraph)
         if aired := chains.told.aired():
             _came_out(self.doc, self.kept, aired, chains.told.of_aired(), paragraph)
-        if chains.told.subject():
-            self.reporting = _Report(chains.told.subject()[0], paragraph)
+        if subject := chains.told.subject():
+            self.reporting = _Report(subject[0], paragraph)
         if self.announced and chains.told.tells_of_debate() and paragraph < _EARLY:
             self.shared = Passage(self.announced, paragraph, "debate", frozenset())
 

@@ -29,10 +29,12 @@ from .view import OfView
 _GIVING = signals("giving")
 _POSTING = signals("posting")
 _DEBATES = signals("debates")
+_GIVEN = _GIVING | _DEBATES | {"back"}  # "hit back"
+_ASKED_ON = ("Asked on ", "Questioned on ")
 _DECLINING = frozenset({"declined", "declining", "refused", "refusing", "request", "requests"})
 _REMARKS = frozenset({"remark", "remarks", "comment", "comments", "statement", "statements"})
 _WORDS_OF = _REMARKS | {"letter", "message", "video", "recording", "interview", "speech", "audio"}
-POSTED = frozenset({"video", "clip", "livestream", "reel", "vlog"})
+_POSTED = frozenset({"video", "clip", "livestream", "reel", "vlog"})
 _AT = frozenset({"in", "at", "during"})  # a debate
 _LEADING_TO = frozenset({"on", "via", "to", "from", "in"})  # a platform
 _OPENING = 6  # tokens of a sentence: "At a crowded rally in Skail"
@@ -51,9 +53,8 @@ class Told(OfView):
         heard = [m for m in self.view.mentions if self._interviews(m) or self._hears(m)]
         posted = bool(self.view.words & _POSTING) or self.tells_of_remarks()
         asked = "interview" in self.view.words and self.view.words.isdisjoint(_DECLINING)
-        text = self.doc[self.sentence.start : self.sentence.end].text
-        asked = asked or "was asked" in text or text.startswith(("Asked on ", "Questioned on "))
-        given = asked or not self.view.words.isdisjoint(_GIVING | _DEBATES | {"back"})  # "hit back"
+        asked = asked or "was asked" in self.view.text or self.view.text.startswith(_ASKED_ON)
+        given = asked or not self.view.words.isdisjoint(_GIVEN)
         told = [m for m in heard if (posted if m.kind == "social platform" else given)]
         return unique([self.view.citation(mention) for mention in told])
 
@@ -102,13 +103,12 @@ class Told(OfView):
 
     def posted(self) -> frozenset[str]:
         """What the sentence says was posted: "Lund put up a [video] on the platform." """
-        return frozenset(self.view.words & POSTED) if self.platform() else frozenset()
+        return frozenset(self.view.words & _POSTED)
 
     def tells_of_remarks(self) -> bool:
         """ "Lund made the remarks in an interview with the daily.", "She was speaking to it." """
         made = "made" in self.view.words and not self.view.words.isdisjoint(_REMARKS)
-        inside = self.doc[self.sentence.start : self.sentence.end]
-        return made or "was speaking" in inside.text.lower()
+        return made or "was speaking" in self.view.text.lower()
 
     def aired(self) -> str:
         """What was said before of which this sentence tells where it came out: "letter", if "The

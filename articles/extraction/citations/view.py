@@ -35,6 +35,10 @@ class View:
         return {self.doc[i].lower_ for i in range(self.sentence.start, self.sentence.end)}
 
     @cached_property
+    def text(self) -> str:
+        return str(self.doc[self.sentence.start : self.sentence.end].text)
+
+    @cached_property
     def mentions(self) -> list[OutletMention]:
         """The outlets of the sentence, but for those in somebody's words."""
         found = self.doc._.outlets.within(self.sentence.start, self.sentence.end)

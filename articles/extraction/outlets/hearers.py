@@ -288,14 +288,16 @@ def shy_name(doc: Doc, i: int) -> OutletMention | None:
 
 def is_heard_of(doc: Doc, start: int, end: int) -> bool:
     """Whether only an outlet can stand here: "told …", "wrote in …", "… reported"."""
-    before = start - 1 - (doc[start - 1].lower_ == "the")
-    if end >= len(doc) or before < 0:
-        return end < len(doc) and _quotes_somebody(doc, end)
+    if end >= len(doc):
+        return False
     if _quotes_somebody(doc, end):
         return True
+    before = start - 1 - (doc[start - 1].lower_ == "the")
+    if before < 0:
+        return False
     reports = doc[before].lower_ in REPORTING and doc[before - 1].text == ","
-    if before < 0 or reports or doc[before].lower_ in ADDRESSING or doc[end].lower_ in _REVEALING:
-        return before >= 0 and not is_capital(doc, before)
+    if reports or doc[before].lower_ in ADDRESSING or doc[end].lower_ in _REVEALING:
+        return not is_capital(doc, before)
     near = {token.lower_ for token in doc[max(0, before - _FAR) : before]}
     if doc[before].lower_ in ("to", "with", "for", "by", "from"):
         return not near.isdisjoint(_HEARD)

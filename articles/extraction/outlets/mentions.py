@@ -30,6 +30,7 @@ JOINING = frozenset(
     {"de", "del", "della", "dello", "delle", "di", "da", "do", "dos", "du", "des"}
     | {"la", "le", "les", "el", "y", "et", "und", "der", "va", "ve"}
 )
+_WITHIN = JOINING | {"of", "al", "&"}
 _NUMBERED = re.compile(r"\d{1,3}(?:[A-Z]+|ère|e)")  # "Radio 4LM", "Salina 1ère"
 _FREQUENCY = re.compile(r"[a-z]?\d{2,3}(?:\.\d{1,2})? ?FM")
 # "dzXM", "KTB3", "Kanal7", "6KT"; no summit, gas, bill or aeroplane
@@ -156,7 +157,7 @@ def _joined(doc: Doc, i: int) -> int:
     if doc[i].text == "for" and doc[i + 1 : i + 2].text == "Investigative":
         return i + 1  # "Salina Centre for Investigative Journalism"
     end = i
-    while end < len(doc) and end - i < 2 and doc[end].text in JOINING | {"of", "al", "&"}:
+    while end < len(doc) and end - i < 2 and doc[end].text in _WITHIN:
         end += 1
     joins = i < end < len(doc) and (is_capital(doc, end) or _NUMBERED.fullmatch(doc[end].text))
     return end if joins else 0

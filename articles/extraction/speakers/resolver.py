@@ -55,6 +55,8 @@ _PARTISANS = frozenset({"republican", "democrat", "marine", "all-star"})
 _OLDER, _YOUNGER = frozenset({"elder", "older"}), frozenset({"younger"})
 _QUESTIONS = signals("question_words")
 _ASKS = frozenset({"ask", "question", "press"})
+_ENDS_ASKED = (STOPS - {","}) | MARKS  # whom somebody asked
+_INSIDE_NAMES = SUBJECT_PRONOUNS | MARKS | {"'", "’"}  # "He Lian", "Ada “Ninna” Lund"
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,8 @@ class Resolver:
         cue, asker = attribution.cue, attribution.speaker
         if cue is None or asker is None or cue.lemma not in _ASKS:
             return
-        direct = self.doc._.text[: attribution.end].rstrip("”\"'’ ").endswith("?")
+        said = self.doc._.text[attribution.start : attribution.end]
+        direct = said.rstrip("”\"'’ ").endswith("?")
         asked = self._whom(*(attribution.hearer or (cue.end, attribution.sentence.end)), asker)
         self._question = _Question(asker, asked, direct, self.scene.now)
 
@@ -166,7 +169,7 @@ class Resolver:
         if gender and last and last is not asker and last.kind == "person":
             return last if last.gender in (None, gender) else None
         stop = start
-        while stop < min(end, start + FAR) and doc[stop].text not in STOPS - {","} | MARKS:
+        while stop < min(end, start + FAR) and doc[stop].text not in _ENDS_ASKED:
             if doc[stop].lower_ in _QUESTIONS or is_finite(doc, stop):
                 break
             stop += 1
@@ -274,9 +277,9 @@ class Resolver:
             end -= 1  # "Lund’s claim that …"
         end -= start < end - 1 and doc[end - 1].lower_ in ("himself", "herself", "itself")
         end = self._before_bracket(start, self._before_adverb(start, end))
-        if start and doc[start - 1].lower_ in SUBJECT_PRONOUNS | MARKS | {"'", "’"}:
+        if start and doc[start - 1].lower_ in _INSIDE_NAMES:
             inside = (m for m in self.names.within(start - _LONGEST_NAME, start) if m.end > start)
-            start = next((m.start for m in inside), start)  # "He Lian", "Ada “Ninna” Lund"
+            start = next((m.start for m in inside), start)
         return start, end
 
     def _before_adverb(self, start: int, end: int) -> int:
